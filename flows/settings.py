@@ -1,0 +1,86 @@
+"""The settings of a run: the only place that reads the environment.
+
+Here: every value an operator may change, with its default, its unit and its check. Not here: what is done with them.
+Each one is set by `DRAGOMAN_<NAME>` or by the option of the same name on the command line.
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PositiveInt, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+#: How batches are spread: in this process, over threads or processes of this machine, or over a cluster.
+Runner = Literal["auto", "inline", "threads", "processes", "dask", "ray"]
+
+
+class Settings(BaseSettings):
+    """What a run needs to know besides its sources."""
+
+    model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", frozen=True, extra="forbid")
+
+    home: Path = Field(default=Path("data"), description="folder of warehouse.duckdb, events.duckdb, work/ and reports/")
+    workers: PositiveInt = Field(default=1, description="how many batches are worked on at once")
+    runner: Runner = Field(default="auto", description="auto: inline for one worker, processes for more")
+    batch_size: PositiveInt = Field(default=200, description="documents a batch")
+    task_retries: int = Field(default=1, ge=0, description="how often a batch that failed is tried again")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="from which level log lines are shown")
+    cluster_address: str | None = Field(default=None, description="address of a running Dask or Ray cluster; none starts one here")
+
+    @field_validator("home")
+    @classmethod
+    def _make_absolute(cls, value: Path) -> Path:
+        """Return the folder as an absolute path, `~` expanded, so that workers elsewhere mean the same one."""
+        return value.expanduser().absolute()
+
+    @property
+    def warehouse(self) -> Path:
+        """The database that runs write."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The copy that readers open."""
+        return self.home / "events.duckdb"
+
+    @property
+    def work(self) -> Path:
+        """The folder of the Parquet files that stages hand over."""
+        return self.home / "work"
+
+    @property
+    def reports(self) -> Path:
+        """The folder of the pages people look at."""
+        return self.home / "reports"
+
+    @property
+    def chosen_runner(self) -> Runner:
+        """The runner with `auto` decided."""
+        if self.runner != "auto":
+            return self.runner
+        return "inline" if self.workers == 1 else "processes"
+
+
+#: What Prefect is told before it is imported, unless the environment says otherwise: no telemetry, quiet logs, and patience with its own start.
+PREFECT_DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_API_REQUEST_TIMEOUT": "120",
+}
+
+
+def prepare_prefect() -> None:
+    """Return nothing; set the environment Prefect reads when it is imported. Values already set are kept."""
+    for name, value in PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+
+
+def is_server_configured() -> bool:
+    """Return whether a kept Prefect server is named; without one each run starts its own for as long as it lasts."""
+    return bool(os.environ.get("PREFECT_API_URL"))
