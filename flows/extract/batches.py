@@ -1,0 +1,55 @@
+"""A batch of clean documents as tables in, event tables out: the verb of this stage.
+
+Here: the batch as a whole, with a document that fails becoming a reject. Not here: one document (document.py), Prefect (flow.py).
+"""
+
+import traceback
+from datetime import datetime
+
+import polars as pl
+
+from flows.extract.document import DocumentText, extract_events, parse_documents
+from flows.extract.language import load_model
+from flows.extract.tables import RowCollector, Stamp
+from flows.extract.version import extractor_version
+from schemas.rejects import Reject, build_rejects
+
+LANGUAGE = "en"
+
+
+def extract(documents: pl.DataFrame, *, run_id: str, extracted_at: datetime) -> dict[str, pl.DataFrame]:
+    """Return the event tables of a batch of clean documents, by name, and `rejected_records` for documents that could not be read.
+
+    Documents in another language and duplicates of other documents yield no rows; their own rows stay with the clean stage.
+    """
+    nlp = load_model()
+    collector = RowCollector(Stamp(run_id, extractor_version(), extracted_at))
+    rejects: list[Reject] = []
+    wanted = documents.filter((pl.col("language") == LANGUAGE) & pl.col("duplicate_of").is_null())
+    texts = [
+        DocumentText(row["document_id"], row["clean_text"], row["published_at"], row["title"])
+        for row in wanted.select("document_id", "clean_text", "published_at", "title").iter_rows(named=True)
+    ]
+    with nlp.memory_zone():
+        for document, sentences in zip(texts, parse_documents(texts, nlp), strict=True):
+            try:
+                collector.add_document(document.document_id, document.text, extract_events(sentences, document.published))
+            except Exception as error:  # a document that breaks a rule must not end the batch; it is one named reject
+                rejects.append(_reject(document, error))
+    tables = collector.tables()
+    tables["rejected_records"] = build_rejects(rejects, run_id, extracted_at)
+    return tables
+
+
+def _reject(document: DocumentText, error: Exception) -> Reject:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return Reject(
+        stage="extract",
+        table_name="documents",
+        record_key=document.document_id,
+        document_id=document.document_id,
+        check_name="document_can_be_extracted",
+        failure_case=f"{type(error).__name__}: {error}",
+        message=f"extraction failed in {where.name} (line {where.lineno}): please report it with the document",
+        payload={"document_id": document.document_id, "title": document.title, "characters": len(document.text)},
+    )

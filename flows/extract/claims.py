@@ -1,0 +1,254 @@
+"""What a text really claims of an event: who says it, whether it is so, and how far along it is.
+
+Here: negation, modality, tense, conditionals, hedges, reported speech and its source. Not here: what the stage means for a kind of
+event (a meeting that is `cancelled`, a transfer that is `agreed`): each module of events/ says so. The words are in `seeds/lexicons/claims.yml`.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.language.frames import Frame, is_passive, preposition, surface_subject
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+_CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis", "acl:relcl", "conj", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "compound", "amod", "appos", "csubj:pass", "obl:agent", "dep", "advcl:relcl", "nmod:poss", "iobj", "flat", "list", "orphan", "dislocated", "nummod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says it: the name as written (null for unnamed sources) and the codes of the actor it speaks for."""
+
+    name: str | None
+    codes: frozenset[str]
+    cue: str
+    manner: str  # neutral, announcing, alleging, denying
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The reading of one predicate: polarity, modality, tense, the stage that the predicates above give it, and its source."""
+
+    is_negated: bool
+    is_hypothetical: bool
+    is_future: bool
+    is_hedged: bool
+    is_question: bool
+    stage: str | None
+    stage_word: str | None
+    source: Source | None
+    tense: str  # past, present, future, none
+
+    def assertion(self, parties: frozenset[str], trusts_reports: bool) -> str:
+        """Return asserted, alleged, denied or hypothetical for an event between these parties.
+
+        A party's own announcement is a fact; so is a neutral report where the kind of event `trusts_reports` (statistics, meetings).
+        """
+        source = self.source
+        if source is not None and source.manner == "denying":
+            return "denied"
+        if self.is_negated and self.stage != "cancelled":
+            return "denied"
+        if self.is_hypothetical or self.is_question:
+            return "hypothetical"
+        if self.is_hedged or (source is not None and source.manner == "alleging"):
+            return "alleged"
+        if source is None or source.manner == "announcing" or trusts_reports or source.codes & parties:
+            return "asserted"
+        return "alleged"
+
+    def attributed_to(self, parties: frozenset[str]) -> str | None:
+        """Return the named source, null where the text names none or where a party speaks for itself."""
+        if self.source is None or self.source.codes & parties:
+            return None
+        return self.source.name
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    return dict(read_yaml("lexicons/claims.yml"))
+
+
+@cache
+def _manners() -> dict[str, str]:
+    return {lemma: manner for manner, lemmas in _lexicon()["reporting"].items() for lemma in lemmas}
+
+
+@cache
+def _stages() -> dict[str, str]:
+    return {lemma: stage for stage, lemmas in _lexicon()["stages"].items() for lemma in lemmas}
+
+
+@cache
+def _words(key: str, inner: str | None = None) -> frozenset[str]:
+    value = _lexicon()[key]
+    return frozenset(value[inner] if inner else value)
+
+
+# The nearest of these wins over weaker stages nearer to the event: "agreed to begin supplying" is agreed.
+_WEAK_STAGES = frozenset({"begun", "permitted"})
+
+
+def read_claim(sentence: Sentence, frame: Frame) -> Claim:
+    """Return how the sentence claims the event whose predicate heads `frame`."""
+    doc = sentence.doc
+    chain = [doc[frame.predicate], *(doc[governor.token] for governor in frame.governors)]
+    links = [governor.relation for governor in frame.governors]
+    is_negated = is_hypothetical = is_future = is_hedged = False
+    stage: str | None = None
+    stage_word: str | None = None
+    source: Source | None = None
+    tense = "none"
+    for depth, token in enumerate(chain):
+        link = links[depth - 1] if depth else None
+        if link is not None and link not in _CLAUSE_LINKS:
+            break
+        if link is not None and _leaves_scope(link, token):
+            break
+        lemma = token.lemma_.lower()
+        is_reporting = depth > 0 and lemma in _manners() and link in {"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"}
+        if is_reporting and (token.pos_ in {"VERB", "AUX"}) and not (lemma in _stages() and link == "xcomp"):
+            if source is None:
+                source = _reporting_source(sentence, token, lemma)
+            if not (source and source.manner in {"neutral", "announcing"}) and _is_negated(token):
+                is_negated = not is_negated
+            break
+        if depth and lemma in _stages() and not (stage and _stages()[lemma] in _WEAK_STAGES | {"considered"}):
+            found = _stages()[lemma]
+            if stage is None or stage in _WEAK_STAGES or found == "cancelled":
+                stage, stage_word = found, token.text
+        if depth == 0 or link not in {"conj"}:
+            is_negated |= _is_negated(token)
+            modality = _modality(token)
+            is_hypothetical |= modality == "hypothetical" or _is_conditional(token)
+            is_future |= modality == "future" or (tense == "none" and _is_infinitive_of_purpose(token, link))
+            is_hedged |= _is_hedged(token)
+        if tense == "none" and token.pos_ in {"VERB", "AUX"}:
+            tense = "future" if _modality(token) == "future" else _tense(token)
+    if source is None:
+        source = _according_to(sentence, chain) or _following_source(sentence, chain)
+    text = doc.text.rstrip("\"'”’) ")
+    return Claim(
+        is_negated=is_negated,
+        is_hypothetical=is_hypothetical,
+        is_future=is_future or tense == "future",
+        is_hedged=is_hedged or _is_believed(chain, links),
+        is_question=text.endswith("?"),
+        stage=stage,
+        stage_word=stage_word,
+        source=source,
+        tense=tense,
+    )
+
+
+def _leaves_scope(link: str, governor: Token) -> bool:
+    """Return whether what the governor says is no longer about the event: a conjunct, a relative clause, a time clause."""
+    if link in {"acl:relcl", "advcl:relcl", "conj", "nsubj", "appos", "nmod:poss"}:
+        return not (link == "nsubj" and governor.pos_ in {"VERB", "ADJ", "AUX"})
+    return False
+
+
+def _is_negated(token: Token) -> bool:
+    return any(
+        (child.lower_ in _words("negations") and child.dep_ in {"advmod", "det", "cc", "case", "mark", "neg"}) or "Neg" in child.morph.get("Polarity")
+        for child in token.children
+    )
+
+
+def _modality(token: Token) -> str | None:
+    auxiliaries = [child.lower_ for child in token.children if child.dep_ in {"aux", "aux:pass"}]
+    if any(auxiliary in _words("modals", "hypothetical") for auxiliary in auxiliaries):
+        return "hypothetical"
+    if any(auxiliary in _words("modals", "future") for auxiliary in auxiliaries):
+        return "future"
+    return None
+
+
+def _is_conditional(token: Token) -> bool:
+    if any(child.dep_ == "mark" and child.lower_ in _words("conditional_markers") for child in token.children):
+        return True
+    return False
+
+
+def _is_infinitive_of_purpose(token: Token, link: str | None) -> bool:
+    return token.pos_ == "VERB" and token.dep_ == "acl" and any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
+
+
+def _is_hedged(token: Token) -> bool:
+    return any(child.lower_ in _words("hedges") and child.dep_ in {"advmod", "amod"} for child in token.children)
+
+
+def _is_believed(chain: list[Token], links: list[str]) -> bool:
+    """Return whether the event stands below a passive of belief or accusation: "is believed to have", "is accused of"."""
+    for link, token in zip(links, chain[1:], strict=False):
+        if link not in {"xcomp", "ccomp", "advcl", "csubj", "obl", "obj", "nmod", "compound", "conj", "acl"}:
+            return False
+        if token.pos_ == "VERB" and _manners().get(token.lemma_.lower()) == "alleging" and is_passive(token):
+            return True
+    return False
+
+
+def _tense(token: Token) -> str:
+    own = token.morph.get("Tense")
+    auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    if any("Past" in child.morph.get("Tense") for child in auxiliaries):
+        return "past"
+    if any(child.lower_ in {"have", "has", "'ve", "’ve"} for child in auxiliaries):
+        return "past"
+    if auxiliaries and any("Pres" in child.morph.get("Tense") for child in auxiliaries):
+        return "present"
+    if "Past" in own:
+        return "past"
+    return "present" if "Pres" in own else "none"
+
+
+def _reporting_source(sentence: Sentence, verb: Token, lemma: str) -> Source | None:
+    manner = _manners()[lemma]
+    if is_passive(verb):
+        agent = next((child for child in verb.children if child.dep_.startswith("obl") and preposition(child) == "by"), None)
+        return _source_at(sentence, agent, verb.text, manner) if agent is not None else Source(None, frozenset(), verb.text, manner)
+    subject = surface_subject(verb)
+    return _source_at(sentence, subject, verb.text, manner) if subject is not None else None
+
+
+def _source_at(sentence: Sentence, token: Token, cue: str, manner: str) -> Source:
+    """Return the source that stands at a token; unnamed ones ("officials", "a source") have no name."""
+    mention = sentence.actor_at(token.i)
+    codes = frozenset(actor.code for actor in mention.actors if actor.code != "UNK") if mention else frozenset()
+    person = next((actor.person for actor in mention.actors if actor.person), None) if mention else None
+    if person:
+        return Source(person, codes, cue, manner)
+    if token.pos_ == "PROPN":
+        if mention:
+            return Source(mention.text, codes, cue, manner)
+        return Source(_proper_name(token), codes, cue, manner)
+    return Source(None, codes, cue, manner)
+
+
+def _proper_name(token: Token) -> str:
+    members = [child.i for child in token.children if child.dep_ in {"compound", "flat", "det", "amod", "nmod:poss"}]
+    first, last = min([token.i, *members]), max([token.i, *members])
+    doc: Doc = token.doc
+    return doc[first : last + 1].text
+
+
+def _according_to(sentence: Sentence, chain: list[Token]) -> Source | None:
+    tokens = set(chain)
+    for token in sentence.doc:
+        if token.lower_ == "according" and token.i + 1 < len(sentence.doc) and sentence.doc[token.i + 1].lower_ == "to":
+            head = token.head
+            if head.i == token.i or head.pos_ not in {"NOUN", "PROPN", "PRON"} or head in tokens:
+                continue
+            return _source_at(sentence, head, "according to", "neutral")
+    return None
+
+
+def _following_source(sentence: Sentence, chain: list[Token]) -> Source | None:
+    """Return the source of a clause like ", Kirby said" that hangs on the event's clause as parataxis."""
+    for token in chain:
+        for child in token.children:
+            if child.dep_ == "parataxis" and child.lemma_.lower() in _manners() and child.pos_ == "VERB":
+                return _reporting_source(sentence, child, child.lemma_.lower())
+    return None

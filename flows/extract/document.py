@@ -1,0 +1,116 @@
+"""One document: text in, events out.
+
+    sentences -> trigger scan -> parse -> mentions -> rules (frames, claims) -> merge within the document
+
+Here: the order of the steps. Not here: any of the steps, tables (tables.py) or Prefect (flow.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.language import Language
+
+from flows.extract.events.arms_transfers import extract_arms_transfers
+from flows.extract.events.candidates import Candidate
+from flows.extract.events.meetings import extract_meetings
+from flows.extract.events.sanctions import extract_sanctions
+from flows.extract.events.trade_figures import extract_trade_figures
+from flows.extract.language.scan import scan_triggers
+from flows.extract.language.sentences import split_sentences
+from flows.extract.mentions.actors import DocumentActors
+from flows.extract.mentions.commodities import find_commodities
+from flows.extract.mentions.dates import find_dates
+from flows.extract.mentions.money import find_money
+from flows.extract.mentions.percentages import find_percentages
+from flows.extract.mentions.places import find_places
+from flows.extract.mentions.quantities import find_quantities
+from flows.extract.mentions.trade_units import find_trade_quantities
+from flows.extract.mentions.weapons import find_weapons
+from flows.extract.merge import Event, merge_candidates
+from flows.extract.sentences import Sentence
+
+EXTRACTORS: dict[str, Callable[[Sentence, Sequence[Sentence]], Iterator[Candidate]]] = {
+    "arms_transfers": extract_arms_transfers,
+    "meetings": extract_meetings,
+    "trade_figures": extract_trade_figures,
+    "sanctions": extract_sanctions,
+}
+
+# Sentences around a trigger that are parsed as well: persons are introduced and places named there.
+_CONTEXT_BEFORE = 2
+_OPENING = 3
+_LONGEST_HEADLINE_WORDS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """What extraction needs of a clean document."""
+
+    document_id: str
+    text: str
+    published: date | None
+    title: str | None = None
+
+
+def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterator[list[Sentence]]:
+    """Yield each document's parsed sentences without mentions: those that hold a trigger, the ones before them and the opening."""
+    plans = []
+    for document in documents:
+        spans = split_sentences(document.text)
+        kinds = scan_triggers(document.text, spans)
+        chosen = _choose(kinds)
+        plans.append((document, spans, kinds, chosen))
+    docs = nlp.pipe(nlp.make_doc(document.text[slice(*spans[i])]) for document, spans, _, chosen in plans for i in chosen)
+    for document, spans, kinds, chosen in plans:
+        sentences = []
+        for i in chosen:
+            start, end = spans[i]
+            doc = next(docs)
+            paragraph = document.text.count("\n", 0, start)
+            sentences.append(Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph))
+        yield sentences
+
+
+def _choose(kinds: Sequence[frozenset[str]]) -> list[int]:
+    triggered = [i for i, found in enumerate(kinds) if found]
+    if not triggered:
+        return []
+    wanted = {j for i in triggered for j in range(max(0, i - _CONTEXT_BEFORE), i + 1)}
+    wanted.update(range(min(_OPENING, len(kinds))))
+    return sorted(wanted)
+
+
+def _is_headline(text: str) -> bool:
+    return text[-1:] not in {".", "!", "?", '"', "”", "'", "’", ":", ";", ")"} and len(text.split()) <= _LONGEST_HEADLINE_WORDS
+
+
+def add_mentions(sentences: Iterable[Sentence], published: date | None) -> None:
+    """Find the mentions of a document's sentences, in order: persons are remembered, pronouns resolved."""
+    actors = DocumentActors(published=published)
+    for sentence in sentences:
+        doc = sentence.doc
+        sentence.actors = actors.find(doc)
+        sentence.index_actors()
+        sentence.places = find_places(doc)
+        sentence.dates = find_dates(doc, published)
+        sentence.weapons = find_weapons(doc)
+        sentence.quantities = find_quantities(doc)
+        sentence.money = find_money(doc)
+        sentence.percentages = find_percentages(doc)
+        sentence.trade_quantities = find_trade_quantities(doc)
+        sentence.commodities = find_commodities(doc)
+
+
+def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield every reading of every sentence, before merging, in text order."""
+    for position, sentence in enumerate(sentences):
+        for kind, extract in EXTRACTORS.items():
+            if kind in sentence.kinds:
+                yield from extract(sentence, sentences[:position])
+
+
+def extract_events(sentences: Sequence[Sentence], published: date | None) -> list[Event]:
+    """Return the events of one document from its parsed sentences."""
+    add_mentions(sentences, published)
+    return merge_candidates(find_candidates(sentences))

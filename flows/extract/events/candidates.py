@@ -1,0 +1,139 @@
+"""What the modules of events/ hand to merging: one reading of one passage, before rows are made.
+
+Here: the value and the slots every kind shares (date, place, offsets). Not here: the fields of a kind.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flows.extract.claims import Claim
+from flows.extract.events.rules import Match
+from flows.extract.language.frames import Frame, build_frame, preposition
+from flows.extract.mentions.types import Actor, ActorMention, DateMention, PlaceMention
+from flows.extract.sentences import Sentence
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One event as one passage states it; `fields` holds the columns of its table, `key` what makes it the same event elsewhere."""
+
+    kind: str
+    sentence: Sentence
+    trigger_start: int  # characters of the clean text
+    trigger_end: int
+    rule_id: str
+    assertion: str
+    attributed_to: str | None
+    attribution_cue: str | None
+    fields: dict[str, Any]
+    key: tuple[Any, ...]
+    date: DateMention | None = None
+    place: PlaceMention | None = None
+    participants: list[Actor] = field(default_factory=list)
+    features: dict[str, float] = field(default_factory=dict)
+
+
+def trigger_offsets(sentence: Sentence, token: int) -> tuple[int, int]:
+    """Return where the trigger stands in the clean text."""
+    start = sentence.start + sentence.doc[token].idx
+    return start, start + len(sentence.doc[token].text)
+
+
+# Nouns whose modifier acts: "the Iranian government", "Boeing executives". The actor finder covers most; these are left to syntax.
+_BEARERS = frozenset(
+    "government authority official officer minister ministry leader president administration army force troop military side delegation "
+    "company firm manufacturer maker regime state republic diplomat envoy negotiator lawmaker parliament navy air spokesman spokeswoman "
+    "spokesperson country counterpart official entity group rebel militant fighter separatist partner ally unit service agency".split()
+)
+
+
+def mentions_at(sentence: Sentence, token: int) -> list[ActorMention]:
+    """Return the actor at a token: the mention there, or the one that modifies a noun for people or bodies ("Iranian officials")."""
+    mention = sentence.actor_at(token)
+    if mention is not None:
+        return [mention]
+    head = sentence.doc[token]
+    if head.lemma_.lower() not in _BEARERS:
+        return []
+    return [
+        found
+        for child in head.children
+        if child.dep_ in {"amod", "compound", "nmod:poss", "nmod"} and (child.dep_ != "nmod" or preposition(child) in {"of", "from", "in"})
+        for found in [sentence.actor_at(child.i)]
+        if found is not None
+    ]
+
+
+def fill_actors(sentence: Sentence, frame: Frame, roles: Iterable[str], weapon_head: int | None = None) -> list[tuple[Actor, ActorMention]]:
+    """Return the actors in the first of the roles that names any, each code once, in text order.
+
+    A role `weapon.ROLE` looks at the arguments of the weapon's noun phrase: "jets from Russia" is weapon.from.
+    """
+    for role in roles:
+        if role.startswith("weapon."):
+            tokens = _noun_role(sentence, weapon_head, role.removeprefix("weapon.")) if weapon_head is not None else []
+        else:
+            tokens = frame.fillers(role)
+        found: dict[tuple[str, str | None], tuple[Actor, ActorMention]] = {}
+        for token in tokens:
+            for mention in mentions_at(sentence, token):
+                for actor in mention.actors:
+                    found.setdefault((actor.code, actor.person if actor.code == "UNK" else None), (actor, mention))
+        if found:
+            return list(found.values())
+    return []
+
+
+def _noun_role(sentence: Sentence, head: int, role: str) -> list[int]:
+    frame = build_frame(sentence.doc, head)
+    return [argument.token for argument in frame.arguments if argument.role == role]
+
+
+def event_date(sentence: Sentence, match: Match) -> DateMention | None:
+    """Return the date of the trigger's clause, else that of the nearest clause above it, null where there is none."""
+    return _nearest(sentence, match.frame, sentence.dates)
+
+
+def event_place(sentence: Sentence, match: Match) -> PlaceMention | None:
+    """Return the place where the event happens: an "in", "at" or "near" phrase of its clause, null where there is none."""
+    located = [place for place in sentence.places if _is_location(sentence, place)]
+    return _nearest(sentence, match.frame, located)
+
+
+def _is_location(sentence: Sentence, place: PlaceMention) -> bool:
+    doc = sentence.doc
+    before = doc[place.start - 1].lower_ if place.start else ""
+    if before in {"the", "nearby", "downtown", "central"} and place.start > 1:
+        before = doc[place.start - 2].lower_
+    return before in {"in", "at", "near", "outside", "inside"}
+
+
+M = TypeVar("M", DateMention, PlaceMention)
+
+
+def _nearest(sentence: Sentence, frame: Frame, mentions: list[M]) -> M | None:
+    if not mentions:
+        return None
+    for predicate in _upwards(frame):
+        tokens = sentence.clause_tokens(predicate)
+        inside = [mention for mention in mentions if mention.start in tokens or mention.end - 1 in tokens]
+        if inside:
+            return min(inside, key=lambda mention: abs(mention.start - frame.predicate))
+    return None
+
+
+def _upwards(frame: Frame) -> Iterator[int]:
+    yield frame.predicate
+    for governor in frame.governors:
+        if governor.relation in {"ccomp", "parataxis", "acl:relcl"}:
+            return
+        yield governor.token
+
+
+def claim_columns(claim: Claim, parties: frozenset[str], *, trusts_reports: bool) -> tuple[str, str | None, str | None]:
+    """Return assertion, attributed_to and attribution_cue of a claim about these parties; no cue where a party speaks for itself."""
+    name = claim.attributed_to(parties)
+    assertion = claim.assertion(parties, trusts_reports)
+    says_somebody = claim.source is not None and (name is not None or assertion != "asserted")
+    return assertion, name, claim.source.cue if claim.source is not None and says_somebody else None

@@ -1,0 +1,88 @@
+"""One event, one row: the statements of an event within a document are merged, and every passage is kept as evidence.
+
+Here: what counts as the same event and which statement speaks for it. Not here: the same event in other documents (warehouse clusters).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from flows.extract.events.candidates import Candidate
+
+# The columns of each kind that a fuller statement of the same event may fill in.
+_FILLED = {
+    "arms_transfers": (
+        "supplier_code supplier_name recipient_code recipient_name weapon_designation sipri_category unroca_category quantity_min quantity_max "
+        "quantity_text value_amount value_currency value_text"
+    ).split(),
+    "meetings": ["host_country_code", "level"],
+    "trade_figures": ["commodity", "period_start", "period_end", "period_text"],
+    "sanctions": ["authority_code", "authority_name", "reason", "programme"],
+}
+# Columns that belong together: filled from one statement or not at all.
+_GROUPS = (("quantity_min", "quantity_max", "quantity_text"), ("value_amount", "value_currency", "value_text"), ("period_start", "period_end", "period_text"))
+
+
+@dataclass(slots=True)
+class Event:
+    """A merged event: the statement that speaks for it, completed, and all its statements in text order."""
+
+    best: Candidate
+    statements: list[Candidate] = field(default_factory=list)
+
+
+def merge_candidates(candidates: Iterable[Candidate]) -> list[Event]:
+    """Return the events that the candidates of one document state, in the order of their first statement."""
+    events: list[Event] = []
+    for candidate in candidates:
+        same = next((event for event in events if _is_same(event, candidate)), None)
+        if same is None:
+            events.append(Event(candidate, [candidate]))
+        else:
+            same.statements.append(candidate)
+            if _fullness(candidate) > _fullness(same.best):
+                same.best = candidate
+    for event in events:
+        _complete(event)
+    return events
+
+
+def _is_same(event: Event, candidate: Candidate) -> bool:
+    return event.best.kind == candidate.kind and any(_keys_agree(candidate, statement) for statement in event.statements)
+
+
+def _keys_agree(one: Candidate, other: Candidate) -> bool:
+    if one.key == other.key:
+        return True
+    if one.kind == "arms_transfers":
+        same_parties = all(a is None or b is None or a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
+        same_party_named = any(a is not None and a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
+        same_weapon = one.key[2] == other.key[2] and (one.key[3] is None or other.key[3] is None or one.key[3] == other.key[3])
+        return same_parties and same_party_named and same_weapon
+    if one.sentence.index == other.sentence.index and one.kind == "trade_figures":
+        return one.fields["value_text"] == other.fields["value_text"] and one.trigger_start == other.trigger_start
+    return False
+
+
+def _fullness(candidate: Candidate) -> tuple[int, int, int]:
+    asserted = candidate.assertion == "asserted"
+    filled = sum(candidate.fields.get(column) is not None for column in _FILLED[candidate.kind])
+    return filled + (candidate.date is not None) + (candidate.place is not None) + len(candidate.participants), int(asserted), -candidate.sentence.index
+
+
+def _complete(event: Event) -> None:
+    best = event.best
+    grouped = {column for group in _GROUPS for column in group}
+    for statement in event.statements:
+        if statement is best:
+            continue
+        for column in _FILLED[best.kind]:
+            if column not in grouped and best.fields.get(column) is None:
+                best.fields[column] = statement.fields.get(column)
+        for group in _GROUPS:
+            if group[0] in best.fields and all(best.fields.get(column) is None for column in group):
+                for column in group:
+                    best.fields[column] = statement.fields.get(column)
+        best.date = best.date or statement.date
+        best.place = best.place or statement.place
+    if best.kind == "meetings" and best.place is not None and best.fields.get("host_country_code") is None:
+        best.fields["host_country_code"] = best.place.country_code
