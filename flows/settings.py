@@ -5,6 +5,8 @@ Each one is set by `DRAGOMAN_<NAME>` or by the option of the same name on the co
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -69,7 +71,7 @@ PREFECT_DEFAULTS = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a missing server is an error, not one more server
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_API_REQUEST_TIMEOUT": "120",
 }
@@ -84,3 +86,18 @@ def prepare_prefect() -> None:
 def is_server_configured() -> bool:
     """Return whether a kept Prefect server is named; without one each run starts its own for as long as it lasts."""
     return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def server_environment() -> dict[str, str]:
+    """Return the environment of a temporary server: ours, without the pages nobody will look at."""
+    return os.environ | PREFECT_DEFAULTS | {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+
+@contextmanager
+def use_server(address: str) -> Iterator[None]:
+    """Name a Prefect server for this process and those it starts, until the block ends."""
+    os.environ["PREFECT_API_URL"] = address
+    try:
+        yield
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
