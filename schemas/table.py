@@ -11,7 +11,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.checks import RowCheck, membership_check, presence_check
-from schemas.fields import Field, Values, fields
+from schemas.fields import DAY, INSTANT, Field, Values, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,19 @@ class Table:
         if unknown:
             raise ValueError(f"{self.name} has no column {', '.join(unknown)}; its columns are declared in schemas/")
         return pl.DataFrame(records, schema=self.dtypes(), orient="row", strict=True) if records else self.empty()
+
+    def read_json(self, records: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+        """Return records as they stand in JSON (days and instants as ISO 8601 text) as a frame of this table.
+
+        A column a record leaves out is null, one the table does not have is passed over; a text that is no date raises polars' InvalidOperationError.
+        """
+        as_text = {name: pl.String() if dtype in (DAY, INSTANT) else dtype for name, dtype in self.dtypes().items()}
+        records = [{name: record.get(name) for name in as_text} for record in records]
+        frame = pl.DataFrame(records, schema=as_text, orient="row", strict=True)
+        return frame.with_columns(
+            *(pl.col(name).str.to_date() for name, dtype in self.dtypes().items() if dtype == DAY),
+            *(pl.col(name).str.to_datetime(time_unit="us", time_zone="UTC") for name, dtype in self.dtypes().items() if dtype == INSTANT),
+        )
 
     def checks(self) -> tuple[RowCheck, ...]:
         """Return every claim about a row: presence, closed lists, uniqueness of the key, then the table's own."""

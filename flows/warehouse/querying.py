@@ -1,0 +1,55 @@
+"""Answers questions: on the published copy, read-only; and which documents have landed already.
+
+Here: running a reader's SQL and finding the named analyses. Not here: how answers are shown (`flows/cli.py`).
+"""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from flows.warehouse.connection import PUBLISHED_FILE, WAREHOUSE_FILE, open_warehouse
+from flows.warehouse.errors import QueryError
+from flows.warehouse.statements import Statement, list_statements
+
+
+def query(home: Path, sql: str) -> pl.DataFrame:
+    """Return the answer to an SQL question about the published tables; a statement that answers nothing gives an empty frame.
+
+    Raises QueryError for SQL that DuckDB refuses (writing included) and where nothing is published yet.
+    """
+    published = home / PUBLISHED_FILE
+    if not published.exists():
+        raise QueryError(f"{home} holds no {PUBLISHED_FILE}: `dragoman run --source ... --home {home}` makes it")
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            connection.execute("set timezone = 'UTC'")
+            answer: duckdb.DuckDBPyRelation | None = connection.sql(sql)
+            frame: pl.DataFrame = pl.DataFrame() if answer is None else answer.pl()
+            return frame
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
+
+
+def list_analyses() -> tuple[Statement, ...]:
+    """Return the named analyses of `sql/analysis/`, by name."""
+    return list_statements("analysis")
+
+
+def find_analysis(name: str) -> Statement:
+    """Return the analysis of that name; raise QueryError with the names there are."""
+    named = {analysis.name: analysis for analysis in list_analyses()}
+    if name not in named:
+        raise QueryError(f"there is no analysis {name!r}; there are {', '.join(named)}")
+    return named[name]
+
+
+def landed_documents(home: Path, extractor_version: str) -> pl.DataFrame:
+    """Return document_id of every document that landed with this extractor version: a run may pass over them."""
+    empty = pl.DataFrame(schema={"document_id": pl.String()})
+    if not (home / WAREHOUSE_FILE).exists():
+        return empty
+    with open_warehouse(home) as connection:
+        question = "select document_id from documents where extractor_version = $version order by document_id"
+        rows = connection.execute(question, {"version": extractor_version}).fetchall()
+    return pl.DataFrame({"document_id": [row[0] for row in rows]}, schema=empty.schema)

@@ -1,0 +1,32 @@
+"""Records runs and their stages.
+
+Here: writing the two tables. Not here: what a run is (`schemas/runs.py`).
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from flows.warehouse.connection import SECONDS_TO_WAIT, open_warehouse
+from flows.warehouse.statements import read_statement
+from schemas.runs import RUN_STAGES, RUNS, RunRecord, StageRecord
+
+
+def record_run(home: Path, run: RunRecord, stages: Iterable[StageRecord] = (), *, wait_seconds: float = SECONDS_TO_WAIT) -> None:
+    """Write the row of a run and those of its stages; a later word about the same run or stage replaces the earlier."""
+    with open_warehouse(home, wait_seconds) as connection:
+        connection.begin()
+        try:
+            write_run(connection, run, stages)
+            connection.commit()
+        except Exception:
+            connection.rollback()
+            raise
+
+
+def write_run(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages: Iterable[StageRecord]) -> None:
+    """Write the row of a run and those of its stages within the connection's transaction."""
+    for table, records in ((RUNS, [run.row()]), (RUN_STAGES, [stage.row() for stage in stages])):
+        connection.register(f"incoming_{table.name}", table.validate(table.build(records)))
+        connection.execute(read_statement("load", table.name).text)

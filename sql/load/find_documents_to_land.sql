@@ -1,0 +1,19 @@
+-- one row per incoming document that is new or was extracted by another version: all others stay as they are
+create or replace temp table documents_to_land as
+with
+incoming as (
+    select distinct
+        document_id,
+        extractor_version
+    from incoming_documents
+),
+
+unchanged as (
+    select incoming.document_id
+    from incoming
+    inner join documents on incoming.document_id = documents.document_id and incoming.extractor_version = documents.extractor_version
+)
+
+select distinct incoming.document_id
+from incoming
+anti join unchanged on incoming.document_id = unchanged.document_id;
