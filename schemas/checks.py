@@ -20,6 +20,7 @@ class RowCheck:
     passes: pl.Expr
     message: str
     severity: str = "error"
+    shown: str | None = None  # the column whose value is quoted as the failing one, where that is another than `column`
 
 
 def presence_check(column: str) -> RowCheck:

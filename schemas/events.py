@@ -114,6 +114,11 @@ def _named_with_code(side: str) -> RowCheck:
     return RowCheck(f"{side}_code_goes_with_{side}_name", f"{side}_code", code.is_null() == name.is_null(), message)
 
 
+def _is_listed(side: str) -> RowCheck:
+    message = f"no list knows this {side}: add the name to seeds/ if it will come again"
+    return RowCheck(f"{side}_is_listed", f"{side}_code", pl.col(f"{side}_code") != "UNK", message, "warning", shown=f"{side}_name")
+
+
 def _differ(first: str, second: str) -> RowCheck:
     same_code = (pl.col(f"{first}_code") == pl.col(f"{second}_code")) & (pl.col(f"{first}_code") != "UNK")
     same_name = (pl.col(f"{first}_code") == "UNK") & (pl.col(f"{first}_name") == pl.col(f"{second}_name"))
@@ -153,9 +158,19 @@ ARMS_TRANSFERS = Table(
             pl.col("supplier_code").is_not_null() | pl.col("recipient_code").is_not_null(),
             "neither supplier nor recipient is named: a transfer needs one of them",
         ),
+        _is_listed("supplier"),
+        _is_listed("recipient"),
         _named_with_code("supplier"),
         _named_with_code("recipient"),
         _differ("supplier", "recipient"),
+        RowCheck(
+            "weapon_is_listed",
+            "weapon_category",
+            pl.col("weapon_category") != "other",
+            "no list knows this weapon: add it to seeds/lexicons/ with its category",
+            severity="warning",
+            shown="weapon_text",
+        ),
         RowCheck(
             "quantity_is_positive",
             "quantity_min",
@@ -231,6 +246,7 @@ MEETING_PARTICIPANTS = Table(
         optional("person_role"),
     ),
     claims=(
+        _is_listed("actor"),
         RowCheck(
             "participant_ordinal_counts_from_1", "ordinal", pl.col("ordinal") >= 1, "ordinal counts the participants of a meeting from 1"
         ),
@@ -267,6 +283,8 @@ TRADE_FIGURES = Table(
     ),
     claims=(
         *EVENT_CLAIMS,
+        _is_listed("reporter"),
+        _is_listed("partner"),
         _named_with_code("partner"),
         _differ("reporter", "partner"),
         RowCheck("value_is_finite", "value", pl.col("value").is_finite(), "value is not a finite number"),
@@ -361,6 +379,8 @@ SANCTIONS = Table(
     ),
     claims=(
         *EVENT_CLAIMS,
+        _is_listed("authority"),
+        _is_listed("target"),
         _named_with_code("authority"),
         RowCheck(
             "authority_differs_from_target",

@@ -6,9 +6,10 @@ Not here: any check.
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -101,13 +102,27 @@ def build_rejects(rejects: Iterable[Reject], run_id: str, seen_at: datetime) -> 
                 "severity": reject.severity,
                 "sentence": None if reject.sentence is None else _storable(reject.sentence),
                 "rule_id": reject.rule_id,
-                "payload": None if reject.payload is None else _storable(json.dumps(reject.payload, ensure_ascii=False, default=str)),
+                "payload": None if reject.payload is None else _write_json(reject.payload),
                 "first_seen_at": seen_at,
                 "last_seen_at": seen_at,
                 "resolved_at": None,
             },
         )
     return REJECTED_RECORDS.build(rows.values())
+
+
+def _write_json(payload: Mapping[str, Any]) -> str:
+    return _storable(json.dumps(_jsonable(payload), ensure_ascii=False, allow_nan=False))
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(name): _jsonable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no number for it
+    return value if value is None or isinstance(value, str | int | float) else value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _storable(text: str) -> str:
