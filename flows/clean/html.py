@@ -1,0 +1,86 @@
+"""Returns the article in an HTML page: its text with captions, and what the page says about it.
+
+Here: choosing the main content, and guards against pages that no parser survives. Not here: fragments of HTML in text (`markup.py`) and
+lines that are no article (`boilerplate.py`).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+
+from flows.clean.markup import measure_page, strip_tags
+from flows.clean.metadata import PageMetadata, read_metadata
+
+#: Deeper pages are not parsed: measured, the parser's stack overflows somewhere between 500 and 200,000 levels.
+MAX_DEPTH = 500
+#: Larger pages go to the fast extractor: trafilatura takes 7 s for 200,000 paragraphs, resiliparse 0.3 s.
+MAX_TAGS = 20_000
+MAX_FAST_TAGS = 500_000
+#: An extraction with fewer characters than this share of the fast extractor's main content has lost something.
+MIN_SHARE = 0.5
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a page, its metadata, and what was wrong with it (check name, message, value)."""
+
+    text: str
+    metadata: PageMetadata = field(default_factory=PageMetadata)
+    warnings: tuple[tuple[str, str, str], ...] = ()
+
+
+def extract_page(html: str) -> Page:
+    """Return the article of a page: headline first, then the text, with the captions that the extractor left out at the end.
+
+    A page nested deeper than MAX_DEPTH or with more than MAX_FAST_TAGS tags is stripped of its tags without being parsed, with a warning.
+    """
+    html = html.replace("\x00", "")
+    tags, depth = measure_page(html)
+    if depth > MAX_DEPTH or tags > MAX_FAST_TAGS:
+        message = f"has {tags} tags nested {depth} deep, so its tags were stripped without telling article from menu; check the text"
+        return Page(strip_tags(html), warnings=(("html_can_be_parsed", message, f"{tags} tags, depth {depth}"),))
+    tree = HTMLTree.parse(html)
+    metadata = read_metadata(tree)
+    text = _extract_text(html, tree, tags)
+    missing = [caption for caption in _read_captions(tree) if not _holds(text, caption)]
+    if metadata.title and not _holds(text, metadata.title):
+        text = f"{metadata.title}\n\n{text}"
+    return Page("\n\n".join([text, *missing]).strip(), metadata)
+
+
+def _extract_text(html: str, tree: HTMLTree, tags: int) -> str:
+    """Return the main content by trafilatura, or by resiliparse where trafilatura finds too little, or all text where both do."""
+    fast = str(extract_plain_text(tree, main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False))
+    careful = ""
+    if tags <= MAX_TAGS:
+        careful = _run_trafilatura(html)
+    if len(careful) >= MIN_SHARE * len(fast) and len(careful) > 0:
+        return careful
+    if len(fast.split()) >= 20:
+        return fast
+    return max(careful, fast, str(extract_plain_text(tree, preserve_formatting=True, list_bullets=False, alt_texts=False)), key=len)
+
+
+def _run_trafilatura(html: str) -> str:
+    """Return what trafilatura takes for the article, empty where it finds none or fails."""
+    try:
+        found = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True, output_format="txt")
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
+        return ""  # a page that upsets one extractor is left to the other
+    return found or ""
+
+
+def _read_captions(tree: HTMLTree) -> list[str]:
+    """Return the captions of the page's pictures, without repeats."""
+    captions = (" ".join(node.text.split()) for node in tree.document.query_selector_all("figcaption, .wp-caption-text")[:200])
+    return list(dict.fromkeys(caption for caption in captions if len(caption.split()) >= 4))
+
+
+def _holds(text: str, passage: str) -> bool:
+    """Whether a text holds the words of a passage in their order, whatever stands between them."""
+    return " ".join(_WORDS.findall(passage.lower())) in " ".join(_WORDS.findall(text.lower()))
