@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from schemas.checks import RowCheck
+from schemas.fields import INSTANT
 from schemas.table import Table, optional, required
 
 REJECTED_RECORDS = Table(
@@ -109,6 +110,26 @@ def build_rejects(rejects: Iterable[Reject], run_id: str, seen_at: datetime) -> 
             },
         )
     return REJECTED_RECORDS.build(rows.values())
+
+
+def stamp_rejects(frame: pl.DataFrame, run_id: str, seen_at: datetime) -> pl.DataFrame:
+    """Return the rows of rejected_records for a frame that holds all of a failure but its identity, run and times.
+
+    Its columns are those of `Reject`, all text, `payload` as JSON. Raises ValueError for other columns.
+    """
+    unknown = sorted(set(frame.columns) - set(REJECTED_RECORDS.dtypes()))
+    if unknown:
+        raise ValueError(f"rejected_records has no column {', '.join(unknown)}")
+    stamped = frame.with_columns(
+        reject_id=pl.struct("stage", "table_name", "record_key", "column_name", "check_name").map_elements(
+            lambda named: identify_reject(**named), return_dtype=pl.String
+        ),
+        run_id=pl.lit(run_id),
+        first_seen_at=pl.lit(seen_at).cast(INSTANT),
+        last_seen_at=pl.lit(seen_at).cast(INSTANT),
+    )
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in REJECTED_RECORDS.dtypes().items() if name not in stamped.columns]
+    return stamped.with_columns(*missing).unique("reject_id", keep="first", maintain_order=True).select(list(REJECTED_RECORDS.dtypes()))
 
 
 def _write_json(payload: Mapping[str, Any]) -> str:

@@ -69,7 +69,10 @@ class Table:
         unknown = sorted({name for record in records for name in record} - set(self.dtypes()))
         if unknown:
             raise ValueError(f"{self.name} has no column {', '.join(unknown)}; its columns are declared in schemas/")
-        return pl.DataFrame(records, schema=self.dtypes(), orient="row", strict=True) if records else self.empty()
+        try:
+            return pl.DataFrame(records, schema=self.dtypes(), orient="row", strict=True) if records else self.empty()
+        except pl.exceptions.ComputeError as error:
+            raise TypeError(f"a row does not fit {self.name}: {error}") from error
 
     def read_json(self, records: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
         """Return records as they stand in JSON (days and instants as ISO 8601 text) as a frame of this table.

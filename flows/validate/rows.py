@@ -71,7 +71,7 @@ def cast_rows(table: Table, frame: pl.DataFrame, context: Mapping[str, pl.DataTy
         check = type_check(name, dtype)
         failures += [Failure(row, check, str(given[row])) for row in lost.arg_true().to_list()]
         frame = frame.with_columns(cast)
-    return frame.select(expected), failures
+    return frame.select(list(expected)), failures
 
 
 def type_check(column: str, dtype: pl.DataType) -> RowCheck:

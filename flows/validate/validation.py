@@ -47,10 +47,10 @@ def validate(
 ) -> Validated:
     """Return the valid rows of a batch and a rejected record for each claim that a row fails.
 
-    `tables` holds frames of EXTRACTED_TABLES (one left out is empty), `documents` the clean documents they were read from; `seen_at` is the
-    time that rejected records carry. Raises ValueError for a table or column that does not belong here.
+    `tables` holds frames of EXTRACTED_TABLES (one left out is empty) and may hold rejected_records of an earlier stage, which are passed on;
+    `documents` are the clean documents they were read from; `seen_at` is the time that rejected records carry. Raises ValueError for a table or column that does not belong here.
     """
-    unknown = sorted(set(tables) - set(EXTRACTED_TABLES))
+    unknown = sorted(set(tables) - {*EXTRACTED_TABLES, "rejected_records"})
     if unknown:
         raise ValueError(f"extraction hands over no {', '.join(unknown)}; it hands over {', '.join(EXTRACTED_TABLES)}")
     given = {name: tables.get(name, empty_table(name)) for name in EXTRACTED_TABLES}
@@ -68,9 +68,10 @@ def validate(
     event_ids = pl.concat([kept[table.name].select("event_id") for table in EVENT_TABLES.values()])
     for child in ("meeting_participants", "event_evidence"):
         kept[child] = kept[child].join(event_ids, on="event_id", how="semi", maintain_order="left")
+    found = build_rejects(_describe_failures(checked, given), run_id, seen_at)
     return Validated(
         tables={name: kept[name] for name in ("documents", *EXTRACTED_TABLES)},
-        rejects=build_rejects(_describe_failures(checked, given), run_id, seen_at),
+        rejects=pl.concat([tables["rejected_records"], found]) if "rejected_records" in tables else found,
     )
 
 
