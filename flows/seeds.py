@@ -28,7 +28,9 @@ def read_table(name: str) -> list[dict[str, str]]:
         rows = []
         for row in csv.DictReader(handle):
             if None in row:
-                raise ValueError(f"{name}: the row starting {next(iter(row.values()))!r} has more cells than the header; quote cells that hold commas")
+                raise ValueError(
+                    f"{name}: the row starting {next(iter(row.values()))!r} has more cells than the header; quote cells that hold commas"
+                )
             rows.append({key: (value or "").strip() for key, value in row.items()})
     return rows
 

@@ -25,8 +25,8 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("data"), description="folder of warehouse.duckdb, events.duckdb, work/ and reports/")
     workers: PositiveInt = Field(default=1, description="how many batches are worked on at once")
     runner: Runner = Field(default="auto", description="auto: inline for one worker, processes for more")
-    batch_size: PositiveInt = Field(default=200, description="documents a batch")
-    task_retries: int = Field(default=1, ge=0, description="how often a batch that failed is tried again")
+    batch_size: PositiveInt = Field(default=100, description="documents a batch at most")
+    wait_seconds: float = Field(default=600.0, ge=0, description="how long a run waits for another one that is in its way")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="from which level log lines are shown")
     cluster_address: str | None = Field(default=None, description="address of a running Dask or Ray cluster; none starts one here")
 
@@ -77,9 +77,9 @@ PREFECT_DEFAULTS = {
 }
 
 
-def prepare_prefect() -> None:
-    """Return nothing; set the environment Prefect reads when it is imported. Values already set are kept."""
-    for name, value in PREFECT_DEFAULTS.items():
+def prepare_prefect(log_level: str = "WARNING") -> None:
+    """Set the environment Prefect reads when it is imported, before that happens. Values already set are kept."""
+    for name, value in (PREFECT_DEFAULTS | {"PREFECT_LOGGING_LEVEL": log_level}).items():
         os.environ.setdefault(name, value)
 
 

@@ -1,0 +1,206 @@
+"""What one batch goes through: ingest and clean, then extract and validate, each handing over files.
+
+Here: the steps of a batch and the search for duplicates between batches, all of it over files under the run's work folder, so that
+any worker can do any step. Not here: who does which batch when (pipeline.py), and what a stage does (its own package).
+"""
+
+import json
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import connection, parent_process
+from pathlib import Path
+
+import polars as pl
+
+from flows.clean.duplicates import SIGNATURES, sign_documents
+from flows.clean.flow import clean_documents, mark_repeats
+from flows.extract.flow import extract_batch
+from flows.handover import hand_over, read_handed_over
+from flows.ingest.flow import ingest_batch
+from flows.ingest.items import Item
+from flows.ingest.source import Source
+from flows.stage_counts import StageCount
+from flows.validate.flow import validate_batch
+from schemas.rejects import Reject, build_rejects
+
+REJECTS = "rejected_records"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some items of one source that go through the stages together; `folder` is where their files lie."""
+
+    number: int
+    source: Source
+    items: tuple[Item, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """What every batch of a run needs to know; `folder` is the run's work folder."""
+
+    run_id: str
+    started_at: datetime
+    extractor_version: str
+    folder: Path
+
+    @property
+    def landed_file(self) -> Path:
+        """The documents that landed earlier with this extractor version and are passed over."""
+        return self.folder / "landed.parquet"
+
+
+def note_landed(context: RunContext, landed: pl.DataFrame) -> None:
+    """Write down which documents landed earlier, for every worker to read."""
+    landed.write_parquet(context.landed_file)
+
+
+def read_and_clean(batch: Batch, context: RunContext) -> list[StageCount]:
+    """Return the counts of ingest and clean over one batch, its files handed over under `ingest` and `clean`."""
+    began = datetime.now(UTC)
+    ingested, _ = hand_over(batch.folder, "ingest", lambda: _ingest(batch, context))
+    raw, rejects = ingested["raw_documents"], ingested[REJECTS]
+    read_count = StageCount(
+        "ingest", began, datetime.now(UTC), sum(item.is_document for item in batch.items), raw.height, _count_records(rejects)
+    )
+
+    began = datetime.now(UTC)
+    fresh = raw.join(pl.read_parquet(context.landed_file), on="document_id", how="anti", maintain_order="left")
+    cleaned, _ = hand_over(batch.folder, "clean", lambda: _clean(context, fresh))
+    clean, rejects = cleaned["clean_documents"], cleaned[REJECTS]
+    skipped = raw.height - fresh.height
+    return [read_count, StageCount("clean", began, datetime.now(UTC), raw.height, clean.height, _count_records(rejects), skipped)]
+
+
+def _ingest(batch: Batch, context: RunContext) -> Mapping[str, pl.DataFrame]:
+    raw, rejects = ingest_batch(batch.items, batch.source)
+    return {"raw_documents": raw, REJECTS: _complete_rejects(rejects, context)}
+
+
+def _clean(context: RunContext, fresh: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    clean, rejects = clean_documents(fresh)
+    return {"clean_documents": clean, REJECTS: _complete_rejects(rejects, context)}
+
+
+def _complete_rejects(rejects: pl.DataFrame, context: RunContext) -> pl.DataFrame:
+    """Return a stage's rejects as rows of rejected_records: with their identity, run and time."""
+    rows = (row | {"payload": None if row["payload"] is None else json.loads(row["payload"])} for row in rejects.iter_rows(named=True))
+    return build_rejects((Reject(**row) for row in rows), context.run_id, context.started_at)
+
+
+def _count_records(rejects: pl.DataFrame) -> int:
+    """Return how many records failed for good, whatever the number of checks each failed."""
+    return rejects.filter(pl.col("severity") == "error")["record_key"].n_unique()
+
+
+def sign_landed(cache: Path, ask: Callable[[str], pl.DataFrame]) -> pl.DataFrame:
+    """Return the signatures of all original documents that are published; those in the cache are not made again.
+
+    `ask` answers SQL on the published copy.
+    """
+    wanted = ask("select document_id from documents where duplicate_of is null")
+    known = pl.read_parquet(cache) if cache.exists() else pl.DataFrame(schema=SIGNATURES)
+    known = known.join(wanted, on="document_id", how="semi")
+    if known.height == wanted.height:
+        return known
+    texts = ask("select document_id, clean_text from documents where duplicate_of is null")
+    signed = pl.concat([known, sign_documents(texts.join(known, on="document_id", how="anti"))])
+    passing = cache.with_name(f".{cache.name}.{os.getpid()}")
+    signed.write_parquet(passing)
+    passing.replace(cache)
+    return signed
+
+
+def mark_run_duplicates(batches: Sequence[Batch], known: pl.DataFrame | None) -> None:
+    """Hand over each batch's clean documents, under `unique`, with duplicates of earlier documents marked.
+
+    Earlier are those of earlier runs (`known`) and of the batches before. A document that comes twice in a run is kept once.
+    """
+    seen: set[str] = set()
+    earlier = known
+    for batch in batches:
+        clean = read_handed_over(batch.folder / "clean")["clean_documents"]
+        marked, _ = hand_over(batch.folder, "unique", partial(_mark, clean.filter(~pl.col("document_id").is_in(sorted(seen))), earlier))
+        seen.update(marked["clean_documents"]["document_id"])
+        earlier = marked["signatures"] if earlier is None else pl.concat([earlier, marked["signatures"]])
+
+
+def _mark(clean: pl.DataFrame, earlier: pl.DataFrame | None) -> Mapping[str, pl.DataFrame]:
+    marked, signatures = mark_repeats(clean, earlier)
+    return {"clean_documents": marked, "signatures": signatures}
+
+
+def extract_and_validate(batch: Batch, context: RunContext) -> list[StageCount]:
+    """Return the counts of extract and validate over one batch, its files handed over under `extract` and `validate`."""
+    began = datetime.now(UTC)
+    documents = read_handed_over(batch.folder / "unique")["clean_documents"]
+    extracted, _ = hand_over(
+        batch.folder,
+        "extract",
+        lambda: extract_batch(documents, run_id=context.run_id, extracted_at=datetime.now(UTC), batch=str(batch.number)),
+    )
+    events = {name: table for name, table in extracted.items() if name != REJECTS}
+    to_read = documents.filter((pl.col("language") == "en") & pl.col("duplicate_of").is_null()).height
+    rows = _count_events(events)
+    extract_count = StageCount(
+        "extract", began, datetime.now(UTC), documents.height, rows, _count_records(extracted[REJECTS]), documents.height - to_read
+    )
+
+    began = datetime.now(UTC)
+    validated, _ = hand_over(batch.folder, "validate", lambda: _validate(batch, context, events, documents))
+    valid = {name: table for name, table in validated.items() if name != REJECTS}
+    return [extract_count, StageCount("validate", began, datetime.now(UTC), rows, _count_events(valid), _count_records(validated[REJECTS]))]
+
+
+def _validate(batch: Batch, context: RunContext, events: Mapping[str, pl.DataFrame], documents: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    validated = validate_batch(
+        events,
+        documents,
+        run_id=context.run_id,
+        extractor_version=context.extractor_version,
+        seen_at=context.started_at,
+        batch=str(batch.number),
+    )
+    return {**validated.tables, REJECTS: validated.rejects}
+
+
+def _count_events(tables: Mapping[str, pl.DataFrame]) -> int:
+    """Return the number of event rows; documents, participants and passages are not counted."""
+    return sum(table.height for name, table in tables.items() if name in ("arms_transfers", "meetings", "trade_figures", "sanctions"))
+
+
+def list_files(batches: Sequence[Batch]) -> dict[str, list[Path]]:
+    """Return the files that land, by table: valid rows of every batch, and the rejects of every stage."""
+    files: dict[str, list[Path]] = {REJECTS: []}
+    for batch in batches:
+        for path in sorted(batch.folder.glob("*/*.parquet")):
+            if path.stem == REJECTS or path.parent.name == "validate":
+                files.setdefault(path.stem, []).append(path)
+    return files
+
+
+def count_rejects(batches: Sequence[Batch]) -> dict[str, int]:
+    """Return how many records were rejected and how many warnings there were, by severity."""
+    counted: Counter[str] = Counter()
+    for path in list_files(batches)[REJECTS]:
+        counted.update(pl.read_parquet(path)["severity"].to_list())
+    return dict(counted)
+
+
+def end_with_parent() -> None:
+    """Make this worker process end when the process that started it does, however that ended."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait_for_parent() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=wait_for_parent, daemon=True).start()

@@ -1,0 +1,273 @@
+"""The `dragoman` command: words in, exit codes and text out.
+
+Here: options, what is printed, and how errors read. Not here: the work, which each command imports when it is asked for,
+so that `dragoman --help` answers at once. Exit codes: 0 done, 1 failed, 2 not understood.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cyclopts import App, Parameter
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+Home = Annotated[Path | None, Parameter(help="Folder of the databases; ./data or DRAGOMAN_HOME where it is not given.")]
+Format = Literal["table", "csv", "json", "markdown", "parquet"]
+
+app = App(
+    name="dragoman",
+    help="News articles in, typed event tables out: arms transfers, meetings, trade figures and sanctions in DuckDB.",
+    version=lambda: version("dragoman"),
+    help_format="plaintext",
+)
+
+
+class UserError(Exception):
+    """Something the user can mend; the message says what was wrong, where, and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave the process with its exit code."""
+    sys.exit(run_command(sys.argv[1:] if arguments is None else arguments))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Return the exit code of a command line; errors a user can mend are one message on standard error, without a traceback."""
+    from cyclopts import CycloptsError
+
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+    except CycloptsError:
+        return 2
+    except KeyboardInterrupt:
+        _say("Stopped. The same command goes on where this one was stopped.")
+        return 130
+    except BrokenPipeError:  # the reader, `head` for example, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if not _is_for_the_user(error):
+            raise
+        _say(f"dragoman: {error}")
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+#: Errors whose message is written for the user, by module; a module that was never imported raised nothing.
+_MESSAGES_FOR_USERS = (
+    (__name__, "UserError"),
+    ("flows.ingest.source", "SourceError"),
+    ("flows.warehouse", "WarehouseError"),
+    ("flows.pipeline", "RunError"),
+    ("flows.server", "ServerError"),
+    ("flows.deployments", "DeploymentError"),
+    ("flows.extract.language.model", "ModelMissingError"),
+)
+
+
+def _is_for_the_user(error: Exception) -> bool:
+    """Return whether an error's message says to the user what to do, so that a traceback would only hide it."""
+    kinds = [getattr(sys.modules[module], name) for module, name in _MESSAGES_FOR_USERS if module in sys.modules]
+    return isinstance(error, tuple(kinds))
+
+
+def _say(message: str) -> None:
+    """Print a message to standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def _settings(**given: Any) -> "Settings":
+    """Return the settings with what was given on the command line; raise UserError for a value that is not allowed."""
+    from pydantic import ValidationError
+
+    from flows.settings import Settings
+
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']} (given: {fault['input']!r})" for fault in error.errors())
+        raise UserError(f"A setting cannot be used. {faults}. Settings come from options and from DRAGOMAN_ variables.") from error
+
+
+@app.command
+def run(
+    *,
+    source: Annotated[
+        list[str], Parameter(required=True, negative=(), help="Folder, file, or name of a source in seeds/sources.yml; repeatable.")
+    ],
+    home: Home = None,
+    workers: Annotated[int | None, Parameter(help="Batches worked on at once; more than 1 uses that many processes.")] = None,
+    runner: Annotated[str | None, Parameter(help="auto, inline, threads, processes, dask or ray.")] = None,
+    batch_size: Annotated[int | None, Parameter(help="Documents a batch.")] = None,
+) -> int:
+    """Run the pipeline once over one or more sources: ingest, clean, extract, validate, land, publish.
+
+    A run that was stopped goes on where it stopped when the same command is given again; documents that landed already are passed over.
+    """
+    from flows.ingest.sources import resolve_source
+    from flows.progress import show_progress
+    from flows.server import await_server, temporary_server
+    from flows.settings import prepare_prefect
+
+    settings = _settings(home=home, workers=workers, runner=runner, batch_size=batch_size)
+    for name in source:
+        resolve_source(name)  # a slip of the pen is told before anything is started
+    prepare_prefect(settings.log_level)
+    with temporary_server() as address, show_progress() as report:
+        from flows.pipeline import run_pipeline
+
+        if address is not None:
+            await_server(address)
+        summary = run_pipeline(settings, source, report)
+    print(summary.describe())
+    return 0
+
+
+@app.command
+def query(
+    question: Annotated[str, Parameter(help="SQL, a file that holds it (.sql), or the name of an analysis.")] = "",
+    *,
+    home: Home = None,
+    format: Annotated[Format | None, Parameter(help="How the answer is written; by the suffix of --out, else a table.")] = None,  # noqa: A002
+    out: Annotated[Path | None, Parameter(help="File to write the answer to.")] = None,
+) -> int:
+    """Answer a question about the published tables, read-only. Without a question, list the named analyses."""
+    from flows.answers import write_answer
+    from flows.warehouse import find_analysis, list_analyses
+    from flows.warehouse import query as ask
+
+    if not question.strip():
+        print("\n".join(f"{analysis.name:34} {analysis.claim}" for analysis in list_analyses()))
+        return 0
+    if question.endswith(".sql"):
+        path = Path(question)
+        if not path.is_file():
+            raise UserError(
+                f"{question}: no such file. Give SQL, an existing .sql file, or the name of an analysis (`dragoman query` lists them)."
+            )
+        sql = path.read_text(encoding="utf-8")
+    elif len(question.split()) == 1 and not question.endswith(";"):
+        sql = find_analysis(question).text
+    else:
+        sql = question
+    answer = ask(_settings(home=home).home, sql)
+    written = write_answer(answer, format, out)
+    if out is not None:
+        _say(f"{answer.height} rows written to {out}")
+    elif isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
+    else:
+        print(written)
+    return 0
+
+
+@app.command
+def evaluate(
+    gold: Annotated[Path, Parameter(help="Folder of gold files (*.json) named as the documents.")],
+    *,
+    home: Home = None,
+    database: Annotated[Path | None, Parameter(help="Published database to score, instead of the one in --home.")] = None,
+    frozen: Annotated[Path | None, Parameter(help="Earlier result: gains and losses against it are told.")] = None,
+    freeze: Annotated[Path | None, Parameter(help="Write this result to a file, to be committed.")] = None,
+    list_faults: Annotated[bool, Parameter(name="--list", negative=(), help="Name every miss, false alarm and wrong field.")] = False,
+) -> int:
+    """Score the published tables against gold: detection, core and fields, by kind."""
+    from flows import evaluate as scoring
+
+    try:
+        golds = scoring.read_gold(gold)
+        earlier = None if frozen is None else scoring.read_frozen(frozen)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+    tables = _read_tables(database, home, scoring.COLUMNS)
+    scores = scoring.score(golds, scoring.statements_of(tables, golds))
+    if list_faults:
+        print("\n".join(f"{name}\t{note}" for name, outcome in scores.outcomes.items() for note in outcome.notes))
+    print(scoring.describe_scores(scores))
+    if earlier is not None:
+        print(scoring.describe_changes(scoring.compare(earlier, scores)))
+    if freeze is not None:
+        freeze.write_text(scoring.freeze(scores), encoding="utf-8")
+        _say(f"result written to {freeze}")
+    return 0
+
+
+def _read_tables(database: Path | None, home: Path | None, columns: "dict[str, tuple[str, ...]]") -> "dict[str, list[dict[str, Any]]]":
+    """Return the named columns of the published tables as plain rows."""
+    from flows.warehouse import query as ask
+
+    place = _settings(home=home).home
+    if database is not None:
+        if not database.is_file():
+            raise UserError(f"{database}: no such file. Name a database that `dragoman run` published (events.duckdb).")
+        place = database
+    return {table: ask(place, f"select {', '.join(names)} from {table}").to_dicts() for table, names in columns.items()}
+
+
+@app.command
+def explain(
+    text: Annotated[str, Parameter(help="The text to read; - reads standard input.")],
+    *,
+    published: Annotated[
+        date | None, Parameter(help="Day the text was published (YYYY-MM-DD): dates such as 'on Monday' count from it.")
+    ] = None,
+) -> int:
+    """Show how a text is read: sentences, mentions, frames, rules tried and fired, the reading of the claim, and the rows."""
+    from flows.extract.explain import explain as describe
+
+    print(describe(sys.stdin.read() if text == "-" else text, published))
+    return 0
+
+
+@app.command
+def rejects(
+    *,
+    home: Home = None,
+    format: Annotated[Format | None, Parameter(help="How the list is written.")] = None,  # noqa: A002
+    out: Annotated[Path | None, Parameter(help="File to write the list to.")] = None,
+    limit: Annotated[int, Parameter(help="How many are shown at most.")] = 200,
+) -> int:
+    """List the failed records that are still open, with the sentence, the check and the value."""
+    from flows.answers import write_answer
+    from flows.warehouse import query as ask
+
+    columns = "severity, stage, table_name, check_name, failure_case, message, sentence, rule_id, record_key"
+    order = "order by severity, stage, check_name, record_key"
+    answer = ask(_settings(home=home).home, f"select {columns} from rejected_records where resolved_at is null {order} limit {limit}")
+    written = write_answer(answer, format, out)
+    if isinstance(written, bytes):
+        sys.stdout.buffer.write(written)
+    elif out is None:
+        print(written if answer.height else "No open rejects.")
+    return 0
+
+
+@app.command
+def export(
+    *,
+    to: Annotated[Path, Parameter(help="Folder to write to.")],
+    format: Annotated[Literal["parquet", "csv"], Parameter(help="One file a table in this format.")] = "parquet",  # noqa: A002
+    home: Home = None,
+) -> int:
+    """Write the published tables to a folder, one file a table."""
+    from flows.warehouse import export as write_tables
+
+    for path in write_tables(_settings(home=home).home, to, format):
+        print(path)
+    return 0
+
+
+@app.command
+def doctor(*, home: Home = None) -> int:
+    """Check the installation, the language model, the sources, the server and the home folder, and say what to do."""
+    from flows.doctor import examine
+
+    findings = examine(_settings(home=home))
+    print("\n".join(finding.describe() for finding in findings))
+    return 0 if all(finding.is_good for finding in findings) else 1

@@ -1,0 +1,256 @@
+"""The whole run: ingest -> clean -> extract -> validate -> land -> publish, one Prefect flow over batches.
+
+Here: the order of the stages, how batches are spread over workers, and how a run that was cut short goes on. Not here: what a
+stage does (its own package), what a batch goes through (batches.py), where files lie (handover.py), how a run reads (run_summary.py).
+Batches go through ingest and clean; then the whole run is looked through for duplicates; then batches go through extract and
+validate. Every step hands over Parquet files, and a step whose files are there is not done again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from filelock import FileLock, Timeout
+from prefect import Task, flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.futures import as_completed
+from prefect.runtime import flow_run
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from flows import batches as batch_work
+from flows.batches import Batch, RunContext
+from flows.extract.version import extractor_version
+from flows.handover import RunFolder, hash_key, open_run
+from flows.ingest.flow import list_source
+from flows.ingest.source import Source
+from flows.ingest.sources import resolve_source
+from flows.progress import Progress, Report, ignore_progress
+from flows.run_summary import EVENT_TABLES, RunSummary
+from flows.settings import Settings
+from flows.stage_counts import StageCount, add_counts
+from flows.warehouse import WarehouseError, land, landed_documents, publish, query, record_run
+from schemas.runs import RunRecord, StageRecord
+
+_REPORT: ContextVar[Report] = ContextVar("report", default=ignore_progress)
+
+#: Batches a worker should have to choose from, so that none is idle while another has a long one.
+BATCHES_PER_WORKER = 3
+#: Documents a batch at least, below which starting it costs more than sharing it gains.
+LEAST_BATCH_SIZE = 10
+
+
+class RunError(Exception):
+    """A run that cannot be done as asked; the message says why and what to do."""
+
+
+def run_pipeline(settings: Settings, sources: Sequence[str], report: Report = ignore_progress) -> RunSummary:
+    """Return the summary of one run over the named sources (paths, or names of seeds/sources.yml).
+
+    Raises SourceError for a source that cannot be read, WarehouseError where landing is not possible, RunError where another run is in
+    the way or the runner is not installed.
+    """
+    token = _REPORT.set(report)
+    try:
+        return run_sources.with_options(task_runner=_choose_runner(settings))(list(sources), settings)
+    finally:
+        _REPORT.reset(token)
+
+
+def _choose_runner(settings: Settings) -> TaskRunner[Any]:
+    """Return Prefect's task runner of that name. Raises RunError where its package is not installed."""
+    match settings.chosen_runner:
+        case "inline" | "threads":
+            return ThreadPoolTaskRunner(max_workers=settings.workers)
+        case "processes":
+            return ProcessPoolTaskRunner(max_workers=settings.workers, initializer=batch_work.end_with_parent)
+        case "dask":
+            try:
+                from prefect_dask import DaskTaskRunner
+            except ImportError as error:
+                raise RunError(
+                    "The runner `dask` needs the package prefect-dask: pip install prefect-dask, or choose processes."
+                ) from error
+            return DaskTaskRunner(address=settings.cluster_address)  # type: ignore[no-any-return]  # typed only where it is installed
+        case "ray":
+            try:
+                from prefect_ray import RayTaskRunner
+            except ImportError as error:
+                raise RunError("The runner `ray` needs the package prefect-ray: pip install prefect-ray, or choose processes.") from error
+            return RayTaskRunner(address=settings.cluster_address)  # type: ignore[no-any-return]  # typed only where it is installed
+        case runner:
+            raise RunError(f"{runner!r} is no runner; there are inline, threads, processes, dask and ray.")
+
+
+def _name_run() -> str:
+    """Return the name of a flow run: its sources and the day."""
+    names = [Path(source).name or source for source in flow_run.parameters["sources"]]
+    return f"{', '.join(names)} {datetime.now(UTC):%Y-%m-%d}"
+
+
+@flow(name="dragoman", flow_run_name=_name_run, validate_parameters=False, persist_result=False)
+def run_sources(sources: list[str], settings: Settings | Mapping[str, Any] | None = None) -> RunSummary:
+    """Return the summary of one run; this is the flow that Prefect knows, schedules and shows."""
+    chosen = settings if isinstance(settings, Settings) else Settings(**(settings or {}))
+    named = [resolve_source(source) for source in sources]
+    extractor = extractor_version()
+    with _claim_folder(chosen, named, extractor) as folder:
+        run = RunRecord(
+            run_id=folder.run_id,
+            started_at=folder.started_at,
+            sources=tuple(source.name for source in named),
+            dragoman_version=version("dragoman"),
+            extractor_version=extractor,
+            settings=chosen.model_dump_json(exclude={"home"}),
+        )
+        try:
+            summary = _carry_out(chosen, named, run, folder)
+        except Exception:
+            # the run failed for its own reason; that this could not be written down as well is no news
+            with suppress(WarehouseError, OSError):
+                record_run(chosen.home, replace(run, status="failed", finished_at=datetime.now(UTC)), wait_seconds=1)
+            raise
+        folder.remove()
+    create_markdown_artifact(summary.as_markdown(), key="run-summary", description=f"Run {run.run_id}")
+    return summary
+
+
+@contextmanager
+def _claim_folder(settings: Settings, sources: Sequence[Source], extractor: str) -> Iterator[RunFolder]:
+    """Yield the run's work folder, held against a second run over the same sources; a dead process holds nothing."""
+    addresses = sorted(f"{source.name}={source.address}" for source in sources)
+    try:
+        settings.work.mkdir(parents=True, exist_ok=True)
+        with FileLock(settings.work / f"{hash_key(*addresses)}.lock", timeout=settings.wait_seconds):
+            yield open_run(settings.work, addresses, extractor, datetime.now(UTC))
+    except Timeout as error:
+        raise RunError(
+            f"Another run over the same sources is at work in {settings.home}. Wait until it ends, or give another --home."
+        ) from error
+    except PermissionError as error:
+        raise RunError(f"{settings.home} cannot be written ({error.strerror}: {error.filename}). Give --home a folder that can.") from error
+
+
+def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, folder: RunFolder) -> RunSummary:
+    """Return the summary of the run after all its stages."""
+    report = _REPORT.get()
+    report(Progress("listing sources"))
+    context = RunContext(run.run_id, run.started_at, run.extractor_version, folder.path)
+    batches = _plan(settings, sources, folder)
+    batch_work.note_landed(context, landed_documents(settings.home, run.extractor_version))
+    counts = _spread(settings, "reading", read_batch, batches, context)
+    report(Progress("comparing"))
+    batch_work.mark_run_duplicates(batches, _known_signatures(settings))
+    counts += _spread(settings, "extracting", extract_batch, batches, context)
+    stages = add_counts(run.run_id, counts)
+
+    report(Progress("landing"))
+    began = datetime.now(UTC)
+    landing = land(
+        settings.home,
+        replace(run, status="completed", finished_at=began),
+        batch_work.list_files(batches),
+        stages=stages,
+        source_bounds=_bound_sources(sources),
+        wait_seconds=settings.wait_seconds,
+    )
+    landed_rows = sum(landing.rows.values())
+    stages.append(StageRecord(run.run_id, "land", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
+
+    report(Progress("publishing"))
+    began = datetime.now(UTC)
+    published = publish(settings.home, wait_seconds=settings.wait_seconds)
+    stages.append(StageRecord(run.run_id, "publish", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
+    done = replace(run, status="completed", finished_at=datetime.now(UTC))
+    record_run(settings.home, done, stages, wait_seconds=settings.wait_seconds)
+    return RunSummary(
+        run=done,
+        stages=tuple(stages),
+        rows=landing.rows,
+        stored={table: query(settings.home, f"select count(*) from {table}").item() for table in ("documents", *EVENT_TABLES)},
+        documents_unchanged=landing.documents_unchanged,
+        rejects=batch_work.count_rejects(batches),
+        warnings=landing.warnings.height,
+        published=published,
+        is_resumed=folder.is_resumed,
+    )
+
+
+def _plan(settings: Settings, sources: Sequence[Source], folder: RunFolder) -> list[Batch]:
+    """Return the batches of the run: the items of each source in their order, cut at a size that keeps all workers busy."""
+    listed = [(source, list_source(source)) for source in sources]
+    size = settings.batch_size
+    if settings.workers > 1:
+        total = sum(len(items) for _, items in listed)
+        size = max(LEAST_BATCH_SIZE, min(size, -(-total // (settings.workers * BATCHES_PER_WORKER))))
+    cut = [(source, tuple(items[start : start + size])) for source, items in listed for start in range(0, len(items), size)]
+    return [
+        Batch(number, source, items, folder.path / hash_key(source.name, *(item.fingerprint for item in items)))
+        for number, (source, items) in enumerate(cut, start=1)
+    ]
+
+
+@task(name="read", task_run_name="read batch {batch.number} of {batch.source.name}")
+def read_batch(batch: Batch, context: RunContext) -> list[StageCount]:
+    """Return the counts of ingest and clean over one batch; the tables are handed over as files."""
+    return batch_work.read_and_clean(batch, context)
+
+
+@task(name="extract and validate", task_run_name="extract batch {batch.number} of {batch.source.name}")
+def extract_batch(batch: Batch, context: RunContext) -> list[StageCount]:
+    """Return the counts of extract and validate over one batch; the tables are handed over as files."""
+    return batch_work.extract_and_validate(batch, context)
+
+
+def _spread(
+    settings: Settings, doing: str, step: Task[[Batch, RunContext], list[StageCount]], batches: Sequence[Batch], context: RunContext
+) -> list[StageCount]:
+    """Return the counts of one step over all batches, done here one by one or by the task runner all at once."""
+    report = _REPORT.get()
+    total = sum(len(batch.items) for batch in batches)
+    counts: list[StageCount] = []
+    done = 0
+    report(Progress(doing, 0, total))
+    for batch, result in _do_batches(settings, step, batches, context):
+        counts += result
+        done += len(batch.items)
+        rows = sum(count.rows_out for count in counts if count.stage in ("clean", "validate"))
+        report(Progress(doing, done, total, f"{rows} {'documents' if doing == 'reading' else 'rows'}"))
+    return counts
+
+
+def _do_batches(
+    settings: Settings, step: Task[[Batch, RunContext], list[StageCount]], batches: Sequence[Batch], context: RunContext
+) -> Iterator[tuple[Batch, list[StageCount]]]:
+    """Yield each batch with its counts as it is done; all others are done before the failure of one ends the run."""
+    if settings.chosen_runner == "inline":
+        for batch in batches:
+            yield batch, step(batch, context)
+        return
+    failure: BaseException | None = None
+    submitted = {step.submit(batch, context): batch for batch in batches}
+    for future in as_completed(list(submitted)):
+        try:
+            yield submitted[future], future.result()
+        except Exception as error:  # noqa: BLE001  # raised below, when the other batches have handed over what they did
+            failure = failure or error
+    if failure is not None:
+        raise failure
+
+
+def _known_signatures(settings: Settings) -> pl.DataFrame | None:
+    """Return the signatures of the documents that landed in earlier runs; null where nothing did."""
+    if not settings.published.exists():
+        return None
+    return batch_work.sign_landed(settings.work / "signatures.parquet", lambda sql: query(settings.home, sql))
+
+
+def _bound_sources(sources: Sequence[Source]) -> pl.DataFrame:
+    """Return how many documents each source should bring a run."""
+    rows = [(source.name, source.min_documents, source.max_documents) for source in sources]
+    return pl.DataFrame(rows, schema={"source_name": pl.String, "least_documents": pl.Int64, "most_documents": pl.Int64}, orient="row")

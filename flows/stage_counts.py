@@ -1,0 +1,47 @@
+"""What stages did to rows, batch by batch, and summed up for the run.
+
+Here: the counts. Not here: where they are stored (warehouse/) and how they read (run_summary.py).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.runs import StageRecord
+
+#: The stages whose rows are counted batch by batch, in the order the data flows.
+BATCH_STAGES = ("ingest", "clean", "extract", "validate")
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """What one stage did with one batch; rows are documents up to extract, which turns them into event rows."""
+
+    stage: str
+    started_at: datetime
+    finished_at: datetime
+    rows_in: int
+    rows_out: int
+    rows_rejected: int = 0
+    rows_skipped: int = 0
+
+
+def add_counts(run_id: str, counts: Iterable[StageCount]) -> list[StageRecord]:
+    """Return one record a stage: from its first batch's start to its last one's end, rows added up."""
+    by_stage: dict[str, list[StageCount]] = {stage: [] for stage in BATCH_STAGES}
+    for count in counts:
+        by_stage[count.stage].append(count)
+    return [
+        StageRecord(
+            run_id=run_id,
+            stage=stage,
+            started_at=min(count.started_at for count in found),
+            finished_at=max(count.finished_at for count in found),
+            rows_in=sum(count.rows_in for count in found),
+            rows_out=sum(count.rows_out for count in found),
+            rows_rejected=sum(count.rows_rejected for count in found),
+            rows_skipped=sum(count.rows_skipped for count in found),
+        )
+        for stage, found in by_stage.items()
+        if found
+    ]
