@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.clean.boilerplate import load_lexicon
 from flows.clean.document import CleanDocument, clean_document
 from flows.clean.rejects import Reject, build_reject, frame_rejects
 
@@ -28,7 +29,11 @@ SCHEMA: dict[str, pl.DataType] = {
     "duplicate_of": pl.String(),
     "duplicate_kind": pl.String(),
 }
-_COLUMN_OF_CHECK = {"published_date_is_plausible": "published_at", "published_date_is_understood": "published_at"}
+_COLUMN_OF_CHECK = {
+    "published_date_is_plausible": "published_at",
+    "published_date_is_understood": "published_at",
+    "declared_language_is_known": "language",
+}
 
 
 def clean_batch(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -37,6 +42,7 @@ def clean_batch(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     Columns: SCHEMA and `rejects.COLUMNS`. `duplicate_of` and `duplicate_kind` are null here; `mark_duplicates` fills them once all batches
     are clean. A document that cannot be cleaned for a reason nobody foresaw is one reject, and the others go on.
     """
+    load_lexicon()  # an installation without its seeds fails here, not once a document
     rows: list[dict[str, Any]] = []
     rejects: list[Reject] = []
     for record in raw.iter_rows(named=True):

@@ -16,7 +16,10 @@ _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|h|h
 _LEAD = r"(?:(?:first\s+)?(?:published|posted|updated|last\s+(?:updated|modified)|created|date|issued|released?)(?:\s+(?:on|at))?\s*:?\s*)?"
 # what may stand before and after the date on a line of its own
 _BEFORE = re.compile(rf"^\W{{0,3}}{_LEAD}(?:{_CLOCK}\s*[·|,\-–—]\s*)?(?:on\s+)?{_WEEKDAY}\W{{0,3}}$", re.IGNORECASE)
-_AFTER = re.compile(rf"^[\s.,;:·|\-–—T]{{0,5}}(?:at\s+)?(?:{_CLOCK})?[\s.,;:·|\-–—)]{{0,4}}(?:\(?(?:updated|modified|GMT|UTC|EST|EDT).{{0,60}})?$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"^[\s.,;:·|\-–—T]{{0,5}}(?:at\s+)?(?:{_CLOCK})?[\s.,;:·|\-–—)]{{0,4}}(?:\(?(?:updated|modified|GMT|UTC|EST|EDT).{{0,60}})?$",
+    re.IGNORECASE,
+)
 # "KYIV, Dec. 8, 2023 (Agency) -": a place in capitals or with a capital, then the date, then an agency or a dash
 _PLACE = re.compile(r"^\W{0,3}(?:[A-Z][\w.'’-]{1,30}[ ,/]{0,3}){1,6}[,:(–—-]\s*$")
 _OPENS_TEXT = re.compile(r"^\)?\s*(?:\([^()]{2,60}\)|\[[^\[\]]{2,60}\])?\s*[/:.]*\s*[-–—:.]+\s|^\s*\([A-Z][^()]{1,60}\)\s")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from flows.clean.boilerplate import find_error_page, strip_boilerplate
 from flows.clean.html import extract_page
-from flows.clean.language import detect_language
+from flows.clean.language import detect_language, read_declared_language
 from flows.clean.markdown import split_front_matter, strip_markdown
 from flows.clean.markup import decode_entities, has_tags, is_page, strip_tags
 from flows.clean.metadata import PageMetadata
@@ -24,6 +24,8 @@ MANY_WORDS = 2000
 MAX_REPETITION = 200
 
 Doubt = tuple[str, str, str]  # check name, message, value
+_UNDATED = Published(None, "none")
+_SILENT = PageMetadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CleanDocument:
     author: str | None = None
     publisher: str | None = None
     language: str | None = None
-    published: Published = Published(None, "none")
+    published: Published = _UNDATED
     fault: Doubt | None = None
     warnings: tuple[Doubt, ...] = ()
 
@@ -45,7 +47,7 @@ class _Opened:
     """Text out of its markup, with what the markup said."""
 
     text: str
-    said: PageMetadata = PageMetadata()
+    said: PageMetadata = _SILENT
     warnings: tuple[Doubt, ...] = ()
 
 
@@ -55,16 +57,21 @@ def clean_document(raw: Mapping[str, Any], fetched: date) -> CleanDocument:
     stripped = strip_boilerplate(normalise_space(drop_long_words(opened.text)))
     text = normalise_space(stripped.text)
     said, warnings = opened.said, opened.warnings
-    if fault := _find_fault(text, normalise_space(opened.text), opened.warnings):
+    if fault := _find_fault(text, normalise_space(opened.text)):
         return CleanDocument(text, fault=fault, warnings=warnings)
     url = raw.get("url") or said.url
+    declared = raw.get("language") or said.language
+    language = read_declared_language(declared)
+    if declared and language is None:
+        message = f"the declared language {declared[:40]!r} is no ISO 639 code; write it as en"
+        warnings = (*warnings, ("declared_language_is_known", message, declared[:200]))
     published = find_published((raw.get("published_declared"), said.published), (url, raw.get("source_uri")), opened.text, fetched)
     return CleanDocument(
         text,
         title=_tidy(raw.get("title")) or said.title or _find_headline(text),
         author=_tidy(raw.get("author")) or said.author,
         publisher=_tidy(raw.get("publisher")) or said.publisher or _host_of(url),
-        language=detect_language(text, raw.get("language") or said.language),
+        language=detect_language(text, language),
         published=published,
         warnings=(*warnings, *published.warnings),
     )
@@ -78,10 +85,7 @@ def _open(content: str, media_type: str) -> _Opened:
     reported, content = split_scrape(content)
     matter, content = split_front_matter(content)
     content = join_wrapped_lines(content)
-    if has_tags(content):
-        content = strip_tags(content)
-    else:
-        content = decode_entities(content)
+    content = strip_tags(content) if has_tags(content) else decode_entities(content)
     said = PageMetadata(
         title=matter.get("title") or None,
         author=matter.get("author") or None,
@@ -91,7 +95,7 @@ def _open(content: str, media_type: str) -> _Opened:
     return _Opened(strip_markdown(content), said)
 
 
-def _find_fault(text: str, before: str, warnings: tuple[Doubt, ...]) -> Doubt | None:
+def _find_fault(text: str, before: str) -> Doubt | None:
     """Return why a document cannot be used, or null. `before` is the text before boilerplate was removed."""
     if words := find_error_page(before):
         message = f"is an error or paywall page ({words.strip()[:60]!r}), not an article; fetch the article again"

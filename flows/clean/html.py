@@ -12,7 +12,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from flows.clean.markup import measure_page, strip_tags
-from flows.clean.metadata import PageMetadata, read_metadata
+from flows.clean.metadata import PageMetadata, read_metadata, select_all
 
 #: Deeper pages are not parsed: measured, the parser's stack overflows somewhere between 500 and 200,000 levels.
 MAX_DEPTH = 500
@@ -21,6 +21,10 @@ MAX_TAGS = 20_000
 MAX_FAST_TAGS = 500_000
 #: An extraction with fewer characters than this share of the fast extractor's main content has lost something.
 MIN_SHARE = 0.5
+
+#: Class names of boxes that stand in an article but are no part of it.
+_BOXES = "ad ads advert advertisement ad-slot ad-container adsbygoogle sponsored promo newsletter-signup related-articles share-buttons social-share cookie-banner"
+_BOXES_PATH = "//*[" + " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in _BOXES.split()) + "]"
 
 _WORDS = re.compile(r"\w+")
 
@@ -69,15 +73,17 @@ def _extract_text(html: str, tree: HTMLTree, tags: int) -> str:
 def _run_trafilatura(html: str) -> str:
     """Return what trafilatura takes for the article, empty where it finds none or fails."""
     try:
-        found = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True, output_format="txt")
+        found = trafilatura.extract(
+            html, include_comments=False, include_tables=True, favor_recall=True, output_format="txt", prune_xpath=_BOXES_PATH
+        )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
         return ""  # a page that upsets one extractor is left to the other
-    return found or ""
+    return (found or "").replace("\n", "\n\n")  # it puts each paragraph on a line
 
 
 def _read_captions(tree: HTMLTree) -> list[str]:
     """Return the captions of the page's pictures, without repeats."""
-    captions = (" ".join(node.text.split()) for node in tree.document.query_selector_all("figcaption, .wp-caption-text")[:200])
+    captions = (" ".join((node.text or "").split()) for node in select_all(tree, "figcaption, .wp-caption-text")[:200])
     return list(dict.fromkeys(caption for caption in captions if len(caption.split()) >= 4))
 
 

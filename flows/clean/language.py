@@ -3,8 +3,10 @@
 Here: detection, and what is done where a text is too short for it. Not here: what becomes of documents in other languages.
 """
 
+import re
 from functools import cache
 
+import pycountry
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 #: Detection looks at this many characters from the middle of the text: enough for certainty, and past menus in another language.
@@ -16,13 +18,24 @@ MIN_LETTERS = 12
 UNDETERMINED = "und"
 
 #: The commonest words of English prose, which no other language shares more than one or two of.
-_ENGLISH = frozenset("the of and to in that is was for on with as by at from has have had been are its will would said it an this which their".split())
+_ENGLISH_WORDS = "the of and to in that is was for on with as by at from has have had been are its will would said it an this which their"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 @cache
 def _load_identifier() -> LanguageIdentifier:
     """Return the detector, with probabilities that sum to one."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def read_declared_language(value: str | None) -> str | None:
+    """Return the ISO 639 code in a declared language (`en`, `en-GB`, `English`), two letters where there are two; null where it is none."""
+    match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?", (value or "").strip())
+    try:
+        found = pycountry.languages.lookup(match.group(1) if match else (value or "").strip())
+    except LookupError:
+        return None
+    return str(getattr(found, "alpha_2", None) or found.alpha_3)
 
 
 def detect_language(text: str, declared: str | None = None) -> str:

@@ -22,16 +22,21 @@ _TABLE_RULE = re.compile(r"^[ ]{0,3}\|?(?:[ ]?:?-{3,}:?[ ]?\|)+(?:[ ]?:?-{3,}:?[
 _TABLE_ROW = re.compile(r"^[ ]{0,3}\|(.*)\|[ \t]*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+•·▪◦‣●■][ \t]+)+(?=\S)", re.MULTILINE)
+# two list items or more that are nothing but a link each: other articles
+_LINK_ITEM = r"[ \t]*[-*+][ \t]+\[[^\]\[\n]{1,300}\]\((?:[^()\s]|\([^()\s]{0,500}\)){1,2000}\)[ \t]*"
+_LINK_LIST = re.compile(rf"^{_LINK_ITEM}(?:\n+{_LINK_ITEM})+$", re.MULTILINE)
 _FENCE = re.compile(r"^[ ]{0,3}(?:```|~~~)[^\n`]{0,50}$", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~$&\"'])")
 _FRONT_MATTER = re.compile(r"\A(?:[^\n]{0,300}\n\s{0,5})?---[ \t]*\n(.{0,8000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE = re.compile(r"^([A-Za-z_][\w -]{0,40}):[ \t]*(.*)$", re.MULTILINE)
-_FRONT_KEYS = frozenset("title url date author published published_date published_at source_url slug layout language lang description tags".split())
+_FRONT_NAMES = "title url date author published published_date published_at source_url slug layout language lang description tags"
+_FRONT_KEYS = frozenset(_FRONT_NAMES.split())
 
 # what is left of each construct
 _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_FENCE, ""),
     (_IMAGE, ""),
+    (_LINK_LIST, ""),
     (_LINK, r"\1"),
     (_REFERENCE, ""),
     (_REFERENCE_LINK, r"\1"),
@@ -54,7 +59,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 def strip_markdown(text: str) -> str:
     """Return the text that a reader sees. Plain text without Markdown in it comes back as it is, but for bullets and rules.
 
-    Pictures go with their alternative text, which describes the file more often than the event; captions are text and stay.
+    Pictures go with their alternative text, which describes the file more often than the event; captions are text and stay. Lists of nothing
+    but links go: they lead to other articles.
     """
     for pattern, replacement in _STEPS:
         text = pattern.sub(replacement, text)

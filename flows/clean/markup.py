@@ -24,8 +24,10 @@ _KNOWN = _BLOCK_NAMES | frozenset(_INLINES.split())
 _TAG = re.compile(r"<!--|<!\[CDATA\[|<![A-Za-z][^<>]{0,500}>|<\?[^<>]{0,500}>|<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})((?:\s[^<>]{0,20000})?)/?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
-_ENDED_WITHOUT_TAG = frozenset("p li td th tr dt dd option tbody thead tfoot colgroup optgroup".split())
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr frame basefont".split())
+_ENDED_WITHOUT_TAG = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup", "optgroup"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame", "basefont"]
+)
 
 
 def is_page(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from resiliparse.parse.html import HTMLTree
+from resiliparse.parse.html import DOMNode, HTMLTree
 
 # names of meta elements, the most telling first
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
@@ -62,9 +62,19 @@ def read_metadata(tree: HTMLTree) -> PageMetadata:
     )
 
 
+def select_all(tree: HTMLTree, selector: str) -> list[DOMNode]:
+    """Return the elements that a CSS selector picks, none where the page is empty."""
+    return list(tree.document.query_selector_all(selector)) if tree.document else []
+
+
+def _select(tree: HTMLTree, selector: str) -> DOMNode | None:
+    """Return the first element that a CSS selector picks, or null."""
+    return tree.document.query_selector(selector) if tree.document else None
+
+
 def _read_title(tree: HTMLTree, meta: dict[str, str], linked: dict[str, str], publisher: str | None) -> str | None:
     """Return the headline: the only `<h1>`, or what the metadata says, or `<title>` without the name of the site."""
-    headings = [text for node in tree.document.query_selector_all("h1") if (text := _tidy(node.text))]
+    headings = [text for node in select_all(tree, "h1") if (text := _tidy(node.text))]
     if len(headings) == 1:
         return headings[0]
     said = linked.get("title") or _first(meta, _TITLE)
@@ -79,7 +89,7 @@ def _read_title(tree: HTMLTree, meta: dict[str, str], linked: dict[str, str], pu
 def _read_meta(tree: HTMLTree) -> dict[str, str]:
     """Return the content of the meta elements by name in lower case, the first of each name."""
     found: dict[str, str] = {}
-    for node in tree.document.query_selector_all("meta[content]")[:500]:
+    for node in select_all(tree, "meta[content]")[:500]:
         name = (node.getattr("property") or node.getattr("name") or node.getattr("itemprop") or "").strip().lower()
         content = (node.getattr("content") or "").strip()
         if name and content:
@@ -89,9 +99,9 @@ def _read_meta(tree: HTMLTree) -> dict[str, str]:
 
 def _read_linked_data(tree: HTMLTree) -> dict[str, str]:
     """Return title, author, publisher and date of publication of the first article in the page's JSON-LD."""
-    for node in tree.document.query_selector_all('script[type="application/ld+json"]')[:20]:
+    for node in select_all(tree, 'script[type="application/ld+json"]')[:20]:
         try:
-            data = json.loads(node.text[:500_000])
+            data = json.loads((node.text or "")[:500_000])
         except (ValueError, RecursionError):
             continue
         for entity in _walk_entities(data):
@@ -132,7 +142,7 @@ def _name_of(value: Any) -> str | None:
 def _read_time(tree: HTMLTree) -> str | None:
     """Return the date of the first `<time>` element inside an article or header, or null."""
     for selector in ("article time[datetime]", "header time[datetime]", "main time[datetime]", "time[pubdate]", "time[datetime]"):
-        node = tree.document.query_selector(selector)
+        node = _select(tree, selector)
         if node and (value := (node.getattr("datetime") or "").strip()):
             return value[:100]
     return None
@@ -140,14 +150,14 @@ def _read_time(tree: HTMLTree) -> str | None:
 
 def _read_language(tree: HTMLTree) -> str | None:
     """Return the declared language of the page as a two- or three-letter code."""
-    root = tree.document.query_selector("html[lang]")
+    root = _select(tree, "html[lang]")
     match = re.match(r"[A-Za-z]{2,3}", (root.getattr("lang") or "") if root else "")
     return match.group().lower() if match else None
 
 
 def _read_canonical(tree: HTMLTree) -> str | None:
     """Return the canonical address of the page, or null."""
-    node = tree.document.query_selector('link[rel="canonical"][href]')
+    node = _select(tree, 'link[rel="canonical"][href]')
     href = (node.getattr("href") or "").strip() if node else ""
     return href if href.startswith(("http://", "https://")) else None
 

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from flows.clean.dateline import find_dateline, find_stated_day
 from flows.clean.days import FIRST_YEAR, ImplausibleDateError, read_day
 
-#: A document cannot be published later than this after it was fetched. A year, not a day: clocks and embargoes are wrong more often than that.
-MAX_DAYS_AHEAD = 366
+#: A document cannot be published later than this after it was fetched; a day, for time zones. The contract of the tables has the same bound.
+MAX_DAYS_AHEAD = 1
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _PATH_DATE = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?=[/\-_.?#]|$)", re.IGNORECASE)
 _PATH_RUN = re.compile(r"[/\-_.](?P<year>(?:19|20)\d{2})-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])(?=[/\-_.?#]|$)")
 
@@ -32,7 +32,7 @@ class Published:
 def find_published(declared: Iterable[str | None], urls: Iterable[str | None], text: str, fetched: date) -> Published:
     """Return the day of publication by the first of these that gives a believable one: declared values, addresses, dateline, text.
 
-    A value that is there but unreadable, or lies before 1900 or more than a year after `fetched`, is a warning and the next is tried.
+    A value that is there but unreadable, or lies before 1900 or after the day that follows `fetched`, is a warning and the next is tried.
     """
     warnings: list[tuple[str, str, str]] = []
     for value in declared:
@@ -73,7 +73,9 @@ def find_url_day(url: str) -> date | None:
             if not month.isdigit() and month not in _MONTH_NAMES:
                 continue
             try:
-                return date(int(match.group("year")), int(month) if month.isdigit() else _MONTH_NAMES.index(month) + 1, int(match.group("day")))
+                return date(
+                    int(match.group("year")), int(month) if month.isdigit() else _MONTH_NAMES.index(month) + 1, int(match.group("day"))
+                )
             except ValueError:
                 continue
     return None
@@ -86,5 +88,5 @@ def _is_too_late(day: date, fetched: date) -> bool:
 
 def _implausible(value: str) -> tuple[str, str, str]:
     """Return the warning for a date that no document can have been published on."""
-    message = f"the date {value[:80]!r} is no day between {FIRST_YEAR} and a year from the day of fetching; correct it at the source"
+    message = f"the date {value[:80]!r} is no day between {FIRST_YEAR} and the day of fetching; correct it at the source"
     return "published_date_is_plausible", message, value[:200]

@@ -6,6 +6,7 @@ Here: Unicode, mojibake, control and invisible characters, white space, lines br
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 
 #: A run of characters without white space longer than this is no word: an inlined image, a bomb.
 MAX_WORD_CHARACTERS = 1000
@@ -85,27 +86,36 @@ def join_wrapped_lines(text: str) -> str:
 
     A break was made by the width exactly when the first word of the next line would not have fitted. The width is the one (50 to 100
     characters) that explains most breaks; it must explain six in ten of those inside paragraphs, and three at least, or nothing is joined.
-    An indented line starts a paragraph.
+    In such a text a line that goes on in lower case is joined whatever its length, and an indented line starts a paragraph.
     """
     lines = text.split("\n")
     width = _find_width(lines)
     if width is None:
         return text
     joined = [lines[0]]
-    for previous, line in zip(lines, lines[1:], strict=False):
-        if not _is_inside(previous, line) or not _was_wrapped(previous, line, width):
-            if line.strip() and previous.strip() and line[:1].isspace() and not previous[:1].isspace():
-                joined.append("")  # the indent was all that marked the paragraph
-            joined.append(line)
-        else:
+    for previous, line in pairwise(lines):
+        if _was_broken(previous, line, width):
             glue = "" if re.search(r"\w-$", previous.rstrip()) else " "
             joined[-1] = joined[-1].rstrip() + glue + line.lstrip()
+        else:
+            if line.strip() and previous.strip() and line[:1].isspace():
+                joined.append("")  # the indent was all that marked the paragraph
+            joined.append(line)
     return "\n".join(joined)
+
+
+def _was_broken(previous: str, line: str, width: int) -> bool:
+    """Whether the break between two lines lies inside a sentence or paragraph of a text broken at `width`."""
+    if not previous.strip() or not line.strip() or _STARTS_ITEM.match(line):
+        return False
+    goes_on = line.lstrip()[0].islower() and not previous.rstrip().endswith((".", "!", "?", ":"))
+    indent, line_indent = len(previous) - len(previous.lstrip()), len(line) - len(line.lstrip())
+    return (goes_on and line_indent <= indent) or (_is_inside(previous, line) and _was_wrapped(previous, line, width))
 
 
 def _find_width(lines: list[str]) -> int | None:
     """Return the width that lines were broken at, or null where they were not."""
-    pairs = [(len(a.rstrip()), _first_word_length(b)) for a, b in zip(lines, lines[1:], strict=False) if _is_inside(a, b)]
+    pairs = [(len(a.rstrip()), _first_word_length(b)) for a, b in pairwise(lines) if _is_inside(a, b)]
     votes: Counter[int] = Counter()
     for length, word in pairs:
         votes.update(range(max(50, length), min(101, length + 1 + word)))

@@ -41,15 +41,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED_CHARSET = re.compile(rb"""(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+_DECLARED_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE
+)
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-class NotText(ValueError):
+class NotTextError(ValueError):
     """The bytes are no text: a binary format, or controls through and through."""
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """The bytes may be text, but no encoding makes sense of them."""
 
 
@@ -66,10 +68,10 @@ def decode_bytes(data: bytes) -> Decoded:
     """Return the text of `data`.
 
     In order: a byte order mark, strict UTF-8, the charset an HTML page declares, UTF-8 with a few stray Windows-1252 bytes, detection.
-    Raises NotText for binary content and Undecodable where no encoding fits.
+    Raises NotTextError for binary content and UndecodableError where no encoding fits.
     """
     if kind := next((kind for magic, kind in _MAGIC if data.startswith(magic)), None):
-        raise NotText(f"is {kind}, not text")
+        raise NotTextError(f"is {kind}, not text")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
@@ -87,25 +89,25 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(_require_text(data.decode(encoding)), encoding)
     except UnicodeDecodeError as error:
-        raise Undecodable(f"starts with the byte order mark of {encoding.upper()} but breaks it at byte {error.start}") from error
+        raise UndecodableError(f"starts with the byte order mark of {encoding.upper()} but breaks it at byte {error.start}") from error
 
 
 def _decode_wide(data: bytes) -> Decoded:
-    """Return text in UTF-16 or UTF-32 without a mark, or UTF-8 text that a few null bytes got into; raise NotText for the rest."""
+    """Return text in UTF-16 or UTF-32 without a mark, or UTF-8 text that a few null bytes got into; raise NotTextError for the rest."""
     nulls = data[:DETECTION_BYTES].count(0)
     if nulls * 200 <= len(data[:DETECTION_BYTES]):
         try:
             return Decoded(_require_text(data.decode("utf-8")), "utf-8")
         except UnicodeDecodeError as error:
-            raise NotText("holds null bytes, as binary files do") from error
+            raise NotTextError("holds null bytes, as binary files do") from error
     even, odd = data[:DETECTION_BYTES:2].count(0), data[1:DETECTION_BYTES:2].count(0)
     if nulls * 4 >= len(data[:DETECTION_BYTES]) and min(even, odd) * 10 < max(even, odd):
         encoding = "utf-16-le" if odd > even else "utf-16-be"
         try:
             return Decoded(_require_text(data.decode(encoding)), encoding)
         except UnicodeDecodeError as error:
-            raise Undecodable(f"looks like {encoding.upper()} but breaks it at byte {error.start}") from error
-    raise NotText("holds null bytes, as binary files do")
+            raise UndecodableError(f"looks like {encoding.upper()} but breaks it at byte {error.start}") from error
+    raise NotTextError("holds null bytes, as binary files do")
 
 
 def _decode_legacy(data: bytes) -> Decoded:
@@ -114,11 +116,11 @@ def _decode_legacy(data: bytes) -> Decoded:
         if encoding and encoding != "utf-8":
             try:
                 return Decoded(_require_text(data.decode(encoding)), encoding)
-            except (UnicodeDecodeError, NotText):
+            except (UnicodeDecodeError, NotTextError):
                 continue
     if _is_mostly_utf8(data):
         return _mend_utf8(data)
-    raise Undecodable("is in no encoding that could be recognised; save it as UTF-8")
+    raise UndecodableError("is in no encoding that could be recognised; save it as UTF-8")
 
 
 def find_declared_charset(data: bytes) -> str | None:
@@ -168,16 +170,16 @@ def _mend_utf8(data: bytes) -> Decoded:
             mended += len(stray)
             start += error.end
             if mended > 1000:
-                raise Undecodable("mixes two encodings in more than 1,000 places; save it as UTF-8") from error
+                raise UndecodableError("mixes two encodings in more than 1,000 places; save it as UTF-8") from error
     return Decoded(_require_text("".join(parts)), "utf-8", mended)
 
 
 def _require_text(text: str) -> str:
-    """Return the text, or raise NotText where too many of its first 100,000 characters are controls or unassigned."""
+    """Return the text, or raise NotTextError where too many of its first 100,000 characters are controls or unassigned."""
     head = text[:100_000]
     if head.isascii() and head.isprintable():
         return text
     odd = sum(not c.isprintable() and c not in "\n\r\t\f\x0b" and unicodedata.category(c) in ("Cc", "Cn", "Co") for c in head)
     if odd > MAX_CONTROL_SHARE * len(head):
-        raise NotText("holds mostly control characters, as binary files do")
+        raise NotTextError("holds mostly control characters, as binary files do")
     return text

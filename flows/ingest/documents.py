@@ -9,9 +9,9 @@ from hashlib import sha256
 
 import polars as pl
 
-from flows.ingest.decode import NotText, Undecodable, decode_bytes
+from flows.ingest.decode import NotTextError, UndecodableError, decode_bytes
 from flows.ingest.items import MAX_DOCUMENT_BYTES, Declared, Fault, Item
-from flows.ingest.records import BadRecord, parse_record
+from flows.ingest.records import BadRecordError, parse_record
 from flows.ingest.source import Source
 
 RECORDS = "application/jsonl"
@@ -44,9 +44,9 @@ def build_document(item: Item, raw: bytes, source: Source, fetched_at: datetime)
         return None, [Fault("document_is_at_most_10_mb", "has grown past 10 MB since it was listed", str(len(raw)), "content")]
     try:
         decoded = decode_bytes(raw)
-    except NotText as error:
+    except NotTextError as error:
         return None, [Fault("file_is_text", f"{error}; convert it to text or move it out of the folder", column_name="content")]
-    except Undecodable as error:
+    except UndecodableError as error:
         return None, [Fault("bytes_decode", str(error), raw[:40].hex(" "), "content")]
     faults: list[Fault] = []
     if decoded.mended_bytes:
@@ -56,7 +56,7 @@ def build_document(item: Item, raw: bytes, source: Source, fetched_at: datetime)
     if media_type == RECORDS:
         try:
             record = parse_record(text.strip("\ufeff"))
-        except BadRecord as error:
+        except BadRecordError as error:
             return None, [Fault(error.check_name, str(error), text[:200], "content", payload={"line": text[:2000]})]
         text, media_type, declared = record.text, record.media_type, record.declared.or_else(declared)
         for name, value in record.unusable:

@@ -13,10 +13,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.ingest.decode import NotText, Undecodable, decode_bytes
+from flows.ingest.decode import NotTextError, UndecodableError, decode_bytes
 from flows.ingest.items import MAX_DOCUMENT_BYTES, Declared, Fault, Item, fingerprint
 from flows.ingest.manifest import Manifest, parse_manifest
-from flows.ingest.records import BadRecord, load_object, read_record_id
+from flows.ingest.records import BadRecordError, load_object, read_record_id
 from flows.ingest.source import Source, SourceError
 
 MANIFEST = "manifest.jsonl"
@@ -163,7 +163,7 @@ def _list_record(file: Item, line: bytes, number: int, offset: int, seen: dict[s
     """Return the item of one line, known by its record's id where it has one; an id met before is a fault."""
     try:
         record_id = read_record_id(load_object(decode_bytes(line).text))
-    except (BadRecord, NotText, Undecodable):
+    except (BadRecordError, NotTextError, UndecodableError):
         record_id = None  # the batch that reads the line says what is wrong with it
     uri = f"{file.uri}#{_clean_name(record_id) if record_id else number}"
     faults: tuple[Fault, ...] = ()
@@ -172,9 +172,16 @@ def _list_record(file: Item, line: bytes, number: int, offset: int, seen: dict[s
         if first != number:
             message = f"line {number} has the id {record_id!r} of line {first}; give it its own id"
             uri = f"{uri}@{number}"
-            faults = (Fault("record_id_is_unique", message, record_id, "document_id", payload={"line": line[:2000].decode("utf-8", "replace")}),)
+            faults = (
+                Fault("record_id_is_unique", message, record_id, "document_id", payload={"line": line[:2000].decode("utf-8", "replace")}),
+            )
     return replace(
-        file, uri=uri, offset=offset, size_bytes=len(line), faults=faults, fingerprint=fingerprint(uri, sha256(line).hexdigest(), file.declared)
+        file,
+        uri=uri,
+        offset=offset,
+        size_bytes=len(line),
+        faults=faults,
+        fingerprint=fingerprint(uri, sha256(line).hexdigest(), file.declared),
     )
 
 
@@ -190,7 +197,9 @@ def _skip_line(handle: BinaryIO) -> int:
 
 def _too_large(size: int) -> Fault:
     """Return the fault of a document that is larger than is read."""
-    return Fault("document_is_at_most_10_mb", f"is {size / 1e6:.1f} MB; at most 10 MB are read. Split it into its articles.", str(size), "content")
+    return Fault(
+        "document_is_at_most_10_mb", f"is {size / 1e6:.1f} MB; at most 10 MB are read. Split it into its articles.", str(size), "content"
+    )
 
 
 def _read_manifest(root: Path, folder: str) -> Manifest:
@@ -200,7 +209,7 @@ def _read_manifest(root: Path, folder: str) -> Manifest:
         return parse_manifest(decode_bytes(path.read_bytes()).text)
     except FileNotFoundError:
         return Manifest()
-    except (OSError, NotText, Undecodable) as error:
+    except (OSError, NotTextError, UndecodableError) as error:
         broken = parse_manifest("-").lines[0]
         message = f"cannot be read ({error}); no document has its declared date and title"
         return Manifest((replace(broken, number=0, faults=(Fault("manifest_is_readable", message),)),))

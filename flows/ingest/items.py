@@ -75,4 +75,4 @@ class Item:
 def fingerprint(uri: str, content_hash: str, declared: Declared) -> str:
     """Return the hash that stands for a document's bytes and what is declared about them: 32 hexadecimal digits."""
     said = json.dumps(declared.as_dict(), sort_keys=True)
-    return sha256("\x00".join((uri, content_hash, said)).encode("utf-8", "replace")).hexdigest()[:32]
+    return sha256(f"{uri}\x00{content_hash}\x00{said}".encode("utf-8", "replace")).hexdigest()[:32]

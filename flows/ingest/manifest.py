@@ -63,10 +63,10 @@ def _parse_line(number: int, raw: str) -> ManifestLine:
     except (ValueError, RecursionError) as error:
         return _broken(number, raw, f"line {number} is not JSON ({_explain(error)}); mend or remove it")
     if not isinstance(record, dict):
-        return _broken(number, raw, f"line {number} is {_type_name(record)}, not an object such as {{\"file\": \"a.txt\"}}")
+        return _broken(number, raw, f'line {number} is {_type_name(record)}, not an object such as {{"file": "a.txt"}}')
     file = record.get("file")
     if not isinstance(file, str) or not file.strip():
-        return _broken(number, raw, f"line {number} names no file; add \"file\": the name of a file beside the manifest")
+        return _broken(number, raw, f'line {number} names no file; add "file": the name of a file beside the manifest')
     faults: list[Fault] = []
     values: dict[str, str] = {}
     for key, value in record.items():
@@ -101,4 +101,6 @@ def _explain(error: Exception) -> str:
 
 def _type_name(value: Any) -> str:
     """Return what JSON calls the type of a value, with its article."""
-    return {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}.get(type(value), "null")
+    return {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}.get(
+        type(value), "null"
+    )

@@ -23,7 +23,7 @@ _DECLARED_KEYS = {
 ID_KEYS = ("id", "document_id", "doc")
 
 
-class BadRecord(ValueError):
+class BadRecordError(ValueError):
     """A line that holds no document; the message says why, `check_name` which claim it breaks."""
 
     def __init__(self, check_name: str, message: str) -> None:
@@ -43,7 +43,7 @@ class Record:
 
 
 def parse_record(line: str) -> Record:
-    """Return the document in a line. Raises BadRecord where it is no JSON object or holds no text.
+    """Return the document in a line. Raises BadRecordError where it is no JSON object or holds no text.
 
     A headline that stands apart from the text is put before it: it is part of the article.
     """
@@ -53,7 +53,7 @@ def parse_record(line: str) -> Record:
     body, media_type = (text, "text/plain") if text is not None else (html, "text/html")
     if not isinstance(body, str) or not body.strip():
         found = "holds none of" if body is None else "holds no text under"
-        raise BadRecord("record_has_text", f"{found} {', '.join(TEXT_KEYS + HTML_KEYS)}; put the article under \"text\" or \"html\"")
+        raise BadRecordError("record_has_text", f'{found} {", ".join(TEXT_KEYS + HTML_KEYS)}; put the article under "text" or "html"')
     values: dict[str, str] = {}
     unusable: list[tuple[str, str]] = []
     for name, keys in _DECLARED_KEYS.items():
@@ -72,15 +72,15 @@ def parse_record(line: str) -> Record:
 
 
 def load_object(line: str) -> dict[str, Any]:
-    """Return the JSON object in a line. Raises BadRecord where there is none."""
+    """Return the JSON object in a line. Raises BadRecordError where there is none."""
     try:
         record = json.loads(line)
     except ValueError as error:
-        raise BadRecord("json_line_is_an_object", f"is not JSON ({str(error)[:120]}); the line may be cut short") from error
+        raise BadRecordError("json_line_is_an_object", f"is not JSON ({str(error)[:120]}); the line may be cut short") from error
     except RecursionError as error:
-        raise BadRecord("json_line_is_an_object", "is nested too deeply to be an article") from error
+        raise BadRecordError("json_line_is_an_object", "is nested too deeply to be an article") from error
     if not isinstance(record, dict):
-        raise BadRecord("json_line_is_an_object", "is JSON but no object with an article in it")
+        raise BadRecordError("json_line_is_an_object", "is JSON but no object with an article in it")
     return record
 
 

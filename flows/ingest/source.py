@@ -49,7 +49,9 @@ class Source(BaseModel):
     kind: str = "folder"
     address: str = Field(min_length=1, description="a path, relative to seeds/ in sources.yml; an address on the web for later kinds")
     publisher: str | None = None
-    publisher_family: str | None = Field(default=None, description="owner or press group: publishers of one family are no independent sources")
+    publisher_family: str | None = Field(
+        default=None, description="owner or press group: publishers of one family are no independent sources"
+    )
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$", description="ISO 639-1 code")
     min_documents: int = Field(default=0, ge=0)
     max_documents: int | None = Field(default=None, ge=1)

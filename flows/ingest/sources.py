@@ -67,7 +67,9 @@ def resolve_source(given: str, sources: Mapping[str, Source] | None = None) -> S
     if given in known:
         return known[given]
     if re.match(r"^[a-z][a-z0-9+.\-]{1,20}://", given, re.IGNORECASE):
-        raise SourceError(f"{given} is an address on the web; only folders and files are read so far. Download the articles into a folder and give its path.")
+        raise SourceError(
+            f"{given} is an address on the web; only folders and files are read so far. Download the articles into a folder and give its path."
+        )
     path = Path(given).expanduser()
     try:
         exists = path.exists()
@@ -77,7 +79,9 @@ def resolve_source(given: str, sources: Mapping[str, Source] | None = None) -> S
         return Source(name=(path.resolve().name or "root")[:200], address=str(path.absolute()))
     close = difflib.get_close_matches(given, known, n=1)
     hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise SourceError(f"{given}: no such folder or file, and no source of that name.{hint} Known sources: {', '.join(sorted(known)) or 'none'}.")
+    raise SourceError(
+        f"{given}: no such folder or file, and no source of that name.{hint} Known sources: {', '.join(sorted(known)) or 'none'}."
+    )
 
 
 def _explain(error: ValidationError) -> str:
