@@ -11,7 +11,7 @@ import pandera.polars as pa
 import polars as pl
 
 from schemas.checks import RowCheck, membership_check, presence_check
-from schemas.fields import DAY, INSTANT, Field, Values, fields
+from schemas.fields import COUNT, DAY, INSTANT, Field, Values, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,10 @@ class Table:
         unknown = sorted({name for record in records for name in record} - set(self.dtypes()))
         if unknown:
             raise ValueError(f"{self.name} has no column {', '.join(unknown)}; its columns are declared in schemas/")
+        counts = [name for name, dtype in self.dtypes().items() if dtype == COUNT]
+        halves = [(name, record[name]) for record in records for name in counts if isinstance(record.get(name), float) and record[name] % 1]
+        if halves:
+            raise TypeError(f"a row does not fit {self.name}: {halves[0][0]} counts whole things and is {halves[0][1]}")
         try:
             return pl.DataFrame(records, schema=self.dtypes(), orient="row", strict=True) if records else self.empty()
         except pl.exceptions.ComputeError as error:

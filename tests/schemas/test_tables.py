@@ -38,9 +38,17 @@ def test_build_refuses_a_column_the_table_does_not_have():
         build_table("event_evidence", [{"event_id": "a", "sentense": "x"}])
 
 
-def test_build_refuses_a_value_of_another_type():
+@pytest.mark.parametrize(
+    "ordinal",
+    [pytest.param("first", id="a word for a number"), pytest.param(2.5, id="half a thing"), pytest.param(float("nan"), id="no number")],
+)
+def test_build_refuses_a_value_of_another_type(ordinal):
     with pytest.raises(TypeError, match="a row does not fit event_evidence"):
-        build_table("event_evidence", [{"event_id": "a", "ordinal": "first"}])
+        build_table("event_evidence", [{"event_id": "a", "ordinal": ordinal}])
+
+
+def test_build_takes_a_whole_number_written_as_a_float():
+    assert build_table("event_evidence", [{"event_id": "a", "ordinal": 3.0}])["ordinal"].to_list() == [3]
 
 
 def test_build_looks_at_all_rows_before_it_settles_a_type():
