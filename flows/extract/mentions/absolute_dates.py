@@ -13,10 +13,10 @@ from flows.extract.mentions.date_words import (
     FULL_MONTH,
     MONTH,
     PART,
+    SHORT_MONTH,
     WEEKDAY_LEAD,
     YEAR,
     YEAR_OFFSETS,
-    SHORT_MONTH,
     DatePattern,
     Moment,
     day_number,
@@ -53,7 +53,13 @@ def nearest_day(month: int, day: int, match: re.Match[str], moment: Moment) -> d
     looks_ahead = moment.is_ahead(match)
     if looks_ahead is None and past and ahead:
         looks_ahead = (ahead - moment.published).days <= _NEAR_DAYS and (moment.published - past).days >= _FAR_DAYS
-    if looks_ahead is False and past and ahead and (moment.published - past).days >= _FAR_DAYS and (ahead - moment.published).days <= _NEAR_DAYS // 2:
+    if (
+        looks_ahead is False
+        and past
+        and ahead
+        and (moment.published - past).days >= _FAR_DAYS
+        and (ahead - moment.published).days <= _NEAR_DAYS // 2
+    ):
         looks_ahead = True  # "the order, signed on Monday, takes effect August 23"
     return ahead if looks_ahead else past
 
@@ -70,7 +76,9 @@ def nearest_month_year(month: int, match: re.Match[str], moment: Moment) -> int 
 
 def _read_day(match: re.Match[str], moment: Moment) -> Span | None:
     month, day, year = month_number(group(match, "month")), day_number(group(match, "day")), year_of(match, moment)
-    found = make_day(year, month, day) if year is not None else (None if group(match, "relative") else nearest_day(month, day, match, moment))
+    found = (
+        make_day(year, month, day) if year is not None else (None if group(match, "relative") else nearest_day(month, day, match, moment))
+    )
     return day_span(found) if found else None
 
 
@@ -82,9 +90,9 @@ def _read_iso(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG
 def _read_slashed(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
     """Return 25/12/2023; 07/12/2023 is None, as it may be 7 December or 12 July. Dots always write the day first."""
     first, second, year = int(group(match, "first")), int(group(match, "second")), int(group(match, "year"))
-    if group(match, "separator") == "." or first > 12 or first == second:  # noqa: PLR2004
+    if group(match, "separator") == "." or first > 12 or first == second:
         found = make_day(year, second, first)
-    elif second > 12:  # noqa: PLR2004
+    elif second > 12:
         found = make_day(year, first, second)
     else:
         found = None
@@ -96,7 +104,11 @@ def _read_days(match: re.Match[str], moment: Moment) -> Span | None:
     first_month = month_number(group(match, "month1") or group(match, "month"))
     month = month_number(group(match, "month"))
     year = year_of(match, moment)
-    last = make_day(year, month, day_number(group(match, "day2"))) if year else nearest_day(month, day_number(group(match, "day2")), match, moment)
+    last = (
+        make_day(year, month, day_number(group(match, "day2")))
+        if year
+        else nearest_day(month, day_number(group(match, "day2")), match, moment)
+    )
     if last is None:
         return None
     first_year = int(group(match, "year1")) if group(match, "year1") else last.year - (first_month > month)
@@ -112,8 +124,10 @@ def _read_months(match: re.Match[str], moment: Moment) -> Span | None:
         if group(match, "relative"):
             return None
         year = nearest_month_year(last_month, match, moment)
-        if year is None:
+        if year is None or moment.published is None:
             return None
+        if first_month == moment.published.month:
+            year = moment.published.year + (first_month > last_month)  # "late March and early April", read in March
     first_year = int(group(match, "year1")) if group(match, "year1") else year - (first_month > last_month)
     first, last = month_span(first_year, first_month), month_span(year, last_month)
     if group(match, "part1"):
@@ -151,7 +165,11 @@ def _read_year(match: re.Match[str], moment: Moment) -> Span | None:
     if part:
         return part_of(span, part)
     if group(match, "later") and moment.published and moment.published.year == span.first.year:
-        return Span(moment.published, span.last, "range") if group(match, "later").lower() == "later" else Span(span.first, moment.published, "range")
+        return (
+            Span(moment.published, span.last, "range")
+            if group(match, "later").lower() == "later"
+            else Span(span.first, moment.published, "range")
+        )
     return span
 
 
@@ -180,28 +198,113 @@ _BARE_LEAD = r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Bb]y\s)|(?<=\b[Uu]ntil
 _OTHER_MONTH = FULL_MONTH.replace("March|", "").replace("May|", "")
 
 ABSOLUTE_PATTERNS: tuple[DatePattern, ...] = (
-    DatePattern(_MONTH_CUE, _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?P<month1>{MONTH})\s*(?P<day1>{DAY}),?(?:\s+(?P<year1>{YEAR}),?)?{_RANGE}(?P<month>{MONTH})\s*(?P<day2>{DAY})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"), _read_days),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?:the\s+)?(?P<day1>{DAY})\s+(?P<month1>{MONTH}),?(?:\s+(?P<year1>{YEAR}),?)?{_RANGE}(?P<day2>{DAY})\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"), _read_days),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?P<month>{MONTH})\s*(?P<day1>{DAY}){_RANGE}(?P<day2>{DAY})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"), _read_days),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?:the\s+)?(?P<day1>{DAY}){_RANGE}(?:the\s+)?(?P<day2>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"), _read_days),
-    DatePattern(_MONTH_CUE, _compile(rf"{WEEKDAY_LEAD}(?P<day>{DAY})(?:\s+of\s+|\s*-\s*|\s+)(?P<month>{MONTH})(?:,?(?:\s+|-)(?P<year>{YEAR}))?{_RELATIVE_YEAR}"), _read_day),
-    DatePattern(_MONTH_CUE, _compile(rf"{WEEKDAY_LEAD}(?P<month>{MONTH})\s*(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"), _read_day),
-    DatePattern(_DIGIT_CUE, _compile(r"(?P<year>(?:1[89]|20|21)\d\d)(?P<separator>[-/.])(?P<month>0[1-9]|1[0-2])(?P=separator)(?P<day>0[1-9]|[12]\d|3[01])"), _read_iso),
-    DatePattern(_DIGIT_CUE, _compile(r"(?P<first>[0-3]?\d)(?P<separator>[/.])(?P<second>[0-3]?\d)(?P=separator)(?P<year>(?:19|20)\d\d)"), _read_slashed),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?:(?P<part1>(?i:{PART}))[\s-]+)?(?P<month1>{FULL_MONTH}|{SHORT_MONTH})(?:,?\s+(?P<year1>{YEAR}))?{_RANGE}(?:(?P<part2>(?i:{PART}))[\s-]+)?(?P<month2>{FULL_MONTH}|{SHORT_MONTH})(?:,?\s+(?P<year2>{YEAR}))?{_RELATIVE_YEAR}"), _read_months),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:(?P<part>(?i:{PART}))[\s-]+)?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)(?P<year>{YEAR})"), _read_month),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:(?P<part>(?i:{PART}))[\s-]+)?(?P<month>{FULL_MONTH}),?\s+(?:of\s+)?(?P<relative>last|this|next)\s+year"), _read_month),
-    DatePattern(_MONTH_CUE, _compile(rf"(?:(?P<part>(?i:{PART}))[\s-]+)?(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his|[Pp]ast|[Cc]oming)\s+(?P<month>{FULL_MONTH}|{SHORT_MONTH})"), _read_month),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?P<month1>{MONTH})\s*(?P<day1>{DAY}),?(?:\s+(?P<year1>{YEAR}),?)?{_RANGE}(?P<month>{MONTH})\s*(?P<day2>{DAY})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"
+        ),
+        _read_days,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?:the\s+)?(?P<day1>{DAY})\s+(?P<month1>{MONTH}),?(?:\s+(?P<year1>{YEAR}),?)?{_RANGE}(?P<day2>{DAY})\s+(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"
+        ),
+        _read_days,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?P<month>{MONTH})\s*(?P<day1>{DAY}){_RANGE}(?P<day2>{DAY})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"
+        ),
+        _read_days,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?:the\s+)?(?P<day1>{DAY}){_RANGE}(?:the\s+)?(?P<day2>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"
+        ),
+        _read_days,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"{WEEKDAY_LEAD}(?P<day>{DAY})(?:\s+of\s+|\s*-\s*|\s+)(?P<month>{MONTH})(?:,?(?:\s+|-)(?P<year>{YEAR}))?{_RELATIVE_YEAR}"
+        ),
+        _read_day,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(rf"{WEEKDAY_LEAD}(?P<month>{MONTH})\s*(?:the\s+)?(?P<day>{DAY})(?:\s*,?\s+(?P<year>{YEAR}))?{_RELATIVE_YEAR}"),
+        _read_day,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(r"(?P<year>(?:1[89]|20|21)\d\d)(?P<separator>[-/.])(?P<month>0[1-9]|1[0-2])(?P=separator)(?P<day>0[1-9]|[12]\d|3[01])"),
+        _read_iso,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(r"(?P<first>[0-3]?\d)(?P<separator>[/.])(?P<second>[0-3]?\d)(?P=separator)(?P<year>(?:19|20)\d\d)"),
+        _read_slashed,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"(?:[Ff]rom\s+|[Bb]etween\s+)?(?:(?P<part1>(?i:{PART}))[\s-]+)?(?P<month1>{FULL_MONTH}|{SHORT_MONTH})(?:,?\s+(?P<year1>{YEAR}))?{_RANGE}(?:(?P<part2>(?i:{PART}))[\s-]+)?(?P<month2>{FULL_MONTH}|{SHORT_MONTH})(?:,?\s+(?P<year2>{YEAR}))?{_RELATIVE_YEAR}"
+        ),
+        _read_months,
+    ),
+    DatePattern(
+        _MONTH_CUE, _compile(rf"(?:(?P<part>(?i:{PART}))[\s-]+)?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)(?P<year>{YEAR})"), _read_month
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(rf"(?:(?P<part>(?i:{PART}))[\s-]+)?(?P<month>{FULL_MONTH}),?\s+(?:of\s+)?(?P<relative>last|this|next)\s+year"),
+        _read_month,
+    ),
+    DatePattern(
+        _MONTH_CUE,
+        _compile(
+            rf"(?:(?P<part>(?i:{PART}))[\s-]+)?(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his|[Pp]ast|[Cc]oming)\s+(?P<month>{FULL_MONTH}|{SHORT_MONTH})"
+        ),
+        _read_month,
+    ),
     DatePattern(_MONTH_CUE, _compile(rf"(?P<part>(?i:{PART}))[\s-]+(?P<month>{FULL_MONTH}|{SHORT_MONTH})"), _read_month),
     DatePattern(_MONTH_CUE, _compile(rf"{_BARE_LEAD}(?P<month>{FULL_MONTH}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"), _read_month),
     DatePattern(_MONTH_CUE, _compile(rf"(?P<month>{_OTHER_MONTH})"), _read_month),
-    DatePattern(_DIGIT_CUE, _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)(?P<year1>{YEAR})(?:{DASH}|\s+(?:to|and|through|until)\s+)(?P<year2>{YEAR})"), _read_years),
-    DatePattern(_DIGIT_CUE, _compile(rf"{_NOT_A_YEAR}(?P<year1>{YEAR})(?:\s*[-–—−/]\s*|\s+(?:to|through|and)\s+)(?P<year2>{YEAR})"), _read_years),
-    DatePattern(_DIGIT_CUE, _compile(r"(?:(?P<part>(?i:early|mid|late))(?:\s+to\s+late)?[\s-]+)?(?:(?P<decade>(?:1[89]|20)\d0)['’]?s|['’](?P<short>\d0)s)"), _read_decade),
-    DatePattern(_DIGIT_CUE, _compile(rf"(?:(?P<part>(?i:{PART}))[\s-]+|(?P<later>[Ll]ater|[Ee]arlier)\s+in\s+)(?:the\s+year\s+)?(?P<year>{YEAR})(?!\s*[-–/]\s*\d)"), _read_year),
-    DatePattern(_DIGIT_CUE, _compile(rf"(?:{_YEAR_BEFORE}{_NOT_A_YEAR}(?P<year>(?:19|20)\d\d)(?!\d|%|,\d|\.\d|\s*[-–/]\s*\d)(?!\s+(?:percent|tonnes|tons|barrels|people|troops|soldiers|missiles|drones|tanks)\b))"), _read_year),
-    DatePattern(_DIGIT_CUE, _compile(rf"{_NOT_A_YEAR}(?P<year>(?:19|20)\d\d)(?=\s*(?:$|[.,;:)?!]\s|[.;:)]?$|['’]s\b|\s+and\s+(?:19|20)\d\d))"), _read_year),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(rf"(?:[Ff]rom\s+|[Bb]etween\s+)(?P<year1>{YEAR})(?:{DASH}|\s+(?:to|and|through|until)\s+)(?P<year2>{YEAR})"),
+        _read_years,
+    ),
+    DatePattern(
+        _DIGIT_CUE, _compile(rf"{_NOT_A_YEAR}(?P<year1>{YEAR})(?:\s*[-–—−/]\s*|\s+(?:to|through|and)\s+)(?P<year2>{YEAR})"), _read_years
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(r"(?:(?P<part>(?i:early|mid|late))(?:\s+to\s+late)?[\s-]+)?(?:(?P<decade>(?:1[89]|20)\d0)['’]?s|['’](?P<short>\d0)s)"),
+        _read_decade,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(
+            rf"(?:(?P<part>(?i:{PART}))[\s-]+|(?P<later>[Ll]ater|[Ee]arlier)\s+in\s+)(?:the\s+year\s+)?(?P<year>{YEAR})(?!\s*[-–/]\s*\d)"
+        ),
+        _read_year,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(
+            rf"(?:{_YEAR_BEFORE}{_NOT_A_YEAR}(?P<year>(?:19|20)\d\d)(?!\d|%|,\d|\.\d|\s*[-–/]\s*\d)(?!\s+(?:percent|tonnes|tons|barrels|people|troops|soldiers|missiles|drones|tanks)\b))"
+        ),
+        _read_year,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(rf"{_NOT_A_YEAR}(?P<year>(?:19|20)\d\d)(?=\s*(?:$|[.,;:)?!]\s|[.;:)]?$|['’]s\b|\s+and\s+(?:19|20)\d\d))"),
+        _read_year,
+    ),
 )
 
 __all__ = ["ABSOLUTE_PATTERNS", "nearest_day", "nearest_month_year", "year_of"]
-

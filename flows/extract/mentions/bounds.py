@@ -22,9 +22,57 @@ _ABOUT = (
 _BEFORE = re.compile(rf"(?<!\w)(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<about>{_ABOUT}))\s*$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([a-z~.]+)\s*$", re.IGNORECASE)
 _LAST_WORDS = frozenset(
-    "least minimum of than over over above exceed exceeds exceeded exceeding surpass surpasses surpassed surpassing topped topping tops to as most under below about"
-    " around some roughly approximately approx approx. almost nearly estimated few little just only exactly further another additional extra record whopping mere circa c."
-    " ~ virtually practically".split()
+    {
+        "about",
+        "above",
+        "additional",
+        "almost",
+        "another",
+        "approx",
+        "approx.",
+        "approximately",
+        "around",
+        "as",
+        "below",
+        "c.",
+        "circa",
+        "estimated",
+        "exactly",
+        "exceed",
+        "exceeded",
+        "exceeding",
+        "exceeds",
+        "extra",
+        "few",
+        "further",
+        "just",
+        "least",
+        "little",
+        "mere",
+        "minimum",
+        "most",
+        "nearly",
+        "of",
+        "only",
+        "over",
+        "practically",
+        "record",
+        "roughly",
+        "some",
+        "surpass",
+        "surpassed",
+        "surpasses",
+        "surpassing",
+        "than",
+        "to",
+        "topped",
+        "topping",
+        "tops",
+        "under",
+        "virtually",
+        "whopping",
+        "~",
+    }
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<least>\+|-plus\b|\s+or\s+(?:so\s+)?(?:more|above|over|higher)\b|\s+and\s+(?:more|above|over)\b|,?\s+if\s+not\s+more\b)"
@@ -37,7 +85,10 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+|roughly\s+|an?\s+estimated\s+|some\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|roughly\s+|an?\s+estimated\s+|some\s+|just\s+|only\s+|nearly\s+|almost\s+|less\s+than\s+|more\s+than\s+)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom\s+(?:about\s+|around\s+|roughly\s+|an?\s+estimated\s+|some\s+|just\s+|only\s+|nearly\s+|almost\s+|less\s+than\s+|more\s+than\s+)?$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WINDOW = 36
 

@@ -43,7 +43,7 @@ def day_span(day: date) -> Span:
 
 def make_day(year: int, month: int, day: int) -> date | None:
     """Return the day, or None where there is no such day or the year is out of reach."""
-    if not (EARLIEST_YEAR <= year <= LATEST_YEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):  # noqa: PLR2004
+    if not (EARLIEST_YEAR <= year <= LATEST_YEAR and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]):
         return None
     return date(year, month, day)
 
@@ -106,11 +106,27 @@ def part_of(span: Span, part: str) -> Span:
     """
     first, last = span.first, span.last
     if span.precision == "month":
-        days = {"early": (1, 10), "start": (1, 10), "mid": (11, 20), "late": (21, last.day), "end": (21, last.day), "first half": (1, 15), "second half": (16, last.day)}
+        days = {
+            "early": (1, 10),
+            "start": (1, 10),
+            "mid": (11, 20),
+            "late": (21, last.day),
+            "end": (21, last.day),
+            "first half": (1, 15),
+            "second half": (16, last.day),
+        }
         low, high = days[part]
         return Span(first.replace(day=low), first.replace(day=high), "range")
     if span.precision == "year":
-        months = {"early": (1, 3), "start": (1, 1), "mid": (5, 8), "late": (11, 12), "end": (12, 12), "first half": (1, 6), "second half": (7, 12)}
+        months = {
+            "early": (1, 3),
+            "start": (1, 1),
+            "mid": (5, 8),
+            "late": (11, 12),
+            "end": (12, 12),
+            "first half": (1, 6),
+            "second half": (7, 12),
+        }
         low, high = months[part]
         return months_span(first.year, low, first.year, high)
     return span

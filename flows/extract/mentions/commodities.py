@@ -12,9 +12,62 @@ from flows.seeds import read_table
 
 _LINKS = frozenset({"and", "or", "&"})
 _TRADE_WORDS = frozenset(
-    """export exports exported exporting exporter exporters import imports imported importing importer importers trade shipment shipments shipped shipping sale sales sell sells sold
-    selling buy buys bought buying purchase purchases purchased supply supplies supplied supplying delivery deliveries tariff tariffs ban bans embargo surplus deficit of in for
-    tonnes tons barrels worth such including as from""".split()
+    {
+        "export",
+        "exports",
+        "exported",
+        "exporting",
+        "exporter",
+        "exporters",
+        "import",
+        "imports",
+        "imported",
+        "importing",
+        "importer",
+        "importers",
+        "trade",
+        "shipment",
+        "shipments",
+        "shipped",
+        "shipping",
+        "sale",
+        "sales",
+        "sell",
+        "sells",
+        "sold",
+        "selling",
+        "buy",
+        "buys",
+        "bought",
+        "buying",
+        "purchase",
+        "purchases",
+        "purchased",
+        "supply",
+        "supplies",
+        "supplied",
+        "supplying",
+        "delivery",
+        "deliveries",
+        "tariff",
+        "tariffs",
+        "ban",
+        "bans",
+        "embargo",
+        "surplus",
+        "deficit",
+        "of",
+        "in",
+        "for",
+        "tonnes",
+        "tons",
+        "barrels",
+        "worth",
+        "such",
+        "including",
+        "as",
+        "from",
+    }
 )
 _BARRED_BEFORE = {
     "gas": frozenset({"tear", "nerve", "mustard", "poison", "poisonous", "sarin"}),
@@ -23,7 +76,12 @@ _BARRED_BEFORE = {
     "products": frozenset({"by"}),
     "goods": frozenset(),
 }
-_BARRED_AFTER = {"gold": frozenset({"medal", "medals", "coast", "standard"}), "fish": frozenset({"for"}), "tea": frozenset({"party"}), "power": frozenset({"station", "stations", "plant", "plants"})}
+_BARRED_AFTER = {
+    "gold": frozenset({"medal", "medals", "coast", "standard"}),
+    "fish": frozenset({"for"}),
+    "tea": frozenset({"party"}),
+    "power": frozenset({"station", "stations", "plant", "plants"}),
+}
 _LONGEST = 5
 
 
@@ -127,7 +185,7 @@ def _is_good(doc: Doc, words: list[str], start: int, end: int) -> bool:
         return False
     if last == "services" and end - start == 1 and before in _words("bars_services"):
         return False
-    is_capitalised = doc[end - 1].is_title and len(last) > 3  # noqa: PLR2004
+    is_capitalised = doc[end - 1].is_title and len(last) > 3
     if is_capitalised and start and end < len(doc) and doc[end].is_title:
         return False  # "Indian Oil Corporation", "Gold Coast"
     if is_capitalised and start and doc[start - 1].is_title and not doc[start - 1].is_sent_start and start > 1:
@@ -143,4 +201,4 @@ def _is_good(doc: Doc, words: list[str], start: int, end: int) -> bool:
 def _is_list_link(words: list[str], end: int, start: int) -> bool:
     """Return whether only a comma, "and" or "or" stands between two goods."""
     between = words[end:start]
-    return 0 < len(between) <= 2 and all(word == "," or word in _LINKS for word in between)  # noqa: PLR2004
+    return 0 < len(between) <= 2 and all(word == "," or word in _LINKS for word in between)

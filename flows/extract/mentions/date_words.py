@@ -15,8 +15,8 @@ from flows.extract.mentions.calendars import Span
 from flows.extract.mentions.numbers import parse_number
 from flows.extract.mentions.tense import points_ahead
 
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
-_WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LOWER_MONTHS = "|".join(name.lower() for name in _MONTH_NAMES if name not in {"March", "May"})  # "may" and "march" are verbs
 
 FULL_MONTH = rf"(?:{'|'.join(_MONTH_NAMES)}|{'|'.join(name.upper() for name in _MONTH_NAMES)}|{_LOWER_MONTHS})(?!\w)"
@@ -87,7 +87,15 @@ def part_name(word: str | None) -> str | None:
     folded = word.lower()
     if "half" in folded:
         return "first half" if "first" in folded else "second half"
-    for cue, name in (("early", "early"), ("mid", "mid"), ("late", "late"), ("begin", "start"), ("start", "start"), ("end", "end"), ("close", "end")):
+    for cue, name in (
+        ("early", "early"),
+        ("mid", "mid"),
+        ("late", "late"),
+        ("begin", "start"),
+        ("start", "start"),
+        ("end", "end"),
+        ("close", "end"),
+    ):
         if cue in folded:
             return name
     return None
@@ -114,8 +122,11 @@ _CUES = {
     "weekday": re.compile(rf"\b{WEEKDAY}"),
     "digit": re.compile(r"\d\d"),
     "relative": re.compile(
-        r"\b(?:today|yesterday|tomorrow|tonight|last|past|this|next|coming|current|ago|earlier|later|within|years?|months?|weeks?|weekends?|decades?|days?|year-end|overnight)\b",
+        r"\b(?:today|yesterday|tomorrow|tonight|last|past|this|next|coming|current|ago|earlier|later|within|years?|months?|weeks?|weekends?|decades?|days?|year-end|immediately|immediate)\b",
         re.IGNORECASE,
     ),
-    "period": re.compile(r"\b(?:quarters?|half|fiscal|financial|months?|year|spring|summer|autumn|fall|winter|FY|[QH][1-4]|FY'?\d+|decade|period)\b", re.IGNORECASE),
+    "period": re.compile(
+        r"\b(?:quarters?|half|fiscal|financial|months?|year|spring|summer|autumn|fall|winter|FY|[QH][1-4]|FY'?\d+|decade|period)\b",
+        re.IGNORECASE,
+    ),
 }

@@ -41,7 +41,11 @@ def find_dates(doc: Doc, published: date | None, reporter_code: str | None = Non
     matches = []
     for order, item in enumerate(_PATTERNS):
         if item.cues & cues:
-            matches += [(match.end() - match.start(), -order, match, item.read) for match in item.pattern.finditer(text) if match.end() > match.start()]
+            matches += [
+                (match.end() - match.start(), -order, match, item.read)
+                for match in item.pattern.finditer(text)
+                if match.end() > match.start()
+            ]
     taken: list[tuple[int, int]] = []
     mentions = []
     for _, _, match, read in sorted(matches, key=lambda entry: entry[:2], reverse=True):

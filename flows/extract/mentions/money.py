@@ -44,7 +44,14 @@ def _currencies() -> dict[str, tuple[_Currency, ...]]:
     readings: dict[str, list[_Currency]] = defaultdict(list)
     for row in read_table("lexicons/currencies.csv"):
         readings[row["form"]].append(
-            _Currency(row["code"], float(row["factor"]), bool(row["needs_scale"]), int(row["first_year"] or 0), int(row["last_year"] or 9999), row["country_code"])
+            _Currency(
+                row["code"],
+                float(row["factor"]),
+                bool(row["needs_scale"]),
+                int(row["first_year"] or 0),
+                int(row["last_year"] or 9999),
+                row["country_code"],
+            )
         )
     return {form: tuple(rows) for form, rows in readings.items()}
 
@@ -63,8 +70,12 @@ def _prefix_pattern() -> re.Pattern[str]:
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
     """Return the pattern of a currency word, code or sign that follows a figure."""
-    words = "|".join(rf"{form}{'s?' if form[-1].isalpha() else ''}" for form in _alternatives(("word",)).replace(r"\s*", r"[\s-]+").split("|"))
-    return re.compile(rf"[\s-]*(?:of\s+)?(?:(?P<word>(?i:{words}))(?!\w)|(?P<code>(?:{_alternatives(('iso_code',))}))(?!\w)|(?P<sign>[€£¥₹₽₩₺₪₴₸元]))")
+    words = "|".join(
+        rf"{form}{'s?' if form[-1].isalpha() else ''}" for form in _alternatives(("word",)).replace(r"\s*", r"[\s-]+").split("|")
+    )
+    return re.compile(
+        rf"[\s-]*(?:of\s+)?(?:(?P<word>(?i:{words}))(?!\w)|(?P<code>(?:{_alternatives(('iso_code',))}))(?!\w)|(?P<sign>[€£¥₹₽₩₺₪₴₸元]))"
+    )
 
 
 def find_money(doc: Doc, published: date | None = None, country_code: str | None = None, dollar_code: str = "USD") -> list[MoneyMention]:
@@ -84,7 +95,12 @@ def find_money(doc: Doc, published: date | None = None, country_code: str | None
     dollar: str | None = None if dollar_code == "USD" else dollar_code
     for figure in scan_figures(text):
         item = _read_sum(text, figure, year, country_code)
-        if item.unit == "USD" and dollar and re.search(r"(?<![.\w])\s*(?:dlrs?|dollars?)$", text[item.start : item.end], re.IGNORECASE) and "$" not in text[item.start : item.end]:
+        if (
+            item.unit == "USD"
+            and dollar
+            and re.search(r"(?<![.\w])\s*(?:dlrs?|dollars?)$", text[item.start : item.end], re.IGNORECASE)
+            and "$" not in text[item.start : item.end]
+        ):
             item = replace(item, unit=dollar) if not re.search(r"u\.?\s?s\.?\s", text[item.start : item.end], re.IGNORECASE) else item
         elif item.unit not in {None, "USD"} and re.search(r"dlrs?|dollars?", text[item.start : item.end], re.IGNORECASE):
             dollar = item.unit
@@ -93,7 +109,9 @@ def find_money(doc: Doc, published: date | None = None, country_code: str | None
     for amount in _fill_ellipses(text, bound_amounts(text, items, unit_leads=True)):
         start, end = align_span(doc, amount.start, amount.end)
         stated = amount.low if amount.maximum is None else amount.high if amount.minimum is None else amount.middle
-        mentions.append(MoneyMention(start, end, _tidy(stated), amount.minimum, amount.maximum, str(amount.unit), text[amount.start : amount.end]))
+        mentions.append(
+            MoneyMention(start, end, _tidy(stated), amount.minimum, amount.maximum, str(amount.unit), text[amount.start : amount.end])
+        )
     return mentions
 
 
@@ -126,7 +144,14 @@ def _is_false_suffix(text: str, suffix: re.Match[str], figure: Figure) -> bool:
     word = (suffix["word"] or "").lower()
     if not word.startswith("pound") or "sterling" in word or "stg" in word:
         return False
-    return figure.scale < _THOUSAND or re.match(r"\s+of\s+(?!(?:aid|military|weapons|arms|goods|help|funding|investment|support|trade|exports|imports|equipment))", text[suffix.end() :]) is not None
+    return (
+        figure.scale < _THOUSAND
+        or re.match(
+            r"\s+of\s+(?!(?:aid|military|weapons|arms|goods|help|funding|investment|support|trade|exports|imports|equipment))",
+            text[suffix.end() :],
+        )
+        is not None
+    )
 
 
 def _choose(form: str, figure: Figure, year: int | None, country_code: str | None) -> _Currency | None:
@@ -138,7 +163,9 @@ def _choose(form: str, figure: Figure, year: int | None, country_code: str | Non
     fitting = [
         row
         for row in rows
-        if row.country_code in {"", country_code} and row.first_year <= moment <= row.last_year and (not row.needs_scale or figure.scale >= _THOUSAND)
+        if row.country_code in {"", country_code}
+        and row.first_year <= moment <= row.last_year
+        and (not row.needs_scale or figure.scale >= _THOUSAND)
     ]
     return max(fitting, key=lambda row: bool(row.country_code), default=None)
 

@@ -35,7 +35,9 @@ class Figure:
 def number_words(kind: str) -> dict[str, tuple[float, float]]:
     """Return the words of one kind in `lexicons/number_words.csv` with the least and greatest value of each."""
     return {
-        row["word"]: (float(row["minimum"] or 0), float(row["maximum"] or 0)) for row in read_table("lexicons/number_words.csv") if row["kind"] == kind
+        row["word"]: (float(row["minimum"] or 0), float(row["maximum"] or 0))
+        for row in read_table("lexicons/number_words.csv")
+        if row["kind"] == kind
     }
 
 

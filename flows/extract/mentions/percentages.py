@@ -13,7 +13,10 @@ from flows.extract.mentions.bounds import Amount, bound_amounts
 from flows.extract.mentions.numbers import number_words, scan_figures
 from flows.extract.mentions.types import PercentMention
 
-_PERCENT = re.compile(r"(?:\s*(?:%|％)|[\s-]*(?:(?P<points>percentage[\s-]+points?|per\s?cent(?:age)?[\s-]+points?|pct[\s-]+points?|pps?\b)|per\s?cent(?:age)?\b|pct\b|pc\b(?!s)))", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"(?:\s*(?:%|％)|[\s-]*(?:(?P<points>percentage[\s-]+points?|per\s?cent(?:age)?[\s-]+points?|pct[\s-]+points?|pps?\b)|per\s?cent(?:age)?\b|pct\b|pc\b(?!s)))",
+    re.IGNORECASE,
+)
 _POINTS_AFTER_SIGN = re.compile(r"[\s-]*points?\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?<![\w)])[-−–]\s?$")
 _MEASURE_LEADS = r"(?:by|than|over|about|around|nearly|almost|roughly|approximately|some|just|least|under|up|down|to|only|another|further|virtually|close\s+to|of|for|as\s+much\s+as)"
@@ -21,7 +24,19 @@ _PART_FOLLOWS = (
     r"(?=\s*(?:$|[.,;:()\"”]|(?:of|in|from|against|higher|lower|more|less|larger|smaller|greater|bigger|compared|since|last|this|year|to|between|on|over|during|after|and|as|the|its"
     r"|their|his|all|year-on-year)\b))"
 )
-_DENOMINATORS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100}
+_DENOMINATORS = {
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+}
 _NUMERATORS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<numerator>{'|'.join(_NUMERATORS)})[\s-]+(?P<denominator>{'|'.join(_DENOMINATORS)})(?P<plural>s)?(?![\w-]){_PART_FOLLOWS}"

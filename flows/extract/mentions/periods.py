@@ -96,7 +96,10 @@ def _read_months_to(match: re.Match[str], moment: Moment) -> Span | None:
     count = count_number(group(match, "count")) if group(match, "count") else 1
     if not count:
         return None
-    months = count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[next(word for word in ("month", "quarter", "half", "year") if word in unit)]
+    months = (
+        count
+        * {"month": 1, "quarter": 3, "half": 6, "year": 12}[next(word for word in ("month", "quarter", "half", "year") if word in unit)]
+    )
     month = month_number(group(match, "month"))
     year = int(group(match, "year")) if group(match, "year") else _closed_year(match, moment, month)
     if year is None:
@@ -128,7 +131,14 @@ def _read_season(match: re.Match[str], moment: Moment) -> Span | None:
         elif which.startswith("last"):
             span = max((item for item in spans if item.last < published), key=lambda item: item.first)
         elif which.startswith("this"):
-            span = min(spans, key=lambda item: 0 if item.first <= published <= item.last else abs((item.first - published).days) + (0 if item.first.year == published.year else 200))
+            span = min(
+                spans,
+                key=lambda item: (
+                    0
+                    if item.first <= published <= item.last
+                    else abs((item.first - published).days) + (0 if item.first.year == published.year else 200)
+                ),
+            )
         elif moment.is_ahead(match):
             span = next(item for item in spans if item.last >= published)
         else:
@@ -162,7 +172,7 @@ def _read_fiscal(match: re.Match[str], moment: Moment) -> Span | None:
         return fiscal_span(fiscal, fiscal_start_year(fiscal, moment.published) + offset)
     year = int(group(match, "fiscal_year"))
     if year < _CENTURY:
-        year += 2000 if year < 70 else 1900  # noqa: PLR2004
+        year += 2000 if year < 70 else 1900
     if group(match, "fiscal_end"):
         return fiscal_span(fiscal, year)
     return fiscal_span(fiscal, year - 1 if fiscal.is_named_by_end and not fiscal.is_calendar_year else year)
@@ -198,24 +208,96 @@ _HALF_ORDINAL = r"(?P<ordinal>first|second|latter|last|1st|2nd)"
 
 PERIOD_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)?{_QUARTER_ORDINAL}[\s-]quarter{_OF_YEAR}"), _read_quarter),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s+(?P<year>{YEAR}))?(?!\s+(?:of|in)\s+(?:the\s+|this\s+|last\s+)?(?:fiscal|financial))"), _read_quarter),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            rf"(?P<number>)?(?:the\s+)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s+(?P<year>{YEAR}))?(?!\s+(?:of|in)\s+(?:the\s+|this\s+|last\s+)?(?:fiscal|financial))"
+        ),
+        _read_quarter,
+    ),
     DatePattern(_PERIOD_CUE, _compile(rf"Q(?P<number>[1-4])(?:\s*(?:of\s+|/)?\s*(?P<year>{YEAR}))?"), _read_quarter),
     DatePattern(_DIGIT_CUE, _compile(rf"(?P<year>{YEAR})[\s-]*Q(?P<number>[1-4])"), _read_quarter),
     DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)?{_HALF_ORDINAL}[\s-]half{_OF_YEAR}"), _read_half),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)(?P<ordinal>first|second)[\s-]half(?:\s+(?P<year>{YEAR}))?(?!\s+of)"), _read_half),
+    DatePattern(
+        _PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)(?P<ordinal>first|second)[\s-]half(?:\s+(?P<year>{YEAR}))?(?!\s+of)"), _read_half
+    ),
     DatePattern(_PERIOD_CUE, _compile(rf"H(?P<number>[12])\s*(?:of\s+)?(?P<year>{YEAR})"), _read_half),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?:the\s+)?(?P<which>first|last|final)[\s-]+(?P<count>{NUMBER})[\s-]+months?{_OF_YEAR}"), _read_leading_months),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?:the\s+)?(?P<which>first)[\s-]+(?P<count>{NUMBER})[\s-]+months(?!\s+(?:of|in))"), _read_leading_months),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?:the\s+)?(?P<count>{NUMBER})[\s-]+(?P<unit>months?|years?|quarters?)[\s-]+(?:period\s+)?(?:to|ended|ending|through|up\s+to|until)\s+(?:in\s+|on\s+|with\s+)?(?:the\s+end\s+of\s+|end-)?(?:(?P<day_before>{DAY})\s+)?(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?(?:,?\s+(?P<year>{YEAR}))?"), _read_months_to),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?:the\s+)?(?:fiscal\s+|financial\s+|full\s+)?(?P<unit>year|quarter|half(?:-year)?)\s+(?:to|that\s+ended|which\s+ended|ended|ending|through)\s+(?:in\s+|on\s+)?(?:the\s+end\s+of\s+|end-)?(?:(?P<day_before>{DAY})\s+)?(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?(?:,?\s+(?P<year>{YEAR}))?"), _read_months_to),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?:(?P<lead>in|by|since|during|until|from|over|of)\s+)?(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<relative>last|this|next)\s+year)"), _read_season),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(rf"(?:the\s+)?(?P<which>first|last|final)[\s-]+(?P<count>{NUMBER})[\s-]+months?{_OF_YEAR}"),
+        _read_leading_months,
+    ),
+    DatePattern(
+        _PERIOD_CUE, _compile(rf"(?:the\s+)?(?P<which>first)[\s-]+(?P<count>{NUMBER})[\s-]+months(?!\s+(?:of|in))"), _read_leading_months
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            rf"(?:the\s+)?(?P<count>{NUMBER})[\s-]+(?P<unit>months?|years?|quarters?)[\s-]+(?:period\s+)?(?:to|ended|ending|through|up\s+to|until)\s+(?:in\s+|on\s+|with\s+)?(?:the\s+end\s+of\s+|end-)?(?:(?P<day_before>{DAY})\s+)?(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?(?:,?\s+(?P<year>{YEAR}))?"
+        ),
+        _read_months_to,
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            rf"(?:the\s+)?(?:fiscal\s+|financial\s+|full\s+)?(?P<unit>year|quarter|half(?:-year)?)\s+(?:to|that\s+ended|which\s+ended|ended|ending|through)\s+(?:in\s+|on\s+)?(?:the\s+end\s+of\s+|end-)?(?:(?P<day_before>{DAY})\s+)?(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?(?:,?\s+(?P<year>{YEAR}))?"
+        ),
+        _read_months_to,
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            rf"(?:(?P<lead>in|by|since|during|until|from|over|of)\s+)?(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<relative>last|this|next)\s+year)"
+        ),
+        _read_season,
+    ),
     DatePattern(_PERIOD_CUE, _compile(rf"(?P<part>early\s|late\s)?(?:the\s+)?(?P<season>fall)\s+(?:of\s+)?(?P<year>{YEAR})"), _read_season),
-    DatePattern(_PERIOD_CUE, _compile(r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<which>last|this(?:\s+(?:past|coming))?|next|the\s+coming|coming)\s+(?P<season>spring|summer|autumn|fall|winter)"), _read_season),
-    DatePattern(_PERIOD_CUE, _compile(r"(?P<lead>in|by|since|during|until|over)\s+(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)"), _read_season),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?:the\s+)?(?:fiscal|financial|budget)(?:[\s-]+year)?\s+(?P<fiscal_year>{YEAR[:-7]})(?:\s?[/–—-]\s?(?P<fiscal_end>\d{{4}}|\d\d))?(?:[\s,]+(?:ended|ending|to)\s+(?:in\s+)?{MONTH})?"), _read_fiscal),
-    DatePattern(_PERIOD_CUE, _compile(r"FY\s?['’]?(?P<fiscal_year>(?:19|20)\d\d|\d\d)(?:\s?[/–—-]\s?(?P<fiscal_end>\d{4}|\d\d))?"), _read_fiscal),
-    DatePattern(_PERIOD_CUE, _compile(r"(?:the\s+)?(?P<relative_fiscal>last|this|next|current|previous|past|coming)\s+(?:fiscal|financial)(?:\s+year)?"), _read_fiscal),
-    DatePattern(_DIGIT_CUE, _compile(rf"(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>\d\d)(?!\d|[-/]\d)(?:\s+(?:fiscal|financial)(?:\s+year)?)?(?:\s+(?:ended|ending)\s+(?:in\s+)?{MONTH})?"), _read_year_pair),
-    DatePattern(_DIGIT_CUE, _compile(r"(?:the\s+)?(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year\s+(?:of\s+)?(?P<solar_year>1[34]\d\d)"), _read_solar_year),
-    DatePattern(_DIGIT_CUE, _compile(rf"(?P<count>{NUMBER})[\s-]+years?(?:[\s-]+period)?,?\s+(?:starting|beginning|from|commencing)\s+(?:in\s+|from\s+)*(?P<year>{YEAR})"), _read_year_period),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<which>last|this(?:\s+(?:past|coming))?|next|the\s+coming|coming)\s+(?P<season>spring|summer|autumn|fall|winter)"
+        ),
+        _read_season,
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            r"(?P<lead>in|by|since|during|until|over)\s+(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)"
+        ),
+        _read_season,
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(
+            rf"(?:the\s+)?(?:fiscal|financial|budget)(?:[\s-]+year)?\s+(?P<fiscal_year>{YEAR[:-7]})(?:\s?[/–—-]\s?(?P<fiscal_end>\d{{4}}|\d\d))?(?:[\s,]+(?:ended|ending|to)\s+(?:in\s+)?{MONTH})?"
+        ),
+        _read_fiscal,
+    ),
+    DatePattern(
+        _PERIOD_CUE, _compile(r"FY\s?['’]?(?P<fiscal_year>(?:19|20)\d\d|\d\d)(?:\s?[/–—-]\s?(?P<fiscal_end>\d{4}|\d\d))?"), _read_fiscal
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        _compile(r"(?:the\s+)?(?P<relative_fiscal>last|this|next|current|previous|past|coming)\s+(?:fiscal|financial)(?:\s+year)?"),
+        _read_fiscal,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(
+            rf"(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>\d\d)(?!\d|[-/]\d)(?:\s+(?:fiscal|financial)(?:\s+year)?)?(?:\s+(?:ended|ending)\s+(?:in\s+)?{MONTH})?"
+        ),
+        _read_year_pair,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(r"(?:the\s+)?(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year\s+(?:of\s+)?(?P<solar_year>1[34]\d\d)"),
+        _read_solar_year,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        _compile(
+            rf"(?P<count>{NUMBER})[\s-]+years?(?:[\s-]+period)?,?\s+(?:starting|beginning|from|commencing)\s+(?:in\s+|from\s+)*(?P<year>{YEAR})"
+        ),
+        _read_year_period,
+    ),
 )

@@ -38,8 +38,33 @@ _YEAR_LEADS = re.compile(
 )
 _PLURAL_FOLLOWS = re.compile(r"\s+(?:[A-Za-z0-9/-]+\s+){0,3}?[a-z][a-z-]+s\b")
 _LAST_WORD = re.compile(r"([^\W\d][\w.'’-]*)[\s-]+$")
-_ALWAYS_HEADS = frozenset({"type", "block", "mk", "mark", "no", "nos", "number", "article", "section", "chapter", "class", "phase", "paragraph", "resolution", "tier", "flight", "page", "level", "imo"})
-_ONE_ALONE = re.compile(r"\s*(?:$|[.,;:!?)\"”]|(?:of|another|side|day|thing|who|that|which|by|hand|or|and|is|was|has|had|in|at|for|to|would|could|will|might|may|can|as|from|with)\b)", re.IGNORECASE)
+_ALWAYS_HEADS = frozenset(
+    {
+        "type",
+        "block",
+        "mk",
+        "mark",
+        "no",
+        "nos",
+        "number",
+        "article",
+        "section",
+        "chapter",
+        "class",
+        "phase",
+        "paragraph",
+        "resolution",
+        "tier",
+        "flight",
+        "page",
+        "level",
+        "imo",
+    }
+)
+_ONE_ALONE = re.compile(
+    r"\s*(?:$|[.,;:!?)\"”]|(?:of|another|side|day|thing|who|that|which|by|hand|or|and|is|was|has|had|in|at|for|to|would|could|will|might|may|can|as|from|with)\b)",
+    re.IGNORECASE,
+)
 _BEFORE_ONE = re.compile(r"\b(?:no|any|the|this|that|every|each|only|day|which|number|first|last|next|big|same|such)\s+$", re.IGNORECASE)
 _BEFORE_FIGURE = re.compile(r"[#§№]\s?$|\b(?:aged?|at\s+age|chapter|bullet|vol|pp?)\.?\s+$", re.IGNORECASE)
 _NEEDS_OF = frozenset({"tens", "scores"})
@@ -48,7 +73,10 @@ _UNIT_WORDS = (
     r"|crates?|containers?|truckloads?|planeloads?|shiploads?|boxes|box|cargoes|fleets?|flights?|salvos?|launchers?|loads?|types?|models?|kinds?|variants?|copies|flotillas?|companies|platoons?|wings?|systems?"
 )
 _UNIT_AFTER = re.compile(rf"\s+(?:[a-z]+\s+)?(?P<unit>{_UNIT_WORDS})\s+of\b", re.IGNORECASE)
-_ONE_UNIT = re.compile(r"(?<!\w)(?:a|an|one)\s+(?:(?:full|single|new|whole|second|further|additional)\s+)?(?P<unit>squadron|battery|battalion|regiment|brigade)\s+of\b", re.IGNORECASE)
+_ONE_UNIT = re.compile(
+    r"(?<!\w)(?:a|an|one)\s+(?:(?:full|single|new|whole|second|further|additional)\s+)?(?P<unit>squadron|battery|battalion|regiment|brigade)\s+of\b",
+    re.IGNORECASE,
+)
 _ONE_MORE = re.compile(r"(?<!\w)(?P<text>an\s+additional|a\s+single|a\s+lone|one\s+more|another|a\s+further)\s+(?=[^\W\d])", re.IGNORECASE)
 _SAME_IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d,]+)\s*\)")
 
@@ -63,7 +91,11 @@ def find_quantities(doc: Doc, money: list[MoneyMention] | None = None) -> list[Q
     items: list[Amount] = []
     closed_until = 0
     for figure in scan_figures(text):
-        if figure.start < closed_until or any(start < figure.end and figure.start < end for start, end in barred) or not _is_count(text, figure):
+        if (
+            figure.start < closed_until
+            or any(start < figure.end and figure.start < end for start, end in barred)
+            or not _is_count(text, figure)
+        ):
             continue
         end = figure.end
         repeated = _SAME_IN_BRACKETS.match(text, end)
@@ -107,7 +139,12 @@ def _is_count(text: str, figure: Figure) -> bool:
     if re.search(r"\d[-–]$", before) and re.match(r"[-–]\d", after):
         return False  # telephone numbers, ISO dates
     if figure.form == "digits":
-        return not (_is_date_part(before, after, figure) or _is_year(text, figure) or _is_name_part(before, after, figure) or _is_list_number(text, figure))
+        return not (
+            _is_date_part(before, after, figure)
+            or _is_year(text, figure)
+            or _is_name_part(before, after, figure)
+            or _is_list_number(text, figure)
+        )
     return not (figure.low == 1 and figure.scale == 1 and (_ONE_ALONE.match(after) or _BEFORE_ONE.search(before)))
 
 

@@ -6,7 +6,17 @@ Here: what needs the day of publication. Not here: dates that stand on their own
 import re
 from datetime import date, timedelta
 
-from flows.extract.mentions.calendars import Span, day_span, month_span, part_of, quarter_span, shift_months, week_span, year_span, years_span
+from flows.extract.mentions.calendars import (
+    Span,
+    day_span,
+    month_span,
+    part_of,
+    quarter_span,
+    shift_months,
+    week_span,
+    year_span,
+    years_span,
+)
 from flows.extract.mentions.date_words import NUMBER, PART, WEEKDAY, DatePattern, Moment, count_number, group, part_name, weekday_number
 
 _RELATIVE_CUE = frozenset({"relative"})
@@ -16,7 +26,9 @@ _NIGHT = r"(?:night)"
 _DAYS_IN_WEEK = 7
 _BLURRED_AHEAD = {"day": 7, "week": 28, "month": 92}  # "in the coming days": the annotators take a week
 _SUNDAY_PAPERS = r"(?!\s+(?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|World|Independent|Star|Sun|Prayers|prayers))"
-_NAMED_DAYS = r"(?<!Black\s)(?<!Good\s)(?<!Super\s)(?<!Ash\s)(?<!Bloody\s)(?<!Sheffield\s)(?<!Mail\son\s)(?<!Palm\s)(?<!Easter\s)(?<!Cyber\s)"
+_NAMED_DAYS = (
+    r"(?<!Black\s)(?<!Good\s)(?<!Super\s)(?<!Ash\s)(?<!Bloody\s)(?<!Sheffield\s)(?<!Mail\son\s)(?<!Palm\s)(?<!Easter\s)(?<!Cyber\s)"
+)
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -100,13 +112,15 @@ def _read_unit(match: re.Match[str], moment: Moment) -> Span | None:
     unit, which = group(match, "unit").lower(), group(match, "which").lower().split()[-1]
     step = {"last": -1, "next": 1, "coming": 1}.get(which, 0)
     if unit == "weekend" and which in {"last", "past"}:
-        step = -1 if published.weekday() < 5 or which == "last" else 0  # noqa: PLR2004
+        step = -1 if published.weekday() < 5 or which == "last" else 0
     span = _calendar_unit(unit, step, published)
     part = group(match, "part").lower()
     if not part:
         return span if which != "the" else None
     if part.startswith(("earlier", "so far")):
         return Span(span.first, min(published, span.last), "range") if span.first <= published else span
+    if part.startswith("later") and which == "the" and not moment.is_ahead(match):
+        return None  # "later in the month" of a story counts from the story's own time
     if part.startswith("later"):
         return Span(max(published, span.first), span.last, "range") if published <= span.last else span
     name = part_name(part) or "end"
@@ -126,7 +140,11 @@ def _read_rolling(match: re.Match[str], moment: Moment) -> Span | None:
     if count is None:
         return None
     if unit == "decade":
-        return years_span(published.year, published.year + 10 * count) if is_ahead else Span(date(published.year - 10 * count, 1, 1), published, "range")
+        return (
+            years_span(published.year, published.year + 10 * count)
+            if is_ahead
+            else Span(date(published.year - 10 * count, 1, 1), published, "range")
+        )
     other = _shift(published, unit, count if is_ahead else -count)
     return Span(published, other, "range") if is_ahead else Span(other, published, "range")
 
@@ -152,7 +170,7 @@ def _read_ago(match: re.Match[str], moment: Moment) -> Span | None:
     return _calendar_unit(unit, -count, published)
 
 
-def _read_year_end(match: re.Match[str], moment: Moment) -> Span | None:
+def _read_year_end(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
     """Return "by year-end" as the rest of the year of publication."""
     if moment.published is None:
         return None
@@ -170,7 +188,7 @@ def _shift(day: date, unit: str, count: int) -> date:
     if unit == "day":
         return day + timedelta(days=count)
     if unit == "week":
-        return day + timedelta(days=_DAYS_IN_WEEK * count)
+        return day + timedelta(days=_DAYS_IN_WEEK * count + (1 if count < 0 else -1))
     return shift_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])
 
 
@@ -178,15 +196,59 @@ _UNIT = r"(?P<unit>weekend|week|month|quarter|year)"
 _COUNTED_UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?|decades?)"
 
 RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
-    DatePattern(_RELATIVE_CUE, _insensitive(r"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:(?:earlier|later|late|early)\s+)?(?:yesterday|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|last\s+night|tonight|this\s+(?:morning|afternoon|evening))"), _read_near_day),
-    DatePattern(_RELATIVE_CUE, re.compile(r"(?<!USA\s)(?<!Russia\s)(?<!India\s)(?<!Ukraine\s)(?<!Pakistan\s)(?<!in\s)(?<![\w-])(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s+)?(?:[Tt]oday|TODAY)(?!\w)(?!['’]s\s+(?:world|standards|age|generation|society))"), _read_near_day),
-    DatePattern(_WEEKDAY_CUE, _compile(rf"{_NAMED_DAYS}(?:(?P<which>(?i:last|next|this\s+past|this\s+coming|this|past|coming|previous))\s+|(?i:early|late|earlier(?:\s+on)?|later(?:\s+on)?)\s+)?(?P<day>{WEEKDAY})(?:\s*(?:-|–|to|and|through|until|or)\s*(?P<day2>{WEEKDAY}))?{_SUNDAY_PAPERS}{_DAYTIME}(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week)?"), _read_weekday),
-    DatePattern(_RELATIVE_CUE, _insensitive(rf"(?:(?P<part>{PART}|earlier(?:\s+on)?|later(?:\s+on)?|late|so\s+far)[\s-]+(?:in\s+)?)?(?<!the\s)(?P<which>last|this|next|the\s+current|current|coming)\s+{_UNIT}(?!-)"), _read_unit),
-    DatePattern(_RELATIVE_CUE, _insensitive(rf"(?P<part>{PART}|earlier|later)[\s-]+(?:in\s+|on\s+in\s+)?(?P<which>the(?:\s+current)?|this|last|next)\s+{_UNIT}(?!-)"), _read_unit),
-    DatePattern(_RELATIVE_CUE, _insensitive(rf"(?:the\s+|this\s+)(?P<which>last|past|next|coming)\s+(?P<unit>week|month|quarter|year|decade|weekend)(?!-)"), _read_rolling),
-    DatePattern(_RELATIVE_CUE, _insensitive(rf"(?:the\s+|over\s+|in\s+|during\s+)(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})[\s-]+{_COUNTED_UNIT}"), _read_rolling),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(
+            r"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:(?:earlier|later|late|early)\s+)?(?:yesterday|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|last\s+night|tonight|this\s+(?:morning|afternoon|evening)|effective\s+immediately|with\s+immediate\s+effect)"
+        ),
+        _read_near_day,
+    ),
+    DatePattern(
+        _RELATIVE_CUE,
+        re.compile(
+            r"(?<!USA\s)(?<!Russia\s)(?<!India\s)(?<!Ukraine\s)(?<!Pakistan\s)(?<!in\s)(?<![\w-])(?:(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s+)?(?:[Tt]oday|TODAY)(?!\w)(?!['’]s\s+(?:world|standards|age|generation|society))"
+        ),
+        _read_near_day,
+    ),
+    DatePattern(
+        _WEEKDAY_CUE,
+        _compile(
+            rf"{_NAMED_DAYS}(?:(?P<which>(?i:last|next|this\s+past|this\s+coming|this|past|coming|previous))\s+|(?i:early|late|earlier(?:\s+on)?|later(?:\s+on)?)\s+)?(?P<day>{WEEKDAY})(?:\s*(?:-|–|to|and|through|until|or)\s*(?P<day2>{WEEKDAY}))?{_SUNDAY_PAPERS}{_DAYTIME}(?:\s+(?:of\s+)?(?P<week>last|this|next)\s+week)?"
+        ),
+        _read_weekday,
+    ),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(
+            rf"(?:(?P<part>{PART}|earlier(?:\s+on)?|later(?:\s+on)?|late|so\s+far)[\s-]+(?:in\s+)?)?(?<!the\s)(?P<which>last|this|next|the\s+current|current|coming)\s+{_UNIT}(?!-)"
+        ),
+        _read_unit,
+    ),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(
+            rf"(?P<part>{PART}|earlier|later)[\s-]+(?:in\s+|on\s+in\s+)?(?P<which>the(?:\s+current)?|this|last|next)\s+{_UNIT}(?!-)"
+        ),
+        _read_unit,
+    ),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(r"(?:the\s+|this\s+)(?P<which>last|past|next|coming)\s+(?P<unit>week|month|quarter|year|decade|weekend)(?!-)"),
+        _read_rolling,
+    ),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(rf"(?:the\s+|over\s+|in\s+|during\s+)(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})[\s-]+{_COUNTED_UNIT}"),
+        _read_rolling,
+    ),
     DatePattern(_RELATIVE_CUE, _insensitive(rf"within\s+(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}(?!\s+(?:of|after)\b)"), _read_rolling),
-    DatePattern(_RELATIVE_CUE, _insensitive(r"(?:in|over|during|within)\s+the\s+(?:coming|next(?:\s+few)?)\s+(?P<unit>days|weeks|months)"), _read_blurred),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(
+            r"(?:(?:in|over|during|within)\s+the\s+(?:coming|next(?:\s+few)?)|within(?:\s+a\s+few)?)\s+(?P<unit>days|weeks|months)"
+        ),
+        _read_blurred,
+    ),
     DatePattern(_RELATIVE_CUE, _insensitive(rf"(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}\s+ago"), _read_ago),
     DatePattern(_RELATIVE_CUE, _insensitive(r"(?:by|before|until)\s+(?:the\s+)?year[\s-]end"), _read_year_end),
     DatePattern(_RELATIVE_CUE, _insensitive(r"(?:the\s+)?year[\s-]to[\s-]date|so\s+far\s+in\s+the\s+year"), _read_to_date),

@@ -4,29 +4,30 @@ Here: the verbs and cue words around a date. Not here: the reading of dates, and
 """
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
-_PAST_IRREGULAR = frozenset(
-    """said told met held was were had went came gave made took sent began spoke saw flew left got became brought built bought sold found fell rose grew led lost paid
-    ran set shot shook sat stood struck swore thought threw understood won wrote signed shook drew drove fought hit put read cut let quit visited did kept broke chose forbade froze
-    laid meant sought taught wore woke wed been knew heard""".split()
+from flows.seeds import read_table
+
+_AHEAD_WORDS = frozenset(
+    {"will", "shall", "wo", "'ll", "’ll", "upcoming", "coming", "tomorrow", "cancels", "postpones", "begins", "starts", "opens"}
 )
-_BASE_VERBS = frozenset(
-    """meet visit hold travel sign begin start attend arrive discuss host receive deliver send supply sell buy impose lift ban freeze take make go come fly leave speak talk address
-    convene open launch announce publish present enter expire resume join lead head welcome greet see vote consider review extend renew end become reach return pay give get
-    participate gather assemble chair kick stop depart continue be have provide finish complete conclude decide unveil introduce enact act apply cease import export""".split()
+_SCHEDULED = frozenset({"due", "scheduled", "slated", "expected", "planned"})
+_SCHEDULED_FOLLOWS = frozenset({"to", "on", "in", "for", "by", "at", "this", "next", "later"})
+_BOUNDARIES = frozenset({";", ":", "—", "–", "--", "that", "which", "who", "whether", "because"})
+_MODALS = frozenset({"would", "may", "might", "could", "should", "must"})
+_SHORTEST_PAST = 4
+_AHEAD_DIRECTLY = re.compile(
+    r"\b(?:beginning|starting|effective|as\s+(?:of|from)|scheduled\s+for|due\s+(?:on|in|by)|planned\s+for|set\s+for|slated\s+for|expected\s+(?:on|in|by|for)|next)(?:\s+(?:on|in|from|by))?\s*$",
+    re.IGNORECASE,
 )
-_AHEAD_WORDS = frozenset("will shall wo 'll ’ll upcoming coming tomorrow".split())
-_PLAN_WORDS = frozenset(
-    """due scheduled expected planned plans plan planning set slated intends intend intended aims aim going hopes hope likely ready preparing prepares prepare wants want must
-    should may might could agreed pledged promised vowed threatened""".split()
-)
-_NOT_PAST = frozenset("united need speed indeed exceed proceed succeed hundred sacred breed".split())
-_SCHEDULED = frozenset("due scheduled slated expected planned".split())
-_SCHEDULED_FOLLOWS = frozenset("to on in for by at this next later".split())
-_BOUNDARY = re.compile(r"[;:]")
-_AHEAD_DIRECTLY = re.compile(r"\b(?:beginning|starting|effective|as\s+(?:of|from)|scheduled\s+for|due\s+(?:on|in|by)|planned\s+for|set\s+for|slated\s+for|expected\s+(?:on|in|by|for)|next)(?:\s+(?:on|in|from|by))?\s*$", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Return the words of one kind in `lexicons/tense_words.csv`: past, base, plan, not_past."""
+    return frozenset(row["word"] for row in read_table("lexicons/tense_words.csv") if row["kind"] == kind)
 
 
 def points_ahead(doc: Doc, start: int, end: int) -> bool | None:
@@ -52,41 +53,49 @@ def _by_parse(token: Token) -> bool | None:
         marks = {child.lower_ for child in head.children if child.dep_ in {"aux", "aux:pass", "mark", "cop"}}
         if marks & {"will", "'ll", "’ll", "shall"} or head.lower_ in {"will", "scheduled", "slated", "due"}:
             return True
-        if head.lower_ in _PAST_IRREGULAR or head.lower_.endswith("ed") or marks & {"was", "were", "had"}:
+        if head.lower_ in _words("past") or head.lower_.endswith("ed") or marks & {"was", "were", "had"}:
             return False
-        if "to" in marks and head.lower_ in _BASE_VERBS:
+        if "to" in marks and head.lower_ in _words("base"):
             governor = head.head
-            return governor is head or governor.lower_ in _PLAN_WORDS or governor.pos_ not in {"VERB", "AUX"} or None
-        if marks & {"would", "may", "might", "could", "should", "must"}:
+            return governor is head or governor.lower_ in _words("plan") or governor.pos_ not in {"VERB", "AUX"} or None
+        if marks & _MODALS:
             return True
         return None
     return None
 
 
 def _scan(doc: Doc, positions: range) -> bool | None:
-    """Return what the nearest telling word says, walking away from the date; a semicolon or colon ends the walk."""
+    """Return what the nearest telling word says, walking away from the date; "that", a dash, a semicolon or a colon ends the walk."""
+    purpose: bool | None = None
     for position in positions:
-        token = doc[position]
-        word = token.lower_
-        if _BOUNDARY.fullmatch(word):
-            return None
+        word = doc[position].lower_
+        if word in _BOUNDARIES:
+            return purpose if word == ":" else None
         if word in _AHEAD_WORDS:
             return True
-        if word in _BASE_VERBS and position:
-            previous = doc[position - 1].lower_
-            if previous == "to":
-                governor = doc[position - 2].lower_ if position > 1 else ""
-                return not (governor in _PAST_IRREGULAR or (governor.endswith("ed") and governor not in _PLAN_WORDS))
-            if previous in {"would", "may", "might", "could", "should", "must"} and not word.isupper():
-                return True
-            continue
-        if word in _SCHEDULED and position + 1 < len(doc) and doc[position + 1].lower_ in _SCHEDULED_FOLLOWS:
+        previous = doc[position - 1].lower_ if position else ""
+        if word in _words("base") and previous == "to":
+            governor = doc[position - 2].lower_ if position > 1 else ""
+            if governor in _words("plan"):
+                return None if _is_past_auxiliary(doc, position - 2) else True
+            purpose = True  # "to visit" in a headline, unless a past verb governs it: "travelled to Moscow to meet"
+        elif word in _words("base") and previous in _MODALS:
             return True
-        if word in _SCHEDULED:
-            continue
-        if word in _PAST_IRREGULAR or (len(word) > 4 and word.endswith("ed") and word.islower() and word not in _NOT_PAST):  # noqa: PLR2004
+        elif word in _SCHEDULED:
+            if position + 1 < len(doc) and doc[position + 1].lower_ in _SCHEDULED_FOLLOWS:
+                return None if _is_past_auxiliary(doc, position) else True
+        elif _is_past(word):
             return _is_planned_passive(doc, position)
-    return None
+    return purpose
+
+
+def _is_past(word: str) -> bool:
+    return word in _words("past") or (len(word) > _SHORTEST_PAST and word.endswith("ed") and word not in _words("not_past"))
+
+
+def _is_past_auxiliary(doc: Doc, position: int) -> bool:
+    """Return whether "was", "were" or "had been" stands before a plan: "was due to meet"."""
+    return any(doc[index].lower_ in {"was", "were", "been"} for index in range(max(0, position - 3), position))
 
 
 def _is_planned_passive(doc: Doc, position: int) -> bool:
@@ -95,4 +104,4 @@ def _is_planned_passive(doc: Doc, position: int) -> bool:
     if "be" not in words[-3:]:
         return False
     lead = words[: len(words) - 1 - words[::-1].index("be")]
-    return bool(set(lead[-3:]) & (_AHEAD_WORDS | {"to", "would", "may", "might", "could", "should", "must"}))
+    return bool(set(lead[-3:]) & (_AHEAD_WORDS | {"to", *_MODALS}))

@@ -20,7 +20,10 @@ _THOUSAND = 1000.0
 _RATED = {"barrels", "cubic_metres", "cubic_feet", "tonnes", "litres", "gallons"}  # units whose daily rate is a unit of its own
 _WEIGHED = {"barrels"}  # and whose yearly rate is one too
 _PER_DAY = re.compile(r"(?:\s+of\s+[\w\s-]{2,40}?)?\s*(?:\ba\s+day|per\s+day|/\s?day|each\s+day|every\s+day|daily)\b", re.IGNORECASE)
-_PER_YEAR = re.compile(r"(?:\s+of\s+[\w\s-]{2,40}?)?\s*(?:\ba\s+year|per\s+year|/\s?year|each\s+year|every\s+year|annually|per\s+annum|yearly)\b", re.IGNORECASE)
+_PER_YEAR = re.compile(
+    r"(?:\s+of\s+[\w\s-]{2,40}?)?\s*(?:\ba\s+year|per\s+year|/\s?year|each\s+year|every\s+year|annually|per\s+annum|yearly)\b",
+    re.IGNORECASE,
+)
 _ELLIPSIS_LEADS = re.compile(r"(?:another|further|from|to|against|and|of\s+which|versus|with|while|,)\s*$", re.IGNORECASE)
 _ELLIPSIS_FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|for|the|is|was|were|are|compared|respectively)\b)",
@@ -99,4 +102,8 @@ def _is_elliptic(text: str, amount: Amount) -> bool:
         return False
     if not _ELLIPSIS_FOLLOWS.match(text, amount.end):
         return False
-    return amount.scale >= _THOUSAND or _ELLIPSIS_LEADS.search(text, 0, amount.start) is not None or re.match(r"(?:another|further)\b", text[amount.start :], re.IGNORECASE) is not None
+    return (
+        amount.scale >= _THOUSAND
+        or _ELLIPSIS_LEADS.search(text, 0, amount.start) is not None
+        or re.match(r"(?:another|further)\b", text[amount.start :], re.IGNORECASE) is not None
+    )
