@@ -4,11 +4,18 @@
 -- name of a cluster is a hash of its core fields and its first day: it depends on the rows alone, never on the order of runs.
 create or replace temp table clustered_events as
 with
+named_participants as (
+    select
+        event_id,
+        if(actor_code = 'UNK', 'UNK ' || lower(actor_name), actor_code) as actor
+    from meeting_participants
+),
+
 participants as (
     select
         event_id,
-        string_agg(distinct if(actor_code = 'UNK', 'UNK ' || lower(actor_name), actor_code), '+' order by 1) as actors
-    from meeting_participants
+        string_agg(distinct actor, '+' order by actor) as actors
+    from named_participants
     group by event_id
 ),
 
