@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.context import complete_transfers
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_figures import extract_trade_figures
@@ -113,4 +114,6 @@ def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
 def extract_events(sentences: Sequence[Sentence], published: date | None) -> list[Event]:
     """Return the events of one document from its parsed sentences."""
     add_mentions(sentences, published)
-    return merge_candidates(find_candidates(sentences))
+    candidates = list(find_candidates(sentences))
+    complete_transfers(candidates)
+    return merge_candidates(candidates)

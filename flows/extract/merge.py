@@ -52,7 +52,7 @@ def _is_same(event: Event, candidate: Candidate) -> bool:
 
 def _keys_agree(one: Candidate, other: Candidate) -> bool:
     if one.key == other.key:
-        return True
+        return one.kind != "meetings" or _times_agree(one, other)
     if one.kind == "arms_transfers":
         same_parties = all(a is None or b is None or a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
         same_party_named = any(a is not None and a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
@@ -61,6 +61,13 @@ def _keys_agree(one: Candidate, other: Candidate) -> bool:
     if one.sentence.index == other.sentence.index and one.kind == "trade_figures":
         return one.fields["value_text"] == other.fields["value_text"] and one.trigger_start == other.trigger_start
     return False
+
+
+def _times_agree(one: Candidate, other: Candidate) -> bool:
+    """Return whether two statements can speak of one meeting: their dates overlap or one has none, and both or neither lie ahead."""
+    if one.date is not None and other.date is not None and (one.date.last < other.date.first or other.date.last < one.date.first):
+        return False
+    return {one.fields["status"], other.fields["status"]} != {"held", "planned"} or one.sentence.index == other.sentence.index
 
 
 def _fullness(candidate: Candidate) -> tuple[int, int, int]:

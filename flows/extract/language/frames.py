@@ -69,6 +69,8 @@ def build_frame(doc: Doc, predicate: int) -> Frame:
     governors = tuple(_governors(token))
     if not is_verbal or token.dep_.startswith("amod"):
         own.extend(_governor_arguments(doc, token, governors))
+    passive = is_verbal and is_passive(token)
+    own.extend(("agent" if role == "by" and passive else role, argument) for role, argument in _lifted_arguments(own))
     seen: dict[Argument, None] = {}
     for role, argument in own:
         for member in conjuncts(argument):
@@ -165,13 +167,18 @@ def _antecedent(token: Token, verb: Token) -> Token:
     return token
 
 
+def _is_misplaced_object(child: Token, verb: Token) -> bool:
+    """Return whether a second subject stands after the verb, as parsers sometimes label an object."""
+    return child.dep_ == "nsubj" and child.i > verb.i and any(other.dep_ == "nsubj" and other.i < verb.i for other in verb.children)
+
+
 def _controller(governor: Token, depth: int) -> Token | None:
     """Return who does what the verb below `governor` says: its object ("asked Iran to ...") or its subject ("agreed to ...")."""
     if governor.pos_ == "NOUN":
         return _owner(governor, depth + 1)
     if not is_passive(governor) and governor.lemma_.lower() not in _SUBJECT_CONTROL:
         for child in governor.children:
-            if child.dep_ in {"obj", "iobj"}:
+            if child.dep_ in {"obj", "iobj"} or _is_misplaced_object(child, governor):
                 return _antecedent(child, governor)
     return surface_subject(governor, depth + 1)
 
@@ -219,7 +226,7 @@ def _verb_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def _verbal_dependent(verb: Token, child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     dep = child.dep_
-    if dep == "obj":
+    if dep == "obj" or _is_misplaced_object(child, verb):
         yield "patient", _antecedent(child, verb)
     elif dep == "iobj":
         yield "recipient", _antecedent(child, verb)
@@ -291,6 +298,28 @@ def _noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
             for child in conjunct.children:
                 if child.dep_ == "nmod" and preposition(child) not in {None, "of"}:
                     yield preposition(child) or "mod", child
+
+
+def _lifted_arguments(own: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
+    """Return the prepositional phrases inside arguments, for roles that are still free.
+
+    Parsers hang "to Egypt by Germany" now on the predicate, now on the noun before it; who means the predicate finds both.
+    """
+    taken = {role for role, _ in own}
+    lifted = []
+    for role, argument in own:
+        prefix = "gov." if role.startswith("gov.") else ""
+        for member in conjuncts(argument):
+            for child in member.children:
+                inner = preposition(child) if child.dep_ in {"nmod", "obl"} else None
+                if inner not in {None, "of"} and f"{prefix}{inner}" not in taken:
+                    lifted.append((f"{prefix}{inner}", child))
+                    lifted.extend(
+                        (f"{prefix}{preposition(nested)}", nested)
+                        for nested in child.children
+                        if nested.dep_ == "nmod" and preposition(nested) not in {None, "of", inner} and f"{prefix}{preposition(nested)}" not in taken
+                    )
+    return lifted
 
 
 def _governors(token: Token) -> Iterator[Governor]:
