@@ -55,7 +55,7 @@ _MULTIPLE_VERB = re.compile(
 )
 _FOLD = re.compile(r"(?<![\w-])(?P<digits>\d+(?:\.\d+)?)[\s-]?fold(?!\w)|(?<![\w-])(?P<word>[a-z]+(?:-[a-z]+)?)-?fold(?!\w)", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\s+times(?:\s+(?P<over>higher|more|greater|larger|bigger|above)|\s+(?:as\s+(?:much|many|high|large|big|great)|the|its|what|their|that|last|over|since|in|from|between)|(?=\s*[.,;:]|\s*$|\s+to\b))",
+    r"\s+times(?:\s+(?:higher|more|greater|larger|bigger|above)|\s+(?:as\s+(?:much|many|high|large|big|great)|the\s+(?:level|amount|value|figure|size|rate|total|number)|its|what|that|last\s+year)\b|(?=\s+to\s+[$€£\d]))",
     re.IGNORECASE,
 )
 

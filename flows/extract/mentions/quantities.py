@@ -136,8 +136,8 @@ def _is_count(text: str, figure: Figure) -> bool:
         return not (text[figure.start : figure.end].lower() in _NEEDS_OF and not re.match(r"\s+of\b", after))
     if _HYPHENATED.match(after) or _MEASURE.match(after) or (figure.scale > 1 and _LENGTH_AFTER.match(after)):
         return False
-    if re.search(r"\d[-–]$", before) and re.match(r"[-–]\d", after):
-        return False  # telephone numbers, ISO dates
+    if _is_score(before, after, figure):
+        return False
     if figure.form == "digits":
         return not (
             _is_date_part(before, after, figure)
@@ -146,6 +146,16 @@ def _is_count(text: str, figure: Figure) -> bool:
             or _is_list_number(text, figure)
         )
     return not (figure.low == 1 and figure.scale == 1 and (_ONE_ALONE.match(after) or _BEFORE_ONE.search(before)))
+
+
+def _is_score(before: str, after: str, figure: Figure) -> bool:
+    """Return whether a hyphen joins the figure to one that is no greater ("3-0"), or to one on each side (telephone numbers)."""
+    left, right = re.search(r"(?<!\d)([\d,]+)[-–]$", before), re.match(r"[-–]([\d,]+)", after)
+    if left and right:
+        return True
+    if left:
+        return float(left[1].replace(",", "")) >= figure.low
+    return right is not None and figure.scale == 1 and float(right[1].replace(",", "")) <= figure.low
 
 
 def _is_date_part(before: str, after: str, figure: Figure) -> bool:

@@ -199,6 +199,13 @@ RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(
         _RELATIVE_CUE,
         _insensitive(
+            r"(?:(?:in|over|during|within)\s+the\s+(?:coming|next(?:\s+few)?)|within(?:\s+a\s+few)?)\s+(?P<unit>days|weeks|months)"
+        ),
+        _read_blurred,
+    ),
+    DatePattern(
+        _RELATIVE_CUE,
+        _insensitive(
             r"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:(?:earlier|later|late|early)\s+)?(?:yesterday|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|last\s+night|tonight|this\s+(?:morning|afternoon|evening)|effective\s+immediately|with\s+immediate\s+effect)"
         ),
         _read_near_day,
@@ -242,13 +249,6 @@ RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
         _read_rolling,
     ),
     DatePattern(_RELATIVE_CUE, _insensitive(rf"within\s+(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}(?!\s+(?:of|after)\b)"), _read_rolling),
-    DatePattern(
-        _RELATIVE_CUE,
-        _insensitive(
-            r"(?:(?:in|over|during|within)\s+the\s+(?:coming|next(?:\s+few)?)|within(?:\s+a\s+few)?)\s+(?P<unit>days|weeks|months)"
-        ),
-        _read_blurred,
-    ),
     DatePattern(_RELATIVE_CUE, _insensitive(rf"(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}\s+ago"), _read_ago),
     DatePattern(_RELATIVE_CUE, _insensitive(r"(?:by|before|until)\s+(?:the\s+)?year[\s-]end"), _read_year_end),
     DatePattern(_RELATIVE_CUE, _insensitive(r"(?:the\s+)?year[\s-]to[\s-]date|so\s+far\s+in\s+the\s+year"), _read_to_date),
