@@ -34,7 +34,11 @@ class UserError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave the process with its exit code."""
-    sys.exit(run_command(sys.argv[1:] if arguments is None else arguments))
+    code = run_command(sys.argv[1:] if arguments is None else arguments)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # without taking the interpreter down piece by piece: Prefect's threads still hold DuckDB's types then, and its bindings complain at length
+    os._exit(code)
 
 
 def run_command(arguments: Sequence[str]) -> int:

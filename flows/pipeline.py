@@ -19,7 +19,9 @@ import polars as pl
 from filelock import FileLock, Timeout
 from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
@@ -41,6 +43,8 @@ _REPORT: ContextVar[Report] = ContextVar("report", default=ignore_progress)
 
 #: Batches a worker should have to choose from, so that none is idle while another has a long one.
 BATCHES_PER_WORKER = 3
+#: Seconds that Prefect's last messages may take.
+DRAIN_TIMEOUT_SECONDS = 20
 #: Documents a batch at least, below which starting it costs more than sharing it gains.
 LEAST_BATCH_SIZE = 10
 
@@ -60,6 +64,9 @@ def run_pipeline(settings: Settings, sources: Sequence[str], report: Report = ig
         return run_sources.with_options(task_runner=_choose_runner(settings))(list(sources), settings)
     finally:
         _REPORT.reset(token)
+        # what Prefect sends in the background has to be with the server before a temporary one ends
+        for worker in (EventsWorker, APILogWorker):
+            worker.drain_all(timeout=DRAIN_TIMEOUT_SECONDS)
 
 
 def _choose_runner(settings: Settings) -> TaskRunner[Any]:

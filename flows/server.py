@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.settings import is_server_configured, server_environment, use_server
+from flows.settings import server_address, server_environment, use_server
 
 #: Seconds the server may take to answer for the first time; setting up its database takes about 8 s, every later start 3 s.
 START_TIMEOUT_SECONDS = 180
@@ -34,7 +34,7 @@ def temporary_server() -> Iterator[str | None]:
     The address is also set in the environment, for Prefect here and in worker processes.
     Raises ServerError on the first use of `await_server`, not here: the server is still starting when the block begins.
     """
-    if is_server_configured():
+    if server_address() is not None:
         yield None
         return
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:

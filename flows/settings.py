@@ -83,9 +83,9 @@ def prepare_prefect(log_level: str = "WARNING") -> None:
         os.environ.setdefault(name, value)
 
 
-def is_server_configured() -> bool:
-    """Return whether a kept Prefect server is named; without one each run starts its own for as long as it lasts."""
-    return bool(os.environ.get("PREFECT_API_URL"))
+def server_address() -> str | None:
+    """Return the address of the kept Prefect server; without one (null) each run starts its own for as long as it lasts."""
+    return os.environ.get("PREFECT_API_URL") or None
 
 
 def server_environment() -> dict[str, str]:
