@@ -18,6 +18,11 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AFTER_SIGN = re.compile(r"[\s-]*points?\b", re.IGNORECASE)
+_CUE = re.compile(
+    r"%|％|per\s?cent|pct|\bpps?\b|\bpc\b|\bpercent|hal[fv]|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|fold|\btimes\b|doubl|tripl|trebl|quadrupl"
+    r"|quintupl|sextupl",
+    re.IGNORECASE,
+)
 _MINUS = re.compile(r"(?<![\w)])[-−–]\s?$")
 _MEASURE_LEADS = r"(?:by|than|over|about|around|nearly|almost|roughly|approximately|some|just|least|under|up|down|to|only|another|further|virtually|close\s+to|of|for|as\s+much\s+as)"
 _PART_FOLLOWS = (
@@ -67,6 +72,8 @@ def find_percentages(doc: Doc) -> list[PercentMention]:
     "threefold" 200, "three times as much" 200, "halved" 50.
     """
     text = doc.text
+    if not _CUE.search(text):
+        return []
     found = [*_written_percentages(text), *_fractions(text), *_multiples(text)]
     mentions: list[PercentMention] = []
     reached = 0

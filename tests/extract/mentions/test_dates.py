@@ -161,9 +161,9 @@ def test_fiscal_year_of_an_unknown_country_is_unknown() -> None:
         pytest.param("in the last five months", [("the last five months", "2023-07-08", "2023-12-08", "range")], id="rolling months"),
         pytest.param("over the past year", [("the past year", "2022-12-08", "2023-12-08", "range")], id="rolling year"),
         pytest.param(
-            "last November",
-            [("last November", "2022-11-01", "2022-11-30", "month")],
-            id="November of last year is said in December of this",
+            "last December",
+            [("last December", "2022-12-01", "2022-12-31", "month")],
+            id="last December said in December",
         ),
         pytest.param("next June", [("next June", "2024-06-01", "2024-06-30", "month")], id="next June"),
         pytest.param("It began in June.", [("June", "2023-06-01", "2023-06-30", "month")], id="bare month behind"),
