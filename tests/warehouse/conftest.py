@@ -1,10 +1,11 @@
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from flows.warehouse import land
+from flows.warehouse import land, publish
 from schemas.registry import TABLES
 from schemas.runs import RunRecord
 
@@ -27,23 +28,36 @@ def rows():
     return json.loads(GOOD_ROWS.read_text(encoding="utf-8"))
 
 
+def land_into(folder, rows, run_id="run-1", hour=7, **options):
+    """Land rows given as plain records into `folder` / "home"; return the report."""
+    work = folder / "work" / f"{run_id}-{hour}"
+    work.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for name in LANDED:
+        path = work / f"{name}.parquet"
+        TABLES[name].read_json(rows.get(name, [])).write_parquet(path)
+        files[name] = [path]
+    started = datetime(2023, 5, 4, hour, tzinfo=UTC)
+    record = RunRecord(run_id, started, ("made_up",), "0.1.0", "1", finished_at=started, status="completed")
+    return land(folder / "home", record, files, **options)
+
+
 @pytest.fixture
 def land_rows(tmp_path):
-    """Land rows given as plain records into tmp_path / "home"; return the report."""
+    """Land rows into this test's own home."""
+    return partial(land_into, tmp_path)
 
-    def run(rows, run_id="run-1", hour=7, **options):
-        work = tmp_path / "work" / f"{run_id}-{hour}"
-        work.mkdir(parents=True, exist_ok=True)
-        files = {}
-        for name in LANDED:
-            path = work / f"{name}.parquet"
-            TABLES[name].read_json(rows.get(name, [])).write_parquet(path)
-            files[name] = [path]
-        started = datetime(2023, 5, 4, hour, tzinfo=UTC)
-        record = RunRecord(run_id, started, ("made_up",), "0.1.0", "1", finished_at=started, status="completed")
-        return land(tmp_path / "home", record, files, **options)
 
-    return run
+@pytest.fixture(scope="module")
+def published_homes(tmp_path_factory):
+    """Two published homes for tests that only read: one with the good rows, one where a run landed nothing."""
+    homes = {}
+    for name, rows in (("good", json.loads(GOOD_ROWS.read_text(encoding="utf-8"))), ("empty", {})):
+        folder = tmp_path_factory.mktemp(name)
+        land_into(folder, rows)
+        publish(folder / "home")
+        homes[name] = folder / "home"
+    return homes
 
 
 @pytest.fixture
