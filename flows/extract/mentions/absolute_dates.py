@@ -126,7 +126,7 @@ def _read_months(match: re.Match[str], moment: Moment) -> Span | None:
         year = nearest_month_year(last_month, match, moment)
         if year is None or moment.published is None:
             return None
-        if first_month == moment.published.month:
+        if first_month == moment.published.month and moment.is_ahead(match) is not False:
             year = moment.published.year + (first_month > last_month)  # "late March and early April", read in March
     first_year = int(group(match, "year1")) if group(match, "year1") else year - (first_month > last_month)
     first, last = month_span(first_year, first_month), month_span(year, last_month)
@@ -240,7 +240,9 @@ ABSOLUTE_PATTERNS: tuple[DatePattern, ...] = (
     ),
     DatePattern(
         _DIGIT_CUE,
-        _compile(r"(?P<year>(?:1[89]|20|21)\d\d)(?P<separator>[-/.])(?P<month>0[1-9]|1[0-2])(?P=separator)(?P<day>0[1-9]|[12]\d|3[01])"),
+        _compile(
+            r"(?<!/)(?P<year>(?:1[89]|20|21)\d\d)(?P<separator>[-/.])(?P<month>0[1-9]|1[0-2])(?P=separator)(?P<day>0[1-9]|[12]\d|3[01])(?!/)"
+        ),
         _read_iso,
     ),
     DatePattern(

@@ -31,7 +31,7 @@ NUMBER = (
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
     r"|a\s+couple\s+of|a\s+dozen|several|a\s+few|few)"
 )
-PART = r"early|mid|late|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of|(?:the\s+)?(?:first|second|latter)\s+half\s+of"
+PART = r"early(?:\s+in)?|mid|late(?:\s+in)?|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end|close)\s+of|(?:the\s+)?(?:first|second|latter)\s+half\s+of"
 YEAR_OFFSETS = {"last": -1, "past": -1, "this": 0, "next": 1, "the": 0, "current": 0, "coming": 1}
 
 

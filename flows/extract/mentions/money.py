@@ -88,12 +88,13 @@ def find_money(doc: Doc, published: date | None = None, country_code: str | None
     sentence named before ("1.5 billion dlrs ... 436 mln").
     """
     text = doc.text
-    if not any(character.isdigit() for character in text) and "illion" not in text.lower() and "crore" not in text.lower():
+    figures = scan_figures(text)
+    if not figures:
         return []
     year = published.year if published else None
     items: list[Amount] = []
     dollar: str | None = None if dollar_code == "USD" else dollar_code
-    for figure in scan_figures(text):
+    for figure in figures:
         item = _read_sum(text, figure, year, country_code)
         if (
             item.unit == "USD"

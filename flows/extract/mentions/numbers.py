@@ -69,7 +69,7 @@ def _figure_pattern() -> re.Pattern[str]:
               | (?i:(?P<plural>{plural})(?:\s+of\s+(?P<plural_of>{plural}))?) ) (?![\w])
         )
         | (?P<digits>
-            (?: (?<![\w./:]) (?<!\w-) (?<!\w–) (?<!\d,) | (?<=\bRs) | (?<=\bRs\.) | (?<=\b[A-Z]{{3}}) | (?<=\b[A-Z]{{2}}) | (?<=\bR) | (?<=\bFr) | (?<=\bkr)
+            (?: (?<![\w./:]) (?<!\w-) (?<!\w–) (?<!\w‑) (?<!\d,) | (?<=\bRs) | (?<=\bRs\.) | (?<=\b[A-Z]{{3}}) | (?<=\b[A-Z]{{2}}) | (?<=\bR) | (?<=\bFr) | (?<=\bkr)
               | (?<=\d-) | (?<=\d–) | (?<=[mnk]-) (?<=\d[mk]-|bn-|ln-) | (?<=[mnk]–) )
             (?P<numeral> \d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)? | \d{{1,2}}(?:,\d\d)+,\d{{3}} | \d{{1,3}}(?:[ ]\d{{3}})+(?![\d.]) | \d+,\d{{1,2}}(?=\s*(?i:bn|mln|million|billion)\b)
               | \d+(?:\.\d+)? )
@@ -162,7 +162,10 @@ def _read_words(match: re.Match[str]) -> Figure | None:
         scale = _scale_of(match["half_of"])
         value = scale * (0.25 if "quarter" in match["half"].lower() else 0.5)
         return Figure(match.start(), match.end(), value, value, 1.0, "words", "", False)
-    read = _add_words(re.split(r"[\s-]+", match["run"].lower()), has_article=bool(match["article"]))
+    words = re.split(r"[\s-]+", match["run"].lower())
+    if match[0].lower().endswith("s") and words[-1] in number_words("cardinal") and not words[-1].endswith("s"):
+        return None  # "the new ones"
+    read = _add_words(words, has_article=bool(match["article"]))
     if read is None:
         return None
     value, scale = read

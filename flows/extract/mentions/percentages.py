@@ -23,7 +23,7 @@ _CUE = re.compile(
     r"|quintupl|sextupl",
     re.IGNORECASE,
 )
-_MINUS = re.compile(r"(?<![\w)])[-−–]\s?$")
+_MINUS = re.compile(r"(?:(?<=[\s(])|(?<=^))[-−–]$")
 _MEASURE_LEADS = r"(?:by|than|over|about|around|nearly|almost|roughly|approximately|some|just|least|under|up|down|to|only|another|further|virtually|close\s+to|of|for|as\s+much\s+as)"
 _PART_FOLLOWS = (
     r"(?=\s*(?:$|[.,;:()\"”]|(?:of|in|from|against|higher|lower|more|less|larger|smaller|greater|bigger|compared|since|last|this|year|to|between|on|over|during|after|and|as|the|its"

@@ -22,7 +22,7 @@ _MEASURE = re.compile(
     r"[\s-]*(?:(?:more|further|additional|full|consecutive|straight|long|business|working|calendar|short|whole)[\s-]+)?"
     r"(?:days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|hours?|hrs?|minutes?|mins?|seconds?|secs?|quarters?|generations?"
     r"|km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?|mm|cm|millimet(?:re|er)s?|centimet(?:re|er)s?|yards?|nautical|kph|km/h|mph|knots?"
-    r"|kg|kgs|kilo(?:gram)?s?|grams?|pounds?|lbs?|tonnes?|tons?|metric|kilotons?|megatons?|barrels?|bpd|litres?|liters?|gallons?|bushels?|hectares?|acres?|square|sq|cubic|cu|bcm|mcm"
+    r"|kg|kgs|kilo(?:gram)?s?|grams?|pounds?|lbs?|tonnes?|tons?|mmt|mt|mtpa|kt|metric|kilotons?|megatons?|barrels?|bpd|litres?|liters?|gallons?|bushels?|hectares?|acres?|square|sq|cubic|cu|bcm|mcm"
     r"|degrees?|mw|megawatts?|gw|gigawatts?|kw|kilowatts?|mwh|gwh|kwh|ghz|mhz|khz|volts?|watts?|horsepower|hp"
     r"|per\s?cent|percentage|pct|%|times|fold|points?|basis|a\.?m\b\.?|p\.?m\b\.?|gmt|utc|o'clock|edt|est|local\s+time|caliber|calibre|dollars?|dlrs?|cents?|euros?|(?:us|u\.s\.)\s+(?:dollars?|dlrs?)"
     r"|thirds?|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:st|nd|rd|th)\b)(?!\w)",
@@ -37,7 +37,7 @@ _YEAR_LEADS = re.compile(
     re.IGNORECASE,
 )
 _PLURAL_FOLLOWS = re.compile(r"\s+(?:[A-Za-z0-9/-]+\s+){0,3}?[a-z][a-z-]+s\b")
-_LAST_WORD = re.compile(r"([^\W\d][\w.'’-]*)[\s-]+$")
+_LAST_WORD = re.compile(r"((?:[^\W\d]|_)[\w.'’-]*)[\s-]+$")
 _ALWAYS_HEADS = frozenset(
     {
         "type",
@@ -66,7 +66,7 @@ _ONE_ALONE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ONE = re.compile(r"\b(?:no|any|the|this|that|every|each|only|day|which|number|first|last|next|big|same|such)\s+$", re.IGNORECASE)
-_BEFORE_FIGURE = re.compile(r"[#§№]\s?$|\b(?:aged?|at\s+age|chapter|bullet|vol|pp?)\.?\s+$", re.IGNORECASE)
+_BEFORE_FIGURE = re.compile(r"[#§№~]\s?$|\(\d{3}\)\s?$|\b(?:aged?|at\s+age|chapter|bullet|vol|pp?)\.?\s+$", re.IGNORECASE)
 _NEEDS_OF = frozenset({"tens", "scores"})
 _UNIT_WORDS = (
     r"batter(?:y|ies)|squadrons?|batch(?:es)?|shipments?|tranches?|sets?|regiments?|battalions?|divisions?|brigades?|consignments?|packages?|rounds?|pieces?|units?|pairs?"
@@ -175,7 +175,7 @@ def _is_name_part(before: str, after: str, figure: Figure) -> bool:
     last = _LAST_WORD.search(before)
     if last is None or figure.scale != 1 or "," in figure.digits:
         return figure.digits.startswith("0")
-    word = last[1].rstrip(".")
+    word = last[1].strip("._*")
     if word.lower() in _designation_heads() and (word[0].isupper() or word.lower() in _ALWAYS_HEADS):
         return True
     if figure.digits.startswith("0"):
@@ -186,6 +186,8 @@ def _is_name_part(before: str, after: str, figure: Figure) -> bool:
 
 def _is_list_number(text: str, figure: Figure) -> bool:
     """Return whether the digits only number a list: "(3)", "2. The ministry", "24/7"."""
+    if re.match(r"\s*\(\w\)|\s+U\.S\.C\b", text[figure.end : figure.end + 10]):
+        return True  # "section 202(d)", "50 U.S.C."
     opened = text[figure.start - 1 : figure.start]
     closing = text[figure.end : figure.end + 1]
     return (opened == "(" and closing == ")") or (not text[: figure.start].strip() and closing in {".", ")", ":"})

@@ -69,7 +69,7 @@ def _scan(doc: Doc, positions: range) -> bool | None:
     purpose: bool | None = None
     for position in positions:
         word = doc[position].lower_
-        if word in _BOUNDARIES:
+        if word in _BOUNDARIES or (word == "-" and position and doc[position - 1].whitespace_):
             return purpose if word == ":" else None
         if word in _AHEAD_WORDS:
             return True

@@ -19,6 +19,7 @@ from flows.seeds import read_table
 _THOUSAND = 1000.0
 _RATED = {"barrels", "cubic_metres", "cubic_feet", "tonnes", "litres", "gallons"}  # units whose daily rate is a unit of its own
 _WEIGHED = {"barrels"}  # and whose yearly rate is one too
+_COUNTED = {"car", "vehicle", "truck", "lorry", "container", "cargo", "unit", "tanker", "bag", "box", "bottle", "dose", "automobile"}
 _PER_DAY = re.compile(r"(?:\s+of\s+[\w\s-]{2,40}?)?\s*(?:\ba\s+day|per\s+day|/\s?day|each\s+day|every\s+day|daily)\b", re.IGNORECASE)
 _PER_YEAR = re.compile(
     r"(?:\s+of\s+[\w\s-]{2,40}?)?\s*(?:\ba\s+year|per\s+year|/\s?year|each\s+year|every\s+year|annually|per\s+annum|yearly)\b",
@@ -69,6 +70,8 @@ def _read_amount(text: str, figure: Figure) -> Amount:
     match = _unit_pattern().match(text, figure.end)
     if match is None:
         return bare
+    if match["form"].lower() in _COUNTED and figure.low != 1 and not match["plural"]:
+        return bare  # "300 car parts", "three cargo vessels"
     form = " ".join(re.split(r"[\s-]+", match["form"].lower()))
     unit, factor = _units().get(form) or _units()[match["form"].lower()]
     if form == "mt" and match["form"] in {"MT", "Mt"} and figure.scale == 1 and figure.low < _THOUSAND:
