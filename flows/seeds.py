@@ -4,12 +4,24 @@ Here: locating and reading seed files. Not here: what any of them means; each mo
 """
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+
+class _SeedLoader(yaml.SafeLoader):
+    """Reads YAML as version 1.2 does: only true and false are booleans, so that "on" and "no" stay words."""
+
+
+_SeedLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_SeedLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 @cache
@@ -37,4 +49,4 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 def read_yaml(name: str) -> Any:
     """Return the parsed content of a seed YAML file such as `rules/meetings.yml`."""
-    return yaml.safe_load((seeds_root() / name).read_text(encoding="utf-8"))
+    return yaml.load((seeds_root() / name).read_text(encoding="utf-8"), Loader=_SeedLoader)  # noqa: S506 - a SafeLoader with fewer booleans

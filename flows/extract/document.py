@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
@@ -62,7 +63,7 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
         kinds = scan_triggers(document.text, spans)
         chosen = _choose(kinds)
         plans.append((document, spans, kinds, chosen))
-    docs = nlp.pipe(nlp.make_doc(document.text[slice(*spans[i])]) for document, spans, _, chosen in plans for i in chosen)
+    docs = nlp.pipe(_one_sentence(nlp, document.text[slice(*spans[i])]) for document, spans, _, chosen in plans for i in chosen)
     for document, spans, kinds, chosen in plans:
         sentences = []
         for i in chosen:
@@ -71,6 +72,14 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
             paragraph = document.text.count("\n", 0, start)
             sentences.append(Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph))
         yield sentences
+
+
+def _one_sentence(nlp: Language, text: str) -> Doc:
+    """Return an unparsed Doc that the model may not split again."""
+    doc = nlp.make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc
 
 
 def _choose(kinds: Sequence[frozenset[str]]) -> list[int]:

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from flows.extract.language import model_path
+from flows.extract.language.model import MODEL_FOLDER
 from flows.seeds import seeds_root
 
 _SEED_FOLDERS = ("rules", "lexicons", "reference")
@@ -24,5 +24,5 @@ def extractor_version() -> str:
 def _files() -> list[Path]:
     code = sorted(Path(__file__).parent.rglob("*.py"))
     seeds = [path for folder in _SEED_FOLDERS for path in sorted((seeds_root() / folder).glob("*")) if path.is_file()]
-    model = sorted(path for path in model_path().rglob("*") if path.is_file())
+    model = sorted(path for path in MODEL_FOLDER.rglob("*") if path.is_file())
     return [*code, *seeds, *model]

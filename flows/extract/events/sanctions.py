@@ -72,15 +72,29 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, authority: Actor 
     )
 
 
-_ACTION_OF_STAGE = {"requested": "threatened", "considered": "threatened", "offered": "threatened", "planned": "threatened", "threatened": "threatened"}
+_THREATENING = frozenset({"requested", "considered", "offered", "planned", "threatened"})
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return {lemma: act for act, lemmas in read_yaml("lexicons/sanction_acts.yml").items() for lemma in lemmas}
 
 
 def _action(match: Match, claim: Claim) -> str:
+    """Return the act: the rule's own, or for a word like "sanctions" what the predicates above it do to it, in force where they say nothing."""
     base = str(match.rule.values.get("action", "imposed"))
+    if base == "by_governor":
+        base = "in_force"
+        for governor in match.frame.governors:
+            if governor.relation in {"conj", "acl:relcl", "parataxis"}:
+                break
+            if governor.lemma in _acts():
+                base = _acts()[governor.lemma]
+                break
+            if governor.relation not in {"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod"}:
+                break
     if base == "imposed":
-        if claim.stage in _ACTION_OF_STAGE:
-            return _ACTION_OF_STAGE[claim.stage]
-        if claim.is_hypothetical or claim.is_future:
+        if claim.stage in _THREATENING or claim.is_hypothetical or claim.is_future:
             return "threatened"
     return base
 

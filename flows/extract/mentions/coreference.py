@@ -1,0 +1,156 @@
+"""What "the two countries", "the kingdom", "he" and "its" stand for.
+
+Here: resolving definites and pronouns to actors named before, in the sentence or the document. Not here: names.
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from flows.extract.mentions.persons import PersonMemory
+from flows.extract.mentions.types import Actor, ActorMention
+
+_PAIR_WORDS = frozenset({"two", "both"})
+_PAIR_NOUNS = frozenset(
+    "countries sides nations states leaders presidents parties governments ministers neighbours neighbors capitals allies men powers delegations officials".split()
+)
+_SINGLE_NOUNS = frozenset("country kingdom republic nation state government emirate sultanate regime island".split())
+_BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
+_PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
+_STATE_PRONOUNS = frozenset({"it", "its"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
+_SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
+_STATE_KINDS = frozenset({"state", "organisation", "group"})
+_MEMORY = 12
+
+
+@dataclass(slots=True)
+class ActorMemory:
+    """The actors of the sentences so far, the most salient of the latest sentence last."""
+
+    speaker: Actor | None = None
+    recent: list[Actor] = field(default_factory=list)
+    pair: tuple[Actor, ...] = ()
+
+    def see(self, doc: Doc, mentions: list[ActorMention]) -> None:
+        """Take in a sentence: its subject is the most salient of its actors."""
+        named = [mention for mention in mentions if mention.how != "pronoun"]
+        subjects = [m for m in named if doc.has_annotation("DEP") and doc[m.head].dep_.startswith("nsubj")]
+        others = [m for m in named if m not in subjects]
+        for mention in [*reversed(others), *reversed(subjects)]:
+            for actor in mention.actors:
+                self.recent = [known for known in self.recent if known.code != actor.code or known.person != actor.person]
+                self.recent.append(actor)
+        self.recent = self.recent[-_MEMORY:]
+        distinct = _distinct_states([actor for mention in named for actor in mention.actors])
+        if len(distinct) >= 2:
+            self.pair = (distinct[0], distinct[1])
+
+    def latest(self, kinds: frozenset[str]) -> Actor | None:
+        """Return the most salient actor of these kinds, null if there is none."""
+        return next((actor for actor in reversed(self.recent) if actor.kind in kinds and actor.code != "UNK"), None)
+
+
+def _distinct_states(actors: list[Actor]) -> list[Actor]:
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        if actor.code != "UNK" and actor.kind in _STATE_KINDS:
+            found.setdefault(actor.code, actor)
+    return list(found.values())
+
+
+def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory) -> list[ActorMention]:
+    """Return mentions for "the two countries", "both sides", "the kingdom", "the bloc", marking their tokens as taken."""
+    found = []
+    for token in doc:
+        if taken[token.i]:
+            continue
+        word = token.lower_
+        before = doc[token.i - 1].lower_ if token.i else ""
+        start = token.i - 1 if token.i else token.i
+        actors: tuple[Actor, ...] = ()
+        if word in _PAIR_NOUNS and before in _PAIR_WORDS:
+            here = _distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
+            if len(here) < 2:
+                here = _distinct_states([*here, *memory.pair, *reversed(memory.recent)])
+            actors = tuple(here[:2]) if len(here) >= 2 else ()
+        elif word in _SINGLE_NOUNS and before in {"the", "that", "this"} and _is_bare(doc, token.i):
+            antecedent = _last_state(mentions, token.i, memory, "state")
+            actors = (antecedent,) if antecedent is not None else ()
+        elif word in _BLOC_NOUNS and before == "the" and _is_bare(doc, token.i):
+            antecedent = _last_state(mentions, token.i, memory, "organisation")
+            actors = (antecedent,) if antecedent is not None else ()
+        if actors:
+            for i in range(start, token.i + 1):
+                taken[i] = True
+            text = doc[start : token.i + 1].text
+            found.append(ActorMention(start, token.i + 1, token.i, tuple(Actor(a.code, a.name, a.kind) for a in actors), "definite", text))
+    return found
+
+
+def _is_bare(doc: Doc, i: int) -> bool:
+    """Return whether nothing after the noun says which one is meant."""
+    return i + 1 >= len(doc) or doc[i + 1].lower_ not in {"of", "that", "which", "where", "whose"}
+
+
+def _last_state(mentions: list[ActorMention], before: int, memory: ActorMemory, kind: str) -> Actor | None:
+    for mention in reversed([m for m in mentions if m.start < before and m.how not in {"pronoun"}]):
+        for actor in mention.actors:
+            if actor.kind == kind and actor.code != "UNK" and actor.person is None:
+                return actor
+    return memory.latest(frozenset({kind}))
+
+
+def find_pronouns(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory, persons: PersonMemory) -> list[ActorMention]:
+    """Return mentions for pronouns that stand for an actor named before in the sentence, as its subject, or in the sentences before."""
+    found = []
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    for token in doc:
+        if taken[token.i] or token.pos_ not in {"PRON", "DET", ""}:
+            continue
+        word = token.lower_
+        actors: tuple[Actor, ...] = ()
+        if word in _PERSON_PRONOUNS:
+            actor = _person_before(doc, ordered, token.i) or persons.last
+            actors = (actor,) if actor is not None else ()
+        elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i):
+            actor = _subject_before(doc, ordered, token.i) or memory.latest(_STATE_KINDS)
+            actors = (actor,) if actor is not None else ()
+        elif word in _PLURAL_PRONOUNS:
+            before = [mention for mention in ordered if mention.end <= token.i]
+            plural = next((mention for mention in reversed(before) if len(mention.actors) > 1), None)
+            if plural is not None:
+                actors = plural.actors
+            else:
+                subjects = _distinct_states([a for m in before if doc.has_annotation("DEP") and _is_subject(doc, m) for a in m.actors])
+                actors = tuple(subjects[:2]) if subjects else ((memory.pair) if memory.pair and not before else ())
+        elif word in _SPEAKER_PRONOUNS and memory.speaker is not None:
+            actors = (memory.speaker,)
+        if actors:
+            taken[token.i] = True
+            found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
+    return found
+
+
+def _person_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:
+    persons = [m for m in mentions if m.end <= before and m.actors[0].person is not None]
+    subject = next((m for m in persons if doc.has_annotation("DEP") and _is_subject(doc, m)), None)
+    chosen = subject or (persons[-1] if persons else None)
+    return chosen.actors[0] if chosen is not None else None
+
+
+def _subject_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:
+    states = [m for m in mentions if m.end <= before and m.actors[0].kind in _STATE_KINDS | {"entity"} and m.how != "pronoun"]
+    subject = next((m for m in states if doc.has_annotation("DEP") and _is_subject(doc, m)), None)
+    chosen = subject or (states[0] if states else None)
+    return chosen.actors[0] if chosen is not None else None
+
+
+def _is_subject(doc: Doc, mention: ActorMention) -> bool:
+    token = doc[mention.head]
+    return token.dep_.startswith("nsubj") or (token.dep_ in {"conj", "appos"} and token.head.dep_.startswith("nsubj"))
+
+
+def _is_expletive(doc: Doc, i: int) -> bool:
+    """Return whether "it" only fills the subject's place: "it is expected that", "it seems"."""
+    return doc[i].dep_ == "expl" or (i + 2 < len(doc) and doc[i + 1].lower_ in {"is", "was", "seems", "appears"} and doc[i + 2].pos_ in {"ADJ"})

@@ -1,0 +1,165 @@
+"""The names of actors: `seeds/reference/*.csv` as one matcher over text.
+
+Here: which stretch of text is which known name. Not here: who is meant by a person's surname, a pronoun or "the country" (persons,
+coreference), nor syntax.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick
+
+from flows.seeds import read_table
+
+_SHORTEST_UPPER_CASED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What one known name stands for."""
+
+    name: str  # the canonical name
+    code: str
+    kind: str  # state, organisation, ministry, group, entity, media, thinktank, person, blocked
+    how: str  # name, demonym, people, capital, seat, organisation, person, blocked
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One row of the leaders' table."""
+
+    name: str
+    surname: str
+    code: str
+    role: str
+    from_year: int
+    to_year: int | None
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+@cache
+def known_names() -> dict[str, Name]:
+    """Return every known name by its spelling; where two tables hold one spelling, states win over organisations over persons."""
+    names: dict[str, Name] = {}
+    for row in read_table("reference/not_actors.csv"):
+        names.setdefault(row["phrase"], Name(row["phrase"], "UNK", "blocked", "blocked"))
+    for row in read_table("reference/states.csv"):
+        for how, spellings in (
+            ("name", [row["name"], *_split(row["aliases"])]),
+            ("demonym", _split(row["demonyms"])),
+            ("people", _split(row["people"])),
+            ("capital", _split(row["capital"])),
+            ("seat", _split(row["seats"])),
+        ):
+            for spelling in spellings:
+                names.setdefault(spelling, Name(row["name"], row["code"], "state", how))
+    for row in read_table("reference/organisations.csv"):
+        for spelling in (row["name"], *_split(row["aliases"])):
+            names.setdefault(spelling, Name(row["name"], row["code"] or "UNK", row["kind"], "organisation"))
+    for office in leaders():
+        names.setdefault(office.name, Name(office.name, office.code, "person", "person"))
+    for row in read_table("reference/leaders.csv"):
+        for spelling in _split(row["aliases"]):
+            if " " in spelling:
+                names.setdefault(spelling, Name(row["name"], row["code"], "person", "person"))
+    return names
+
+
+@cache
+def leaders() -> tuple[Office, ...]:
+    """Return the leaders' table, one entry a person and office."""
+    return tuple(
+        Office(row["name"], row["surname"], row["code"], row["role"], int(row["from_year"] or 0), int(row["to_year"]) if row["to_year"] else None)
+        for row in read_table("reference/leaders.csv")
+    )
+
+
+@cache
+def _offices_by_name() -> dict[str, tuple[Office, ...]]:
+    found: dict[str, list[Office]] = {}
+    for office in leaders():
+        found.setdefault(office.name, []).append(office)
+    return {name: tuple(offices) for name, offices in found.items()}
+
+
+def offices_of(name: str) -> tuple[Office, ...]:
+    """Return the offices of a person by canonical name, empty for one the table does not know."""
+    return _offices_by_name().get(name, ())
+
+
+@cache
+def _surnames() -> dict[str, tuple[Office, ...]]:
+    found: dict[str, dict[str, Office]] = {}
+    for row, office in zip(read_table("reference/leaders.csv"), leaders(), strict=True):
+        for spelling in {office.surname, *(alias for alias in _split(row["aliases"]) if " " not in alias)}:
+            if spelling:
+                found.setdefault(spelling, {}).setdefault(office.name, office)
+    return {surname: tuple(people.values()) for surname, people in found.items()}
+
+
+_YEARS_AFTER_OFFICE = 6
+
+
+def leader_by_surname(surname: str, year: int | None) -> Office | None:
+    """Return the one leader whose surname this is around `year`, null where there is none or more than one."""
+    people = _surnames().get(surname, ())
+    if year is not None:
+        people = tuple(o for o in people if o.from_year - 1 <= year and (o.to_year is None or year <= o.to_year + _YEARS_AFTER_OFFICE))
+    return people[0] if len(people) == 1 else None
+
+
+def leader_of(code: str, role: str, year: int | None) -> Office | None:
+    """Return who held this office of this state in `year`, null where that is not known or not one person."""
+    if year is None:
+        return None
+    people = {o.name: o for o in leaders() if o.code == code and o.role == role and o.from_year <= year and (o.to_year is None or year <= o.to_year)}
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {row["role"].lower(): row["rank"] for row in read_table("reference/roles.csv")}
+
+
+@cache
+def role_pattern() -> re.Pattern[str]:
+    """Return a pattern for the offices of `roles.csv`, longest first, plural and hyphens allowed, whatever the case."""
+    roles = sorted((role for role in _roles() if role not in {"official", "lawmaker", "diplomat"}), key=len, reverse=True)
+    spelled = "|".join(re.escape(role).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for role in roles)
+    return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
+
+
+@cache
+def _automaton() -> "ahocorasick.Automaton":
+    automaton = ahocorasick.Automaton()
+    for spelling, name in known_names().items():
+        automaton.add_word(spelling, (spelling, name))
+        if len(spelling) >= _SHORTEST_UPPER_CASED and not spelling.isupper():
+            upper = spelling.upper()
+            if upper not in known_names():
+                automaton.add_word(upper, (upper, name))
+    automaton.make_automaton()
+    return automaton
+
+
+def match_names(text: str) -> Iterator[tuple[int, int, Name]]:
+    """Yield (start, end, name) of the known names in a text, longest first where they overlap, in text order, blocked ones included."""
+    found = []
+    for last, (spelling, name) in _automaton().iter(text):
+        start, end = last - len(spelling) + 1, last + 1
+        if start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
+            continue
+        if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+            continue
+        found.append((start, end, name))
+    taken_until = -1
+    for start, end, name in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if start < taken_until:
+            continue
+        taken_until = end
+        yield start, end, name
