@@ -36,7 +36,8 @@ from flows.progress import Progress, Report, ignore_progress
 from flows.run_summary import EVENT_TABLES, RunSummary
 from flows.settings import Settings
 from flows.stage_counts import StageCount, add_counts
-from flows.warehouse import WarehouseError, land, landed_documents, publish, query, record_run
+from flows.warehouse import WarehouseError, landed_documents, query, record_run
+from flows.warehouse.flow import land_run, publish_tables
 from schemas.runs import RunRecord, StageRecord
 
 _REPORT: ContextVar[Report] = ContextVar("report", default=ignore_progress)
@@ -158,23 +159,17 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
 
     report(Progress("landing"))
     began = datetime.now(UTC)
-    landing = land(
-        settings.home,
-        replace(run, status="completed", finished_at=began),
-        batch_work.list_files(batches),
-        stages=stages,
-        source_bounds=_bound_sources(sources),
-        wait_seconds=settings.wait_seconds,
-    )
+    files = batch_work.list_files(batches)
+    landing = land_run(settings.home, replace(run, status="completed", finished_at=began), files, stages, _bound_sources(sources))
     landed_rows = sum(landing.rows.values())
     stages.append(StageRecord(run.run_id, "land", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
 
     report(Progress("publishing"))
     began = datetime.now(UTC)
-    published = publish(settings.home, wait_seconds=settings.wait_seconds)
+    published = publish_tables(settings.home)
     stages.append(StageRecord(run.run_id, "publish", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
     done = replace(run, status="completed", finished_at=datetime.now(UTC))
-    record_run(settings.home, done, stages, wait_seconds=settings.wait_seconds)
+    record_run(settings.home, done, stages)
     return RunSummary(
         run=done,
         stages=tuple(stages),

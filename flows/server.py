@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flows.settings import server_address, server_environment, use_server
+from flows.settings import server_address, server_environment, temporary_database, use_server
 
 #: Seconds the server may take to answer for the first time; setting up its database takes about 8 s, every later start 3 s.
 START_TIMEOUT_SECONDS = 180
@@ -41,6 +41,10 @@ def temporary_server() -> Iterator[str | None]:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         port = listener.getsockname()[1]
+        try:
+            environment = server_environment()
+        except OSError as error:
+            raise ServerError(f"Prefect's folder cannot be written ({error}). Name one that can be in PREFECT_HOME.") from error
         # the pipe's other end is this process: it closes when we end, however we end
         process = subprocess.Popen(
             [sys.executable, "-c", f"from flows.server import serve_while_parent_lives; serve_while_parent_lives({listener.fileno()})"],
@@ -48,7 +52,7 @@ def temporary_server() -> Iterator[str | None]:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             pass_fds=[listener.fileno()],
-            env=server_environment(),
+            env=environment,
             start_new_session=True,  # Ctrl-C ends the run, which then ends the server in order
         )
     address = f"http://127.0.0.1:{port}/api"
@@ -80,8 +84,14 @@ def await_server(address: str) -> None:
 
 def serve_while_parent_lives(listener: int) -> None:
     """Return when the parent process is gone or has closed our standard input; until then serve the Prefect API on an open socket."""
-    import uvicorn
+    import asyncio
 
+    import uvicorn
+    from filelock import FileLock
+    from prefect.server.database import provide_database_interface
+
+    with FileLock(temporary_database().with_suffix(".lock")):  # runs that start at once do not set up one database twice
+        asyncio.run(provide_database_interface().create_db())
     server = uvicorn.Server(
         uvicorn.Config(
             "prefect.server.api.server:create_app", factory=True, fd=listener, log_level="error", lifespan="on", timeout_graceful_shutdown=5

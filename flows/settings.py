@@ -7,6 +7,7 @@ Each one is set by `DRAGOMAN_<NAME>` or by the option of the same name on the co
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -88,9 +89,18 @@ def server_address() -> str | None:
     return os.environ.get("PREFECT_API_URL") or None
 
 
+def temporary_database() -> Path:
+    """Return the database of temporary servers: one for each version of Prefect, apart from that of a kept server, in Prefect's folder."""
+    folder = Path(os.environ.get("PREFECT_HOME") or "~/.prefect").expanduser()
+    return folder / f"dragoman-{version('prefect')}.db"
+
+
 def server_environment() -> dict[str, str]:
-    """Return the environment of a temporary server: ours, without the pages nobody will look at."""
-    return os.environ | PREFECT_DEFAULTS | {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    """Return the environment of a temporary server: ours, with a database of its own and without the pages nobody will look at."""
+    database = temporary_database()
+    database.parent.mkdir(parents=True, exist_ok=True)
+    own = {"PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{database}", "PREFECT_UI_ENABLED": "0"}
+    return os.environ | PREFECT_DEFAULTS | own | {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
 
 
 @contextmanager

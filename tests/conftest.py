@@ -1,0 +1,54 @@
+"""What tests share: a Prefect home and server of their own, and folders of made-up articles."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings, prepare_prefect
+
+# before anything imports Prefect: its own folder, no telemetry, and a server only where a test asks for one
+_PREFECT_HOME = tempfile.mkdtemp(prefix="dragoman-tests-")
+os.environ["PREFECT_HOME"] = _PREFECT_HOME
+for _name in [name for name in os.environ if name.startswith("DRAGOMAN_") or name == "PREFECT_API_URL"]:
+    del os.environ[_name]
+prepare_prefect()
+
+
+def pytest_unconfigure() -> None:
+    """Remove Prefect's folder when all tests are done."""
+    shutil.rmtree(_PREFECT_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[str]:
+    """Yield the address of a Prefect server for all tests of the session; commands started by tests use it as well."""
+    from flows.server import await_server, temporary_server
+
+    with temporary_server() as address:
+        assert address is not None
+        await_server(address)
+        yield address
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Return settings with a home of the test's own."""
+    return Settings(home=tmp_path / "home")
+
+
+@pytest.fixture
+def write_articles(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes texts by file name into a folder and returns the folder."""
+
+    def write(folder: str = "articles", **texts: str) -> Path:
+        place = tmp_path / folder
+        place.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (place / name.replace("__", ".")).write_text(text, encoding="utf-8")
+        return place
+
+    return write
