@@ -13,6 +13,7 @@ from prefect import task
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
+from flows.warehouse.connection import SECONDS_TO_WAIT
 from flows.warehouse.errors import WarehouseLockedError
 from flows.warehouse.landing import LandingReport, land
 from flows.warehouse.publishing import publish
@@ -40,9 +41,10 @@ def land_run(
     files: Mapping[str, Iterable[Path | str]],
     stages: Iterable[StageRecord] = (),
     source_bounds: pl.DataFrame | None = None,
+    wait_seconds: float = SECONDS_TO_WAIT,
 ) -> LandingReport:
     """Return what changed when the Parquet files of a run landed."""
-    return land(home, run, files, stages=stages, source_bounds=source_bounds)
+    return land(home, run, files, stages=stages, source_bounds=source_bounds, wait_seconds=wait_seconds)
 
 
 @task(
@@ -52,6 +54,6 @@ def land_run(
     retry_delay_seconds=RETRY_DELAY_SECONDS,
     retry_condition_fn=is_worth_retrying,
 )
-def publish_tables(home: Path) -> Path:
+def publish_tables(home: Path, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
     """Return the path of the fresh read copy."""
-    return publish(home)
+    return publish(home, wait_seconds=wait_seconds)

@@ -49,7 +49,8 @@ def land(
     """Land the Parquet files of a run, by table name, and return what changed; all of it lands or nothing does.
 
     `files` may leave tables out; names are those of LANDED_TABLES and rejected_records. `source_bounds` holds source_name, least_documents
-    and most_documents of the sources that declare them. Raises LandingError where rows contradict each other (an event without its document,
+    and most_documents of the sources that declare them, and documents_seen where the run knows how many it met, unchanged ones included.
+    Raises LandingError where rows contradict each other (an event without its document,
     one event_id in two tables ...), WarehouseLockedError where another process holds the warehouse.
     """
     unknown = sorted(set(files) - {*LANDED_TABLES, "rejected_records"})
@@ -75,17 +76,14 @@ def _offer(connection: duckdb.DuckDBPyConnection, name: str, files: list[str]) -
         connection.register(f"incoming_{name}", find_table(name).empty())
         return
     connection.execute("use memory")
-    connection.read_parquet(files, union_by_name=True).create_view(f"incoming_{name}", replace=True)
+    connection.read_parquet(files, union_by_name=True, hive_partitioning=False).create_view(f"incoming_{name}", replace=True)
     connection.execute("set search_path = 'warehouse.main,memory.main'")
 
 
 def _bounds(source_bounds: pl.DataFrame | None) -> pl.DataFrame:
-    schema = {"source_name": pl.String(), "least_documents": pl.Int64(), "most_documents": pl.Int64()}
-    return (
-        pl.DataFrame(schema=schema)
-        if source_bounds is None
-        else source_bounds.select(pl.col(name).cast(kind) for name, kind in schema.items())
-    )
+    schema = {"source_name": pl.String(), "least_documents": pl.Int64(), "most_documents": pl.Int64(), "documents_seen": pl.Int64()}
+    empty = pl.DataFrame(schema=schema)
+    return empty if source_bounds is None else pl.concat([empty, source_bounds], how="diagonal_relaxed").cast(empty.schema)
 
 
 def _land_offered(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages: Iterable[StageRecord]) -> LandingReport:

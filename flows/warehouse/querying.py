@@ -16,9 +16,9 @@ from flows.warehouse.statements import Statement, list_statements
 def query(home: Path, sql: str) -> pl.DataFrame:
     """Return the answer to an SQL question about the published tables; a statement that answers nothing gives an empty frame.
 
-    Raises QueryError for SQL that DuckDB refuses (writing included) and where nothing is published yet.
+    `home` is the folder that holds the published copy, or a database file itself. Raises QueryError for SQL that DuckDB refuses (writing included) and where nothing is published yet.
     """
-    published = home / PUBLISHED_FILE
+    published = home if home.is_file() else home / PUBLISHED_FILE
     if not published.exists():
         raise QueryError(f"{home} holds no {PUBLISHED_FILE}: `dragoman run --source ... --home {home}` makes it")
     try:

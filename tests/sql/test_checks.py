@@ -16,7 +16,7 @@ from schemas.runs import RunRecord
 GOOD_ROWS = Path(__file__).parents[1] / "schemas" / "good_rows.json"
 LANDED = ("documents", "arms_transfers", "meetings", "meeting_participants", "trade_figures", "sanctions", "event_evidence")
 DOCUMENT = "000000000000000000000001"
-BOUNDS = pl.DataFrame({"source_name": ["made_up"], "least_documents": [1], "most_documents": [10]})
+BOUNDS = pl.DataFrame({"source_name": ["made_up"], "least_documents": [1], "most_documents": [10], "documents_seen": [None]})
 
 # check -> statements that break its claim, and the offenders: table, key, column, value
 CASES = {

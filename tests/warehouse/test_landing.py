@@ -220,6 +220,14 @@ def test_a_source_that_brings_too_little_is_a_warning_until_it_brings_enough(row
     assert _rejects(home).filter(stage="land")["resolved_at"].to_list() == [_at(8)]
 
 
+def test_unchanged_documents_count_where_the_run_says_so_and_for_the_minimum_at_least(rows, land_rows):
+    bounds = pl.DataFrame({"source_name": ["made_up"], "least_documents": [1], "most_documents": [10]})
+    land_rows(rows, source_bounds=bounds)
+    assert land_rows({}, "run-2", 8, source_bounds=bounds).warnings.height == 0
+    report = land_rows({}, "run-3", 9, source_bounds=bounds.with_columns(documents_seen=0))
+    assert report.warnings["failure_case"].to_list() == ["0 documents, expected 1 to 10"]
+
+
 def test_a_second_document_under_one_address_is_a_warning(rows, land_rows):
     land_rows(rows)
     changed = _spread(rows, "0" * 23 + "2", "-2", run_id="run-2")
