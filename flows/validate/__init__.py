@@ -3,6 +3,7 @@
 Pure: frames in, frames out. The claims about rows stand beside their tables in `schemas/`; those that need the document's text, here.
 """
 
+from flows.validate.corrections import Correction, load_corrections
 from flows.validate.validation import Validated, validate
 
-__all__ = ["Validated", "validate"]
+__all__ = ["Correction", "Validated", "load_corrections", "validate"]

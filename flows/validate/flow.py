@@ -9,6 +9,7 @@ from datetime import datetime
 import polars as pl
 from prefect import task
 
+from flows.validate.corrections import load_corrections
 from flows.validate.validation import Validated, validate
 
 
@@ -23,4 +24,4 @@ def validate_batch(
     batch: str,  # noqa: ARG001 -- named in the task run
 ) -> Validated:
     """Return the valid rows and the rejected records of one batch; `batch` names the task run in Prefect."""
-    return validate(tables, documents, run_id=run_id, extractor_version=extractor_version, seen_at=seen_at)
+    return validate(tables, documents, run_id=run_id, extractor_version=extractor_version, seen_at=seen_at, corrections=load_corrections())

@@ -6,7 +6,7 @@ unless its meeting is then left with fewer than two.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,11 +23,12 @@ from flows.validate.context import (
     PARTICIPANT_CONTEXT,
     PARTICIPANT_CONTEXT_CLAIMS,
 )
+from flows.validate.corrections import Correction, apply_corrections
 from flows.validate.rows import CheckedRows, check_rows
 from schemas.checks import RowCheck
 from schemas.documents import DOCUMENTS
 from schemas.events import EVENT_EVIDENCE, EVENT_TABLES, MEETING_PARTICIPANTS
-from schemas.registry import EXTRACTED_TABLES, empty_table
+from schemas.registry import EXTRACTED_TABLES, empty_table, find_table
 from schemas.rejects import Reject, build_rejects
 from schemas.table import Table
 
@@ -43,18 +44,30 @@ class Validated:
 
 
 def validate(
-    tables: Mapping[str, pl.DataFrame], documents: pl.DataFrame, *, run_id: str, extractor_version: str, seen_at: datetime
+    tables: Mapping[str, pl.DataFrame],
+    documents: pl.DataFrame,
+    *,
+    run_id: str,
+    extractor_version: str,
+    seen_at: datetime,
+    corrections: Sequence[Correction] = (),
 ) -> Validated:
     """Return the valid rows of a batch and a rejected record for each claim that a row fails.
 
     `tables` holds frames of EXTRACTED_TABLES (one left out is empty) and may hold rejected_records of an earlier stage, which are passed on;
-    `documents` are the clean documents they were read from; `seen_at` is the time that rejected records carry. Raises ValueError for a table or column that does not belong here.
+    `documents` are the clean documents they were read from (or rows of documents, which keep their version and run); `seen_at` is the time that
+    rejected records carry. Corrections are applied first and reported as warnings. Raises ValueError for a table or column that does not belong here.
     """
     unknown = sorted(set(tables) - {*EXTRACTED_TABLES, "rejected_records"})
     if unknown:
         raise ValueError(f"extraction hands over no {', '.join(unknown)}; it hands over {', '.join(EXTRACTED_TABLES)}")
     given = {name: tables.get(name, empty_table(name)) for name in EXTRACTED_TABLES}
-    landing = documents.with_columns(extractor_version=pl.lit(extractor_version, pl.String), run_id=pl.lit(run_id, pl.String))
+    stamps = {"extractor_version": pl.lit(extractor_version, pl.String), "run_id": pl.lit(run_id, pl.String)}
+    landing = documents.with_columns(**{name: stamp for name, stamp in stamps.items() if name not in documents.columns})
+    landing, reports = apply_corrections(DOCUMENTS, landing, corrections)
+    for name in EXTRACTED_TABLES:
+        given[name], more = apply_corrections(find_table(name), given[name], corrections)
+        reports += more
 
     checked = {"documents": check_rows(DOCUMENTS, landing)}
     texts = checked["documents"].kept().select("document_id", "clean_text")
@@ -68,7 +81,7 @@ def validate(
     event_ids = pl.concat([kept[table.name].select("event_id") for table in EVENT_TABLES.values()])
     for child in ("meeting_participants", "event_evidence"):
         kept[child] = kept[child].join(event_ids, on="event_id", how="semi", maintain_order="left")
-    found = build_rejects(_describe_failures(checked, given), run_id, seen_at)
+    found = build_rejects([*reports, *_describe_failures(checked, given)], run_id, seen_at)
     return Validated(
         tables={name: kept[name] for name in ("documents", *EXTRACTED_TABLES)},
         rejects=pl.concat([tables["rejected_records"], found]) if "rejected_records" in tables else found,
