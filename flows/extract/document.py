@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.context import complete_transfers
+from flows.extract.events.context import complete_sanctions, complete_transfers
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_figures import extract_trade_figures
@@ -125,4 +125,4 @@ def extract_events(sentences: Sequence[Sentence], published: date | None) -> lis
     add_mentions(sentences, published)
     candidates = list(find_candidates(sentences))
     complete_transfers(candidates)
-    return merge_candidates(candidates)
+    return merge_candidates(complete_sanctions(candidates))

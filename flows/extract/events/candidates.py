@@ -65,10 +65,13 @@ def mentions_at(sentence: Sentence, token: int) -> list[ActorMention]:
     ]
 
 
-def fill_actors(sentence: Sentence, frame: Frame, roles: Iterable[str], weapon_head: int | None = None) -> list[tuple[Actor, ActorMention]]:
+def fill_actors(
+    sentence: Sentence, frame: Frame, roles: Iterable[str], weapon_head: int | None = None, *, inside: bool = False
+) -> list[tuple[Actor, ActorMention]]:
     """Return the actors in the first of the roles that names any, each code once, in text order.
 
-    A role `weapon.ROLE` looks at the arguments of the weapon's noun phrase: "jets from Russia" is weapon.from.
+    A role `weapon.ROLE` looks at the arguments of the weapon's noun phrase: "jets from Russia" is weapon.from. With `inside`, an actor
+    named within the argument counts where its head is none: "sanctions on Iranian crude".
     """
     for role in roles:
         if role.startswith("weapon."):
@@ -77,7 +80,10 @@ def fill_actors(sentence: Sentence, frame: Frame, roles: Iterable[str], weapon_h
             tokens = frame.fillers(role)
         found: dict[tuple[str, str | None], tuple[Actor, ActorMention]] = {}
         for token in tokens:
-            for mention in mentions_at(sentence, token):
+            mentions = mentions_at(sentence, token)
+            if not mentions and inside:
+                mentions = sentence.actors_under(token)[:1]
+            for mention in mentions:
                 for actor in mention.actors:
                     found.setdefault((actor.code, actor.person if actor.code == "UNK" else None), (actor, mention))
         if found:

@@ -3,6 +3,7 @@
 Here: completing readings across sentences. Not here: pronouns and definites, which the mentions already stand for.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
@@ -38,3 +39,30 @@ def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing
         if value is not None and value != own and other.fields[f"{given}_code"] in {own, None}:
             return other
     return None
+
+
+def complete_sanctions(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the readings with missing authorities and targets of sanctions filled in; a sanction that still has no target is left out.
+
+    A missing target is that of the nearest earlier sanction, else the state the document's sanctions name most; a missing authority that
+    of the nearest earlier sanction against the same target.
+    """
+    sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
+    targets = Counter(s.fields["target_code"] for s in sanctions if s.fields["target_code"] not in {None, "UNK"} and s.fields["target_type"] == "country")
+    names = {s.fields["target_code"]: s.fields["target_name"] for s in sanctions if s.fields["target_type"] == "country"}
+    authorities = Counter(s.fields["authority_code"] for s in sanctions if s.fields["authority_code"] is not None)
+    authority_names = {s.fields["authority_code"]: s.fields["authority_name"] for s in sanctions}
+    for sanction in sanctions:
+        fields = sanction.fields
+        if fields["target_code"] is None:
+            code = next((code for code, _ in targets.most_common() if code != fields["authority_code"]), None)
+            if code is not None:
+                fields["target_code"], fields["target_name"], fields["target_type"] = code, names[code], "country"
+                sanction.features["fallback"] = 1.0
+        if fields["authority_code"] is None:
+            code = next((code for code, _ in authorities.most_common() if code != fields["target_code"]), None)
+            if code is not None:
+                fields["authority_code"], fields["authority_name"] = code, authority_names[code]
+                sanction.features["fallback"] = 1.0
+        sanction.key = (fields["authority_code"], fields["target_code"], *sanction.key[2:])
+    return [c for c in candidates if c.kind != "sanctions" or c.fields["target_code"] is not None]

@@ -28,6 +28,7 @@ class Rule:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     objects: frozenset[str]  # lemmas one of which the patient must have; empty: any
+    governors: frozenset[str]  # lemmas one of which must stand above the trigger, at most two steps up; empty: any
     roles: dict[str, tuple[str, ...]]  # field -> roles in the order of preference
     values: dict[str, Any]  # constant fields: status, action, flow ...
     examples: tuple[dict[str, Any], ...] = field(default=(), hash=False, compare=False)
@@ -47,7 +48,7 @@ class Match:
         return self.frame.predicate
 
 
-_KEYS = frozenset({"id", "verbs", "nouns", "adjectives", "objects", "roles", "values", "examples", "counter_examples"})
+_KEYS = frozenset({"id", "verbs", "nouns", "adjectives", "objects", "governors", "roles", "values", "examples", "counter_examples"})
 
 
 @cache
@@ -70,6 +71,7 @@ def load_rules(kind: str) -> tuple[Rule, ...]:
                 nouns=frozenset(entry.get("nouns", ())),
                 adjectives=frozenset(entry.get("adjectives", ())),
                 objects=frozenset(entry.get("objects", ())),
+                governors=frozenset(entry.get("governors", ())),
                 roles={name: tuple(roles) for name, roles in entry.get("roles", {}).items()},
                 values=entry.get("values", {}),
                 examples=tuple(entry.get("examples", ())),
@@ -118,5 +120,14 @@ def match_rules(sentence: Sentence, kind: str) -> Iterator[Match]:
             continue
         frame = build_frame(sentence.doc, token.i)
         for rule in candidates:
-            if not rule.objects or any(sentence.doc[i].lemma_.lower() in rule.objects for i in frame.fillers("patient")):
+            if _fits(sentence, rule, frame):
                 yield Match(rule, frame)
+
+
+_STEPS_UP = 2
+
+
+def _fits(sentence: Sentence, rule: Rule, frame: Frame) -> bool:
+    if rule.objects and not any(sentence.doc[i].lemma_.lower() in rule.objects for i in frame.fillers("patient")):
+        return False
+    return not rule.governors or any(governor.lemma in rule.governors for governor in frame.governors[:_STEPS_UP])

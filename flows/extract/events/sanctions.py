@@ -16,40 +16,55 @@ from flows.seeds import read_yaml
 
 KIND = "sanctions"
 
+NAMED_TARGETS = frozenset({"entity", "person", "vessel"})
 _TARGET_TYPES = {"state": "country", "organisation": "group", "group": "group", "entity": "entity", "person": "person", "vessel": "vessel", "region": "country"}
 
 
 def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
-    """Yield the restrictive measures that a sentence states; `earlier` are the sentences before it."""
+    """Yield the restrictive measures that a sentence states; `earlier` are the sentences before it. The first rule that reads a word has it."""
+    read: set[int] = set()
     for match in match_rules(sentence, KIND):
-        yield from _sanctions(sentence, match)
+        if match.trigger in read:
+            continue
+        for candidate in _sanctions(sentence, match):
+            read.add(match.trigger)
+            yield candidate
 
 
 def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     rule, frame = match.rule, match.frame
-    authorities = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("authority", ())) if actor.code != "UNK"]
+    needed = rule.values.get("needs_word")
+    if needed and needed not in sentence.text.lower():
+        return
+    found = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("authority", ()))]
+    authorities = [actor for actor in found if actor.code in authority_codes() or actor.kind in {"state", "organisation"} and actor.code != "UNK"]
     codes = {actor.code for actor in authorities}
-    targets = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("target", ())) if actor.code not in codes]
-    if not targets:
+    targets = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("target", ()), inside=True) if actor.code not in codes or actor.kind == "entity"]
+    if not targets and not authorities:
         return
     claim = read_claim(sentence, frame)
-    for authority, target in product(authorities or [None], targets):
-        if authority is None and target.code == "UNK":
-            continue
+    for authority, target in product(authorities or [None], targets or [None]):
         yield _candidate(sentence, match, claim, authority, target)
 
 
-def _candidate(sentence: Sentence, match: Match, claim: Claim, authority: Actor | None, target: Actor) -> Candidate:
+@cache
+def authority_codes() -> frozenset[str]:
+    """Return the codes of the powers that impose most sanctions; others do so only where the text says it in full."""
+    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
+
+
+def _candidate(sentence: Sentence, match: Match, claim: Claim, authority: Actor | None, target: Actor | None) -> Candidate:
     parties = frozenset({authority.code} if authority else ())
     assertion, attributed_to, cue = claim_columns(claim, parties, trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
     action = _action(match, claim)
-    target_type = "person" if target.person and target.kind == "person" else _TARGET_TYPES.get(target.kind, "entity")
+    target_type = _target_type(target) if target is not None else "country"
+    target_name = target.name if target is not None else None
     fields = {
         "authority_code": authority.code if authority else None,
         "authority_name": authority.name if authority else None,
-        "target_code": target.code,
-        "target_name": target.name,
+        "target_code": target.code if target is not None else None,
+        "target_name": target_name,
         "target_type": target_type,
         "action": action,
         "measures": measures_in(sentence.text, match.rule.values.get("measures")),
@@ -66,10 +81,16 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, authority: Actor 
         attributed_to=attributed_to,
         attribution_cue=cue,
         fields=fields,
-        key=(fields["authority_code"], target.code, action, target.name.lower() if target_type in {"entity", "person", "vessel"} else None),
+        key=(fields["authority_code"], fields["target_code"], action, target_name.lower() if target_name and target_type in NAMED_TARGETS else None),
         date=event_date(sentence, match),
         place=event_place(sentence, match),
     )
+
+
+def _target_type(target: Actor) -> str:
+    if target.person is not None:
+        return "person"
+    return _TARGET_TYPES.get(target.kind, "entity")
 
 
 _THREATENING = frozenset({"requested", "considered", "offered", "planned", "threatened"})
