@@ -58,7 +58,7 @@ def nearest_day(month: int, day: int, match: re.Match[str], moment: Moment) -> d
         and past
         and ahead
         and (moment.published - past).days >= _FAR_DAYS
-        and (ahead - moment.published).days <= _NEAR_DAYS // 2
+        and (ahead - moment.published).days <= _NEAR_DAYS
     ):
         looks_ahead = True  # "the order, signed on Monday, takes effect August 23"
     return ahead if looks_ahead else past

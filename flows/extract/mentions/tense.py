@@ -47,20 +47,40 @@ def points_ahead(doc: Doc, start: int, end: int) -> bool | None:
 
 def _by_parse(token: Token) -> bool | None:
     """Return what the verb that governs the date says, by its auxiliaries and its form."""
-    for head in (token, *token.ancestors):
-        if head.pos_ not in {"VERB", "AUX"}:
+    for head in token.ancestors:
+        if head.pos_ not in {"VERB", "AUX"} or _stands_outside(token, head):
             continue
         marks = {child.lower_ for child in head.children if child.dep_ in {"aux", "aux:pass", "mark", "cop"}}
-        if marks & {"will", "'ll", "’ll", "shall"} or head.lower_ in {"will", "scheduled", "slated", "due"}:
+        if marks & {"will", "'ll", "’ll", "shall", "wo"} or head.lower_ in _AHEAD_WORDS:
             return True
-        if head.lower_ in _words("past") or head.lower_.endswith("ed") or marks & {"was", "were", "had"}:
-            return False
+        if marks & {"was", "were"} and head.lower_ in _SCHEDULED:
+            return None  # "was due on Monday"
+        if head.lower_ in _SCHEDULED and not marks & {"have", "has", "had"}:
+            return True if marks & {"is", "are", "be", "being"} else None
+        if {"to", "be"} <= marks and not marks & {"was", "were"}:
+            return True  # "are to be announced"
         if "to" in marks and head.lower_ in _words("base"):
-            governor = head.head
-            return governor is head or governor.lower_ in _words("plan") or governor.pos_ not in {"VERB", "AUX"} or None
-        if marks & _MODALS:
-            return True
-        return None
+            return _by_governor(head.head) if head.head is not head else True
+        if marks & {"was", "were", "had"} or _is_past(head.lower_):
+            return False
+        return True if marks & _MODALS else None
+    return None
+
+
+def _stands_outside(token: Token, head: Token) -> bool:
+    """Return whether a "that" or "to" between the date and the verb shuts the date out of the verb's clause."""
+    return any(child.dep_ == "mark" and token.i < child.i < head.i for child in head.children)
+
+
+def _by_governor(governor: Token) -> bool | None:
+    """Return what the word that governs "to meet on Monday" says: plans look ahead unless they are past ("was due to")."""
+    marks = {child.lower_ for child in governor.children if child.dep_ in {"aux", "aux:pass", "cop"}}
+    if governor.lower_ in _words("plan"):
+        return None if marks & {"was", "were", "been"} else True
+    if marks & {"will", "'ll", "’ll", "shall"}:
+        return True
+    if marks & {"was", "were", "had"} or _is_past(governor.lower_):
+        return False
     return None
 
 
@@ -78,7 +98,7 @@ def _scan(doc: Doc, positions: range) -> bool | None:
             governor = doc[position - 2].lower_ if position > 1 else ""
             if governor in _words("plan"):
                 return None if _is_past_auxiliary(doc, position - 2) else True
-            purpose = True  # "to visit" in a headline, unless a past verb governs it: "travelled to Moscow to meet"
+            purpose = positions.step < 0 or None  # "to visit" in a headline, unless a past verb governs it: "travelled to Moscow to meet"
         elif word in _words("base") and previous in _MODALS:
             return True
         elif word in _SCHEDULED:

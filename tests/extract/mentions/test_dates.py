@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from flows.extract.mentions.dates import find_dates
 
@@ -212,3 +213,39 @@ def test_absolute_dates_need_no_day_of_publication() -> None:
 )
 def test_a_day_without_a_year_is_the_last_one(published: date, expected: str) -> None:
     assert _found("They signed it on March 17.", published) == [_day("March 17", expected)]
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "deps", "tags", "expected"),
+    [
+        pytest.param(
+            ["The", "pact", "signed", "in", "March", "will", "end", "in", "May"],
+            [1, 6, 1, 4, 2, 6, 6, 8, 6],
+            ["det", "nsubj", "acl", "case", "obl", "aux", "root", "case", "obl"],
+            ["DET", "NOUN", "VERB", "ADP", "PROPN", "AUX", "VERB", "ADP", "PROPN"],
+            ["2023-03-01", "2024-05-01"],
+            id="each month goes with its own verb",
+        ),
+        pytest.param(
+            ["He", "was", "due", "to", "speak", "in", "May"],
+            [2, 2, 2, 4, 2, 6, 4],
+            ["nsubj", "cop", "root", "mark", "xcomp", "case", "obl"],
+            ["PRON", "AUX", "ADJ", "PART", "VERB", "ADP", "PROPN"],
+            ["2023-05-01"],
+            id="a past plan does not look ahead",
+        ),
+        pytest.param(
+            ["The", "news", "in", "May", "that", "they", "will", "meet"],
+            [1, 1, 3, 1, 7, 7, 7, 1],
+            ["det", "root", "case", "nmod", "mark", "nsubj", "aux", "acl"],
+            ["DET", "NOUN", "ADP", "PROPN", "SCONJ", "PRON", "AUX", "VERB"],
+            ["2023-05-01"],
+            id="a date before that stands outside its clause",
+        ),
+    ],
+)
+def test_the_parse_tells_which_verb_counts(
+    words: list[str], heads: list[int], deps: list[str], tags: list[str], expected: list[str]
+) -> None:
+    doc = Doc(_ENGLISH.vocab, words=words, heads=heads, deps=deps, pos=tags)
+    assert [mention.first.isoformat() for mention in find_dates(doc, _FRIDAY)] == expected
