@@ -4,6 +4,7 @@ Pure: frames in, frames out. The claims about rows stand beside their tables in 
 """
 
 from flows.validate.corrections import Correction, load_corrections
+from flows.validate.recovery import Recovered, Revalidated, recover_records, revalidate
 from flows.validate.validation import Validated, validate
 
-__all__ = ["Correction", "Validated", "load_corrections", "validate"]
+__all__ = ["Correction", "Recovered", "Revalidated", "Validated", "load_corrections", "recover_records", "revalidate", "validate"]

@@ -9,6 +9,7 @@ from flows.warehouse.exporting import export
 from flows.warehouse.landing import LandingReport, land
 from flows.warehouse.publishing import publish
 from flows.warehouse.querying import find_analysis, landed_documents, list_analyses, query
+from flows.warehouse.recovery import land_recovered, read_landed, read_quarantine
 from flows.warehouse.runs import record_run
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "export",
     "find_analysis",
     "land",
+    "land_recovered",
     "landed_documents",
     "list_analyses",
     "open_warehouse",
     "publish",
     "query",
+    "read_landed",
+    "read_quarantine",
     "record_run",
 ]

@@ -18,7 +18,7 @@ from flows.warehouse.errors import LandingError
 from flows.warehouse.runs import write_run
 from flows.warehouse.statements import read_statement
 from schemas.registry import EXTRACTED_TABLES, STORED_TABLES, find_table
-from schemas.rejects import build_rejects
+from schemas.rejects import Reject, build_rejects
 from schemas.runs import RunRecord, StageRecord
 
 LANDED_TABLES = ("documents", *EXTRACTED_TABLES)
@@ -87,22 +87,22 @@ def _bounds(source_bounds: pl.DataFrame | None) -> pl.DataFrame:
 
 
 def _land_offered(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages: Iterable[StageRecord]) -> LandingReport:
-    _execute(connection, "find_documents_to_land")
-    _execute(connection, "remove_replaced_rows")
-    rows = {name: _count(connection, name) for name in LANDED_TABLES}
+    execute_load(connection, "find_documents_to_land")
+    execute_load(connection, "remove_replaced_rows")
+    rows = {name: count_rows(connection, name) for name in LANDED_TABLES}
     for name in LANDED_TABLES:
-        _execute(connection, name)
-    rows = {name: _count(connection, name) - before for name, before in rows.items()}
-    _execute(connection, "cluster_events")
-    _execute(connection, "event_clusters")
+        execute_load(connection, name)
+    rows = {name: count_rows(connection, name) - before for name, before in rows.items()}
+    execute_load(connection, "cluster_events")
+    execute_load(connection, "event_clusters")
     write_run(connection, run, stages)
-    seen = _count(connection, "incoming_rejected_records")
-    _execute(connection, "rejected_records")
-    open_before = _count(connection, "open_rejects")
-    _execute(connection, "resolve_rejects")
-    resolved = open_before - _count(connection, "open_rejects")
-    warnings = _check(connection, run.run_id, run.finished_at or run.started_at)
-    known = _count(connection, "(select distinct document_id from incoming_documents)")
+    seen = count_rows(connection, "incoming_rejected_records")
+    execute_load(connection, "rejected_records")
+    open_before = count_rows(connection, "open_rejects")
+    execute_load(connection, "resolve_rejects")
+    resolved = open_before - count_rows(connection, "open_rejects")
+    warnings = _check_landed(connection, run.run_id, run.finished_at or run.started_at)
+    known = count_rows(connection, "(select distinct document_id from incoming_documents)")
     return LandingReport(
         documents_landed=rows["documents"],
         documents_unchanged=known - rows["documents"],
@@ -113,25 +113,32 @@ def _land_offered(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages:
     )
 
 
-def _check(connection: duckdb.DuckDBPyConnection, run_id: str, seen_at: datetime) -> pl.DataFrame:
+def _check_landed(connection: duckdb.DuckDBPyConnection, run_id: str, seen_at: datetime) -> pl.DataFrame:
     """Return the warnings of the checks across rows, landed as rejected records; raise LandingError for an error."""
+    warnings = build_rejects(find_warnings(connection, run_id), run_id, seen_at)
+    connection.register("incoming_rejected_records", warnings)
+    execute_load(connection, "rejected_records")
+    execute_load(connection, "resolve_warnings")
+    return warnings
+
+
+def find_warnings(connection: duckdb.DuckDBPyConnection, run_id: str) -> list[Reject]:
+    """Return what the checks of severity warning select; raise LandingError where one of severity error selects anything."""
     offenders = find_offenders(connection, run_id)
     errors = [offender for offender in offenders if offender.severity == "error"]
     if errors:
         shown = "; ".join(f"{e.check_name}: {e.table_name} {e.record_key} ({e.failure_case})" for e in errors[:5])
         raise LandingError(f"nothing of run {run_id} landed, because {len(errors)} rows break a claim of sql/checks/. First ones: {shown}")
-    warnings = build_rejects(offenders, run_id, seen_at)
-    connection.register("incoming_rejected_records", warnings)
-    _execute(connection, "rejected_records")
-    _execute(connection, "resolve_warnings")
-    return warnings
+    return offenders
 
 
-def _execute(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def execute_load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Run one statement of `sql/load/`."""
     connection.execute(read_statement("load", name).text)
 
 
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+def count_rows(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    """Return how many rows a table, view or subquery holds."""
     row = connection.execute(f"select count(*) from {relation}").fetchone()
     return int(row[0]) if row else 0
 
@@ -139,4 +146,4 @@ def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
 def stored_row_counts(home: Path) -> dict[str, int]:
     """Return how many rows each table of the warehouse holds, by name."""
     with open_warehouse(home) as connection:
-        return {name: _count(connection, name) for name in STORED_TABLES}
+        return {name: count_rows(connection, name) for name in STORED_TABLES}
