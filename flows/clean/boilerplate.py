@@ -72,7 +72,8 @@ def strip_boilerplate(text: str) -> Stripped:
     """Return the text without boilerplate lines, menus, teasers of other articles and the tail of links, and what was removed."""
     lexicon = load_lexicon()
     lines = text.split("\n")
-    reasons: list[str | None] = [_match_line(lexicon, line) for line in lines]
+    matched = {line: _match_line(lexicon, line) for line in dict.fromkeys(lines)}
+    reasons = [matched[line] for line in lines]
     for start, reason in _find_menus(lexicon, lines) | _find_teasers(lines):
         reasons[start] = reasons[start] or reason
     tail = _find_tail(lexicon, lines)

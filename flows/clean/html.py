@@ -19,6 +19,8 @@ MAX_DEPTH = 500
 #: Larger pages go to the fast extractor: trafilatura takes 7 s for 200,000 paragraphs, resiliparse 0.3 s.
 MAX_TAGS = 20_000
 MAX_FAST_TAGS = 500_000
+#: Parsers look for repeated attributes one by one: a tag with 300,000 of them takes minutes.
+MAX_ATTRIBUTES = 1000
 #: An extraction with fewer characters than this share of the fast extractor's main content has lost something.
 MIN_SHARE = 0.5
 
@@ -41,16 +43,17 @@ class Page:
 def extract_page(html: str) -> Page:
     """Return the article of a page: headline first, then the text, with the captions that the extractor left out at the end.
 
-    A page nested deeper than MAX_DEPTH or with more than MAX_FAST_TAGS tags is stripped of its tags without being parsed, with a warning.
+    A page nested deeper than MAX_DEPTH or with more than MAX_FAST_TAGS tags or MAX_ATTRIBUTES attributes is stripped of its tags without being parsed, with a warning.
     """
     html = html.replace("\x00", "")
-    tags, depth = measure_page(html)
-    if depth > MAX_DEPTH or tags > MAX_FAST_TAGS:
-        message = f"has {tags} tags nested {depth} deep, so its tags were stripped without telling article from menu; check the text"
-        return Page(strip_tags(html), warnings=(("html_can_be_parsed", message, f"{tags} tags, depth {depth}"),))
+    size = measure_page(html)
+    if size.depth > MAX_DEPTH or size.tags > MAX_FAST_TAGS or size.attributes > MAX_ATTRIBUTES:
+        found = f"{size.tags} tags, {size.depth} deep, up to {size.attributes} attributes"
+        message = f"has {found}: its tags were stripped without telling article from menu; check the text"
+        return Page(strip_tags(html), warnings=(("html_can_be_parsed", message, found),))
     tree = HTMLTree.parse(html)
     metadata = read_metadata(tree)
-    text = _extract_text(html, tree, tags)
+    text = _extract_text(html, tree, size.tags)
     missing = [caption for caption in _read_captions(tree) if not _holds(text, caption)]
     if metadata.title and not _holds(text, metadata.title):
         text = f"{metadata.title}\n\n{text}"

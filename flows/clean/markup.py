@@ -6,6 +6,7 @@ article from its page (`html.py`).
 
 import html
 import re
+from dataclasses import dataclass
 
 _BLOCKS = (
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header "
@@ -21,7 +22,7 @@ _INLINES = (
 _SILENT = frozenset({"script", "style", "iframe", "template", "svg", "noframes", "object", "select", "textarea"})
 _BLOCK_NAMES = frozenset(_BLOCKS.split())
 _KNOWN = _BLOCK_NAMES | frozenset(_INLINES.split())
-_TAG = re.compile(r"<!--|<!\[CDATA\[|<![A-Za-z][^<>]{0,500}>|<\?[^<>]{0,500}>|<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})((?:\s[^<>]{0,20000})?)/?>")
+_TAG = re.compile(r"<!--|<!\[CDATA\[|<![A-Za-z][^<>]{0,500}>|<\?[^<>]{0,500}>|<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})((?:\s[^<>]*)?)/?>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _ENDED_WITHOUT_TAG = frozenset(["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup", "optgroup"])
@@ -40,19 +41,29 @@ def has_tags(text: str) -> bool:
     return any(_is_markup(match) for match in _TAG.finditer(text))
 
 
-def measure_page(text: str) -> tuple[int, int]:
-    """Return the number of tags and the greatest depth they are nested to, as far as a scan without parsing can tell."""
-    tags = depth = deepest = 0
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """How much work a page is for a parser: tags, greatest depth of nesting, greatest number of attributes of one tag."""
+
+    tags: int
+    depth: int
+    attributes: int
+
+
+def measure_page(text: str) -> PageSize:
+    """Return the size of a page, as far as a scan without parsing can tell."""
+    tags = depth = deepest = attributes = 0
     for match in _TAG.finditer(text):
         name = (match.group(2) or "").lower()
         if not name:
             continue
         tags += 1
+        attributes = max(attributes, match.group(3).count("="))
         if name in _VOID or name in _ENDED_WITHOUT_TAG or match.group().endswith("/>"):
             continue
         depth = max(0, depth + (-1 if match.group(1) else 1))
         deepest = max(deepest, depth)
-    return tags, deepest
+    return PageSize(tags, deepest, attributes)
 
 
 def strip_tags(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from resiliparse.parse.html import DOMNode, HTMLTree
+from resiliparse.parse.html import HTMLTree
 
 # names of meta elements, the most telling first
 _TITLE = ("og:title", "twitter:title", "dc.title", "headline")
@@ -62,12 +62,12 @@ def read_metadata(tree: HTMLTree) -> PageMetadata:
     )
 
 
-def select_all(tree: HTMLTree, selector: str) -> list[DOMNode]:
+def select_all(tree: HTMLTree, selector: str) -> list[Any]:
     """Return the elements that a CSS selector picks, none where the page is empty."""
     return list(tree.document.query_selector_all(selector)) if tree.document else []
 
 
-def _select(tree: HTMLTree, selector: str) -> DOMNode | None:
+def _select(tree: HTMLTree, selector: str) -> Any:
     """Return the first element that a CSS selector picks, or null."""
     return tree.document.query_selector(selector) if tree.document else None
 

@@ -20,6 +20,7 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _BLANK_LINES = re.compile(r"\n{3,}")
+_MANY_BREAKS = re.compile(r"\n(?:[ \t]*\n){3,}")
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARACTERS + 1},}}")
 
 
@@ -45,7 +46,7 @@ def repair_characters(text: str) -> str:
 
     Removed are soft hyphens, zero-width characters and the marks that turn the direction of writing: none can be seen, all break words.
     """
-    text = _LINE_ENDS.sub("\n", repair_mojibake(text))
+    text = _MANY_BREAKS.sub("\n\n\n", _LINE_ENDS.sub("\n", repair_mojibake(text)))
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_LIGATURES))
 
 
@@ -92,16 +93,16 @@ def join_wrapped_lines(text: str) -> str:
     width = _find_width(lines)
     if width is None:
         return text
-    joined = [lines[0]]
+    parts = [lines[0].rstrip()]
     for previous, line in pairwise(lines):
         if _was_broken(previous, line, width):
-            glue = "" if re.search(r"\w-$", previous.rstrip()) else " "
-            joined[-1] = joined[-1].rstrip() + glue + line.lstrip()
+            parts.append("" if re.search(r"\w-$", previous.rstrip()[-2:]) else " ")
+            parts.append(line.strip())
         else:
-            if line.strip() and previous.strip() and line[:1].isspace():
-                joined.append("")  # the indent was all that marked the paragraph
-            joined.append(line)
-    return "\n".join(joined)
+            is_marked_by_indent = line.strip() and previous.strip() and line[:1].isspace()
+            parts.append("\n\n" if is_marked_by_indent else "\n")
+            parts.append(line.rstrip())
+    return "".join(parts)
 
 
 def _was_broken(previous: str, line: str, width: int) -> bool:
