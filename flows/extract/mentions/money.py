@@ -74,7 +74,7 @@ def _suffix_pattern() -> re.Pattern[str]:
         rf"{form}{'s?' if form[-1].isalpha() else ''}" for form in _alternatives(("word",)).replace(r"\s*", r"[\s-]+").split("|")
     )
     return re.compile(
-        rf"[\s-]*(?:of\s+)?(?:(?P<word>(?i:{words}))(?!\w)|(?P<code>(?:{_alternatives(('iso_code',))}))(?!\w)|(?P<sign>[€£¥₹₽₩₺₪₴₸元]))"
+        rf"[\s-]*(?:of\s+)?(?:(?P<word>(?i:{words}))(?!\w)|(?P<code>(?:{_alternatives(('iso_code',))}))(?!\w)|(?P<sign>(?<!-)[€£¥₹₽₩₺₪₴₸元](?!\s?\d)))"
     )
 
 

@@ -1,6 +1,6 @@
-"""Patterns of accounting periods: quarters, halves, first months of a year, years to a month, seasons, fiscal years.
+"""Patterns of accounting periods: quarters, halves, first months of a year, years to a month, seasons.
 
-Here: the stretches that figures are reported for. Not here: days, months and years (`absolute_dates`), "last week" (`relative_dates`).
+Here: the stretches that figures are reported for. Not here: fiscal years (`fiscal_periods`), days, months and years (`absolute_dates`), "last week" (`relative_dates`).
 """
 
 import re
@@ -8,11 +8,7 @@ from datetime import date
 
 from flows.extract.mentions.absolute_dates import year_of
 from flows.extract.mentions.calendars import (
-    FiscalYear,
     Span,
-    fiscal_span,
-    fiscal_start_year,
-    fiscal_years,
     half_span,
     make_day,
     month_span,
@@ -28,7 +24,7 @@ _PERIOD_CUE = frozenset({"period"})
 _DIGIT_CUE = frozenset({"digit"})
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4, "latter": 2}
 _OF_YEAR = rf"(?:\s+(?:of|in)\s+(?:(?:the\s+)?(?:year\s+|calendar\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next|the(?:\s+current|\s+same)?)\s+(?:calendar\s+)?year))"
-_MONTHS_IN_YEAR, _CENTURY = 12, 100
+_MONTHS_IN_YEAR = 12
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -156,47 +152,6 @@ def _season_part(span: Span, part: str) -> Span:
     return month_span(month.year, month.month)
 
 
-def _fiscal_of(moment: Moment) -> FiscalYear | None:
-    return fiscal_years().get(moment.reporter_code or "")
-
-
-def _read_fiscal(match: re.Match[str], moment: Moment) -> Span | None:
-    """Return the fiscal year of the reporting country; None where the country, or its fiscal year, is unknown."""
-    fiscal = _fiscal_of(moment)
-    if fiscal is None:
-        return None
-    if group(match, "relative_fiscal"):
-        if moment.published is None:
-            return None
-        offset = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(group(match, "relative_fiscal").lower(), 0)
-        return fiscal_span(fiscal, fiscal_start_year(fiscal, moment.published) + offset)
-    year = int(group(match, "fiscal_year"))
-    if year < _CENTURY:
-        year += 2000 if year < 70 else 1900
-    if group(match, "fiscal_end"):
-        return fiscal_span(fiscal, year)
-    return fiscal_span(fiscal, year - 1 if fiscal.is_named_by_end and not fiscal.is_calendar_year else year)
-
-
-def _read_year_pair(match: re.Match[str], moment: Moment) -> Span | None:
-    """Return "2017-18" or "1985/86" as the reporter's fiscal year where it is not the calendar's, else as both years."""
-    first = int(group(match, "fiscal_year"))
-    last = int(group(match, "fiscal_end"))
-    if last < _CENTURY:
-        last += first - first % _CENTURY
-    if last <= first:
-        return None
-    fiscal = _fiscal_of(moment)
-    if last == first + 1 and fiscal and not fiscal.is_calendar_year:
-        return fiscal_span(fiscal, first)
-    return years_span(first, last)
-
-
-def _read_solar_year(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
-    """Return an Iranian year, which starts about 21 March of the year 621 years on."""
-    return fiscal_span(fiscal_years()["IRN"], int(group(match, "solar_year")) + 621)
-
-
 def _read_year_period(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
     """Return "a 25-year period from 2009"."""
     count = count_number(group(match, "count"))
@@ -205,6 +160,7 @@ def _read_year_period(match: re.Match[str], moment: Moment) -> Span | None:  # n
 
 _QUARTER_ORDINAL = r"(?P<ordinal>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _HALF_ORDINAL = r"(?P<ordinal>first|second|latter|last|1st|2nd)"
+
 
 PERIOD_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)?{_QUARTER_ORDINAL}[\s-]quarter{_OF_YEAR}"), _read_quarter),
@@ -265,33 +221,6 @@ PERIOD_PATTERNS: tuple[DatePattern, ...] = (
             r"(?P<lead>in|by|since|during|until|over)\s+(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)"
         ),
         _read_season,
-    ),
-    DatePattern(
-        _PERIOD_CUE,
-        _compile(
-            rf"(?:the\s+)?(?:fiscal|financial|budget)(?:[\s-]+year)?\s+(?P<fiscal_year>{YEAR[:-7]})(?:\s?[/–—-]\s?(?P<fiscal_end>\d{{4}}|\d\d))?(?:[\s,]+(?:ended|ending|to)\s+(?:in\s+)?{MONTH})?"
-        ),
-        _read_fiscal,
-    ),
-    DatePattern(
-        _PERIOD_CUE, _compile(r"FY\s?['’]?(?P<fiscal_year>(?:19|20)\d\d|\d\d)(?:\s?[/–—-]\s?(?P<fiscal_end>\d{4}|\d\d))?"), _read_fiscal
-    ),
-    DatePattern(
-        _PERIOD_CUE,
-        _compile(r"(?:the\s+)?(?P<relative_fiscal>last|this|next|current|previous|past|coming)\s+(?:fiscal|financial)(?:\s+year)?"),
-        _read_fiscal,
-    ),
-    DatePattern(
-        _DIGIT_CUE,
-        _compile(
-            rf"(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>\d\d)(?!\d|[-/]\d)(?:\s+(?:fiscal|financial)(?:\s+year)?)?(?:\s+(?:ended|ending)\s+(?:in\s+)?{MONTH})?"
-        ),
-        _read_year_pair,
-    ),
-    DatePattern(
-        _DIGIT_CUE,
-        _compile(r"(?:the\s+)?(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year\s+(?:of\s+)?(?P<solar_year>1[34]\d\d)"),
-        _read_solar_year,
     ),
     DatePattern(
         _DIGIT_CUE,

@@ -6,6 +6,7 @@ name (F-16, Type 056, Leopard 2) or amounts of bulk goods (`trade_units`). "a", 
 
 import re
 from functools import cache
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
@@ -22,7 +23,7 @@ _MEASURE = re.compile(
     r"[\s-]*(?:(?:more|further|additional|full|consecutive|straight|long|business|working|calendar|short|whole)[\s-]+)?"
     r"(?:days?|nights?|weeks?|weekends?|months?|years?|decades?|centur(?:y|ies)|hours?|hrs?|minutes?|mins?|seconds?|secs?|quarters?|generations?"
     r"|km|kms|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?|mm|cm|millimet(?:re|er)s?|centimet(?:re|er)s?|yards?|nautical|kph|km/h|mph|knots?"
-    r"|kg|kgs|kilo(?:gram)?s?|grams?|pounds?|lbs?|tonnes?|tons?|mmt|mt|mtpa|kt|metric|kilotons?|megatons?|barrels?|bpd|litres?|liters?|gallons?|bushels?|hectares?|acres?|square|sq|cubic|cu|bcm|mcm"
+    r"|kg|kgs|kilo(?:gram)?s?|grams?|pounds?|lbs?|tonnes?|tons?|mmt|mt|mtpa|kt|[mk]{0,2}b/d|t|metric|kilotons?|megatons?|barrels?|bpd|litres?|liters?|gallons?|bushels?|hectares?|acres?|square|sq|cubic|cu|bcm|mcm"
     r"|degrees?|mw|megawatts?|gw|gigawatts?|kw|kilowatts?|mwh|gwh|kwh|ghz|mhz|khz|volts?|watts?|horsepower|hp"
     r"|per\s?cent|percentage|pct|%|times|fold|points?|basis|a\.?m\b\.?|p\.?m\b\.?|gmt|utc|o'clock|edt|est|local\s+time|caliber|calibre|dollars?|dlrs?|cents?|euros?|(?:us|u\.s\.)\s+(?:dollars?|dlrs?)"
     r"|thirds?|fourths|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|(?:st|nd|rd|th)\b)(?!\w)",
@@ -78,7 +79,8 @@ _ONE_UNIT = re.compile(
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(r"(?<!\w)(?P<text>an\s+additional|a\s+single|a\s+lone|one\s+more|another|a\s+further)\s+(?=[^\W\d])", re.IGNORECASE)
-_SAME_IN_BRACKETS = re.compile(r"\s*\(\s*(?P<number>[\d,]+)\s*\)")
+_OPENED, _CLOSED = re.compile(r"\s*\(\s*"), re.compile(r"\s*\)")
+_LINK = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 
 
 def find_quantities(doc: Doc, money: list[MoneyMention] | None = None) -> list[QuantityMention]:
@@ -90,17 +92,15 @@ def find_quantities(doc: Doc, money: list[MoneyMention] | None = None) -> list[Q
     barred = [(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1])) for m in (find_money(doc) if money is None else money)]
     items: list[Amount] = []
     closed_until = 0
-    for figure in scan_figures(text):
-        if (
-            figure.start < closed_until
-            or any(start < figure.end and figure.start < end for start, end in barred)
-            or not _is_count(text, figure)
-        ):
+    for figure, following in zip_longest(scan_figures(text), scan_figures(text)[1:]):
+        if figure.start < closed_until or any(start < figure.end and figure.start < end for start, end in barred):
+            continue
+        if _is_measured_with(text, figure, following) or not _is_count(text, figure):
             continue
         end = figure.end
-        repeated = _SAME_IN_BRACKETS.match(text, end)
-        if repeated and float(repeated["number"].replace(",", "") or 0) == figure.low:
-            end = closed_until = repeated.end()
+        if following and following.low == figure.low and _OPENED.fullmatch(text[end : following.start]):
+            closing = _CLOSED.match(text, following.end)
+            end = closed_until = closing.end() if closing else end
         unit = _UNIT_AFTER.match(text, end)
         items.append(Amount(figure.start, end, figure.low, figure.high, figure.scale, unit["unit"].lower() if unit else None))
     amounts = bound_amounts(text, items)
@@ -110,6 +110,13 @@ def find_quantities(doc: Doc, money: list[MoneyMention] | None = None) -> list[Q
         start, end = align_span(doc, amount.start, amount.end)
         mentions.append(QuantityMention(start, end, amount.minimum, amount.maximum, text[amount.start : amount.end], amount.unit))
     return mentions
+
+
+def _is_measured_with(text: str, figure: Figure, following: Figure | None) -> bool:
+    """Return whether the figure opens a range of something measured: "70-80%", "two or three days"."""
+    if following is None or not _LINK.fullmatch(text[figure.end : following.start]):
+        return False
+    return _MEASURE.match(text, following.end) is not None
 
 
 def _singles(text: str) -> list[Amount]:

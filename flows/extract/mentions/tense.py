@@ -11,7 +11,24 @@ from spacy.tokens import Doc, Token
 from flows.seeds import read_table
 
 _AHEAD_WORDS = frozenset(
-    {"will", "shall", "wo", "'ll", "’ll", "upcoming", "coming", "tomorrow", "cancels", "postpones", "begins", "starts", "opens"}
+    {
+        "will",
+        "shall",
+        "wo",
+        "'ll",
+        "’ll",
+        "upcoming",
+        "coming",
+        "tomorrow",
+        "cancels",
+        "postpones",
+        "begins",
+        "starts",
+        "opens",
+        "arrives",
+        "departs",
+        "convenes",
+    }
 )
 _SCHEDULED = frozenset({"due", "scheduled", "slated", "expected", "planned"})
 _SCHEDULED_FOLLOWS = frozenset({"to", "on", "in", "for", "by", "at", "this", "next", "later"})

@@ -54,7 +54,11 @@ def find_trade_quantities(doc: Doc) -> list[QuantityMention]:
     yearly amounts of other units keep the plain unit. A bare figure after such an amount ("5.3 mln ... 3.3 mln under term contracts") takes its unit.
     """
     text = doc.text
-    amounts = bound_amounts(text, [_read_amount(text, figure) for figure in scan_figures(text)])
+    items: list[Amount] = []
+    for figure in scan_figures(text):
+        if not items or figure.start >= items[-1].end:  # not the 60 of "4 million 60-kg bags"
+            items.append(_read_amount(text, figure))
+    amounts = bound_amounts(text, items)
     mentions = []
     for amount in _fill_ellipses(text, amounts):
         start, end = align_span(doc, amount.start, amount.end)

@@ -121,6 +121,8 @@ def test_periods(text: str, expected: list[tuple[str, str, str, str]]) -> None:
         pytest.param("in 2017-18", "CHN", ("2017-01-01", "2018-12-31"), id="two years of China are two"),
         pytest.param("in the current fiscal year", "IND", ("2023-04-01", "2024-03-31"), id="current"),
         pytest.param("in the last fiscal year", "GBR", ("2022-04-01", "2023-03-31"), id="last"),
+        pytest.param("in the first half of fiscal 2024", "USA", ("2023-10-01", "2024-03-31"), id="half of a fiscal year"),
+        pytest.param("in Q2 FY24", "IND", ("2023-07-01", "2023-09-30"), id="quarter of a fiscal year"),
         pytest.param("in the Iranian year 1402", "IRN", ("2023-03-21", "2024-03-20"), id="Solar Hijri year"),
     ],
 )

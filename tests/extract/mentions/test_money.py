@@ -62,6 +62,7 @@ def test_find_money(text: str, expected: list[tuple[str, float, str]]) -> None:
     [
         pytest.param("between $3 billion and $4 billion", (3.5e9, 3e9, 4e9), id="between signs"),
         pytest.param("$3-4bn", (3.5e9, 3e9, 4e9), id="sign before, scale behind"),
+        pytest.param("£200m-£250m", (225e6, 200e6, 250e6), id="signs before both"),
         pytest.param("18-22 billion euros", (20e9, 18e9, 22e9), id="unit behind the range"),
         pytest.param("between two and three billion dlrs", (2.5e9, 2e9, 3e9), id="words"),
         pytest.param("more than $3 billion", (3e9, 3e9, None), id="open above"),

@@ -40,6 +40,9 @@ _ENGLISH = spacy.blank("en")
         pytest.param("a drone and several jets", [], id="articles and several"),
         pytest.param("they won 3-0 and lost 2-1", [], id="scores"),
         pytest.param("two-thirds of the fleet", [], id="fractions"),
+        pytest.param("a 70-80% drop in two or three days", [], id="ranges of measures"),
+        pytest.param("36 (thirty-six) launchers", [("36 (thirty-six)", 36, 36)], id="said again in words"),
+        pytest.param("the older ones", [], id="ones"),
         pytest.param("no number at all", [], id="nothing"),
     ],
 )

@@ -26,6 +26,8 @@ _ENGLISH = spacy.blank("en")
         pytest.param("40 to 45 bcm", [(40e9, 45e9, "cubic_metres")], id="range"),
         pytest.param("2 million TEUs and 5,000 cars", [(2e6, 2e6, "teu"), (5000, 5000, "cars")], id="containers and cars"),
         pytest.param("3,000 head of cattle", [(3000, 3000, "head")], id="head"),
+        pytest.param("4 million 60-kg bags", [(4e6, 4e6, "bags")], id="the weight of a bag is no amount"),
+        pytest.param("three cargo ships and 300 car parts", [], id="words that only look like units"),
         pytest.param("1.2 billion pairs of boots", [(1.2e9, 1.2e9, "pairs")], id="pairs"),
         pytest.param("20 GWh of electricity", [(20000, 20000, "megawatt_hours")], id="energy"),
         pytest.param(
