@@ -65,4 +65,11 @@ def complete_sanctions(candidates: Sequence[Candidate]) -> list[Candidate]:
                 fields["authority_code"], fields["authority_name"] = code, authority_names[code]
                 sanction.features["fallback"] = 1.0
         sanction.key = (fields["authority_code"], fields["target_code"], *sanction.key[2:])
-    return [c for c in candidates if c.kind != "sanctions" or c.fields["target_code"] is not None]
+    return [candidate for candidate in candidates if candidate.kind != "sanctions" or _is_worth_a_row(candidate)]
+
+
+def _is_worth_a_row(sanction: Candidate) -> bool:
+    """Return whether a sanction has a target, and, where the text only mentions it in passing, one that this passage names."""
+    if sanction.fields["target_code"] is None:
+        return False
+    return sanction.fields["action"] != "in_force" or not sanction.features.get("fallback")

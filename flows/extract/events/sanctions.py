@@ -10,6 +10,7 @@ from itertools import product
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, fill_actors, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
+from flows.extract.language.frames import Frame
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -33,18 +34,40 @@ def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterat
 
 def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     rule, frame = match.rule, match.frame
-    needed = rule.values.get("needs_word")
-    if needed and needed not in sentence.text.lower():
-        return
-    found = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("authority", ()))]
-    authorities = [actor for actor in found if actor.code in authority_codes() or actor.kind in {"state", "organisation"} and actor.code != "UNK"]
+    authorities = _authorities(sentence, match)
     codes = {actor.code for actor in authorities}
-    targets = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("target", ()), inside=True) if actor.code not in codes or actor.kind == "entity"]
+    found = (actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("target", ()), inside=True))
+    targets = [actor for actor in found if _can_be_target(actor, codes)]
     if not targets and not authorities:
         return
     claim = read_claim(sentence, frame)
     for authority, target in product(authorities or [None], targets or [None]):
         yield _candidate(sentence, match, claim, authority, target)
+
+
+def _authorities(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return who imposes: a power named before the word ("U.S. sanctions"), else whom the rule's roles name.
+
+    The subject of a verb above the word counts only where that verb does something to sanctions: who "sidesteps U.S. sanctions" or "speaks
+    of sanctions" does not impose them.
+    """
+    rule, frame = match.rule, match.frame
+    if not frame.is_verbal:
+        named = [actor for actor, _ in fill_actors(sentence, frame, ("mod", "poss")) if actor.code in authority_codes()]
+        if named:
+            return named
+    acts = _acts_on(frame)
+    roles = [role for role in rule.roles.get("authority", ()) if not role.startswith("gov.") or acts or rule.governors]
+    return [actor for actor, _ in fill_actors(sentence, frame, roles) if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
+
+
+def _can_be_target(actor: Actor, authorities: set[str]) -> bool:
+    if actor.code in authorities:
+        return actor.kind in {"entity", "vessel"} or (actor.person is not None and actor.kind == "person")
+    return actor.code not in _NEVER_TARGETS or actor.kind == "entity"
+
+
+_NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
 
 
 @cache
@@ -101,22 +124,27 @@ def _acts() -> dict[str, str]:
     return {lemma: act for act, lemmas in read_yaml("lexicons/sanction_acts.yml").items() for lemma in lemmas}
 
 
+_LINKS = frozenset({"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl"})
+
+
+def _acts_on(frame: Frame) -> str | None:
+    """Return what the nearest predicate above the word does to the sanctions, null where none does anything."""
+    for governor in frame.governors:
+        if governor.relation not in _LINKS:
+            return None
+        act = _acts().get(governor.lemma)
+        if act is not None:
+            return act
+    return None
+
+
 def _action(match: Match, claim: Claim) -> str:
     """Return the act: the rule's own, or for a word like "sanctions" what the predicates above it do to it, in force where they say nothing."""
     base = str(match.rule.values.get("action", "imposed"))
     if base == "by_governor":
-        base = "in_force"
-        for governor in match.frame.governors:
-            if governor.relation in {"conj", "acl:relcl", "parataxis"}:
-                break
-            if governor.lemma in _acts():
-                base = _acts()[governor.lemma]
-                break
-            if governor.relation not in {"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod"}:
-                break
-    if base == "imposed":
-        if claim.stage in _THREATENING or claim.is_hypothetical or claim.is_future:
-            return "threatened"
+        base = _acts_on(match.frame) or "in_force"
+    if base == "imposed" and (claim.stage in _THREATENING or claim.is_hypothetical or claim.is_future):
+        return "threatened"
     return base
 
 
