@@ -43,7 +43,7 @@ _AHEAD_DIRECTLY = re.compile(
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    """Return the words of one kind in `lexicons/tense_words.csv`: past, base, plan, not_past."""
+    """Return the words of one kind in `lexicons/tense_words.csv`: past, base, plan, pledge, not_past."""
     return frozenset(row["word"] for row in read_table("lexicons/tense_words.csv") if row["kind"] == kind)
 
 
@@ -92,6 +92,8 @@ def _stands_outside(token: Token, head: Token) -> bool:
 def _by_governor(governor: Token) -> bool | None:
     """Return what the word that governs "to meet on Monday" says: plans look ahead unless they are past ("was due to")."""
     marks = {child.lower_ for child in governor.children if child.dep_ in {"aux", "aux:pass", "cop"}}
+    if governor.lower_ in _words("pledge"):
+        return None
     if governor.lower_ in _words("plan"):
         return None if marks & {"was", "were", "been"} else True
     if marks & {"will", "'ll", "’ll", "shall"}:
@@ -113,6 +115,8 @@ def _scan(doc: Doc, positions: range) -> bool | None:
         previous = doc[position - 1].lower_ if position else ""
         if word in _words("base") and previous == "to":
             governor = doc[position - 2].lower_ if position > 1 else ""
+            if governor in _words("pledge"):
+                return None  # "agreed to buy it on Tuesday": either may be meant
             if governor in _words("plan"):
                 return None if _is_past_auxiliary(doc, position - 2) else True
             purpose = positions.step < 0 or None  # "to visit" in a headline, unless a past verb governs it: "travelled to Moscow to meet"

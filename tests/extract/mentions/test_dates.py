@@ -173,6 +173,7 @@ def test_fiscal_year_of_an_unknown_country_is_unknown() -> None:
         pytest.param("It will be held in May.", [("May", "2024-05-01", "2024-05-31", "month")], id="bare month ahead"),
         pytest.param("It was signed on March 3.", [_day("March 3", "2023-03-03")], id="bare day behind"),
         pytest.param("It is to be signed on March 3.", [_day("March 3", "2024-03-03")], id="bare day ahead"),
+        pytest.param("They agreed to buy it on Tuesday.", [_day("Tuesday", "2023-12-05")], id="the day of the agreement"),
         pytest.param("effective January 10", [_day("January 10", "2024-01-10")], id="effective looks ahead"),
         pytest.param("since 2014", [("since 2014", "2014-01-01", "2023-12-08", "range")], id="since"),
         pytest.param("until January 20", [("until January 20", "2023-12-08", "2024-01-20", "range")], id="until"),
