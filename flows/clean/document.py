@@ -3,6 +3,7 @@
 Here: the order of the steps. Not here: the steps (one module each), duplicates (they take several documents), tables (`batch.py`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +18,15 @@ from flows.clean.markup import decode_entities, has_tags, is_page, strip_tags
 from flows.clean.metadata import PageMetadata
 from flows.clean.published import Published, find_published
 from flows.clean.scrapes import split_scrape
-from flows.clean.text import drop_long_words, join_wrapped_lines, normalise_space, repair_characters
+from flows.clean.text import drop_long_words, find_odd_characters, join_wrapped_lines, normalise_space, repair_characters
 
 #: A text of more words than this in which fewer than one in MAX_REPETITION are distinct is no prose.
 MANY_WORDS = 2000
 MAX_REPETITION = 200
+#: Larger content is looked at for repetition before anything else is done with it.
+LARGE_CHARACTERS = 500_000
+
+_SCRIPT = re.compile(r"<script\b[^<>]{0,200}>[^<]{0,200}", re.IGNORECASE)
 
 Doubt = tuple[str, str, str]  # check name, message, value
 _UNDATED = Published(None, "none")
@@ -53,10 +58,13 @@ class _Opened:
 
 def clean_document(raw: Mapping[str, Any], fetched: date) -> CleanDocument:
     """Return the clean form of a raw document (a row of raw documents); `fetched` bounds the dates that are believed."""
-    opened = _open(repair_characters(str(raw["content"])), str(raw["media_type"] or ""))
+    content = str(raw["content"])
+    if len(content) > LARGE_CHARACTERS and (fault := _find_repetition(content)):
+        return CleanDocument("", fault=fault)
+    opened = _open(repair_characters(content), str(raw["media_type"] or ""))
     stripped = strip_boilerplate(normalise_space(drop_long_words(opened.text)))
     text = normalise_space(stripped.text)
-    said, warnings = opened.said, opened.warnings
+    said, warnings = opened.said, (*find_odd_characters(content), *opened.warnings)
     if fault := _find_fault(text, normalise_space(opened.text)):
         return CleanDocument(text, fault=fault, warnings=warnings)
     url = raw.get("url") or said.url
@@ -85,14 +93,17 @@ def _open(content: str, media_type: str) -> _Opened:
     reported, content = split_scrape(content)
     matter, content = split_front_matter(content)
     content = join_wrapped_lines(content)
-    content = strip_tags(content) if has_tags(content) else decode_entities(content)
     said = PageMetadata(
         title=matter.get("title") or None,
         author=matter.get("author") or None,
         published=next((matter[key] for key in ("published", "published_date", "published_at", "date") if matter.get(key)), None),
         url=matter.get("url") or reported.get("url"),
     )
-    return _Opened(strip_markdown(content), said)
+    scripts = _SCRIPT.findall(content)
+    content = strip_tags(content) if has_tags(content) else decode_entities(content)
+    message = f"holds {len(scripts)} scripts in a file that is no HTML page; they were removed"
+    warnings = (("text_has_no_scripts", message, scripts[0][:200]),) if scripts else ()
+    return _Opened(strip_markdown(content), said, warnings)
 
 
 def _find_fault(text: str, before: str) -> Doubt | None:
@@ -102,6 +113,11 @@ def _find_fault(text: str, before: str) -> Doubt | None:
         return "page_is_an_article", message, words.strip()
     if not any(map(str.isalnum, text)):
         return "document_has_text", "has no text once markup and boilerplate are removed; check what was fetched", before[:200]
+    return _find_repetition(text)
+
+
+def _find_repetition(text: str) -> Doubt | None:
+    """Return what is wrong with a text that says the same few words over and over, or null."""
     found = text.lower().split()
     if len(found) > MANY_WORDS and len(set(found)) * MAX_REPETITION < len(found):
         message = f"repeats {len(set(found))} words over {len(found)} words, which is no prose; check what was fetched"

@@ -17,10 +17,13 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]|[\U000e0000-\U000e007f]"
 )
+#: Odd characters are looked for in this much of a text.
+ODD_CHARACTERS = 1_000_000
 _SPACES = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MANY_BREAKS = re.compile(r"\n(?:[ \t]*\n){3,}")
+_FIRST_UNSPACED = "\u0e00"  # Thai; the scripts before it put spaces between words
 _LONG_WORD = re.compile(rf"\S{{{MAX_WORD_CHARACTERS + 1},}}")
 
 
@@ -39,6 +42,25 @@ _BYTES = _reverse_windows_1252()
 # the lead bytes of UTF-8 sequences of two to four bytes as Windows-1252 shows them, then the bytes that go on
 _GOES_ON = "".join(re.escape(char) for char, byte in _BYTES.items() if 0x80 <= byte <= 0xBF)
 _MOJIBAKE = re.compile(f"[Â-ß][{_GOES_ON}]|[à-ï][{_GOES_ON}]{{2}}|[ð-ô][{_GOES_ON}]{{3}}")
+_ODD = (
+    ("text_has_no_control_characters", "control characters", re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")),
+    ("text_keeps_its_direction", "marks that turn the direction of writing", re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")),
+    ("text_is_decoded_once", "characters that were decoded in the wrong encoding", _MOJIBAKE),
+)
+
+
+def find_odd_characters(text: str) -> list[tuple[str, str, str]]:
+    """Return what a text holds that an article should not, as (check name, message, value): controls, turned direction, mojibake.
+
+    `repair_characters` mends all of it; the source may want to know. Zero-width characters and soft hyphens are too common to be told.
+    """
+    found = []
+    for check_name, what, pattern in _ODD:
+        hits = pattern.findall(text[:ODD_CHARACTERS])
+        if hits:
+            value = " ".join(f"U+{ord(char):04X}" for char in sorted({char for hit in hits for char in hit})[:8])
+            found.append((check_name, f"holds {len(hits)} {what}, which were mended; check how the text was fetched", value))
+    return found
 
 
 def repair_characters(text: str) -> str:
@@ -77,9 +99,9 @@ def normalise_space(text: str) -> str:
 def drop_long_words(text: str) -> str:
     """Return the text without runs of more than MAX_WORD_CHARACTERS characters that hold no white space.
 
-    Writing without spaces between words (Chinese, Japanese, Thai) is left alone: its runs are not ASCII.
+    Writing without spaces between words (Chinese, Japanese, Thai) is left alone: its characters come late in Unicode.
     """
-    return _LONG_WORD.sub(lambda match: "" if match.group().isascii() else match.group(), text)
+    return _LONG_WORD.sub(lambda match: match.group() if match.group()[MAX_WORD_CHARACTERS // 2] >= _FIRST_UNSPACED else "", text)
 
 
 def join_wrapped_lines(text: str) -> str:

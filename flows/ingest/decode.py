@@ -95,7 +95,7 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 def _decode_wide(data: bytes) -> Decoded:
     """Return text in UTF-16 or UTF-32 without a mark, or UTF-8 text that a few null bytes got into; raise NotTextError for the rest."""
     nulls = data[:DETECTION_BYTES].count(0)
-    if nulls * 200 <= len(data[:DETECTION_BYTES]):
+    if nulls * 50 <= len(data[:DETECTION_BYTES]):
         try:
             return Decoded(_require_text(data.decode("utf-8")), "utf-8")
         except UnicodeDecodeError as error:
@@ -112,7 +112,8 @@ def _decode_wide(data: bytes) -> Decoded:
 
 def _decode_legacy(data: bytes) -> Decoded:
     """Return the text of bytes that are not UTF-8."""
-    for encoding in (find_declared_charset(data), None if _is_mostly_utf8(data) else _detect(data)):
+    detected = None if _is_mostly_utf8(data) else (_detect(data) or ("cp1252" if _looks_western(data) else None))
+    for encoding in (find_declared_charset(data), detected):
         if encoding and encoding != "utf-8":
             try:
                 return Decoded(_require_text(data.decode(encoding)), encoding)
@@ -147,6 +148,13 @@ def _detect(data: bytes) -> str | None:
     except LookupError:
         return None
     return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+def _looks_western(data: bytes) -> bool:
+    """Whether bytes are ASCII prose with few others in it, as quotation marks and accents of Windows-1252: too few for detection to be sure."""
+    head = data[:DETECTION_BYTES]
+    high = sum(byte >= 0x80 for byte in head)
+    return high * 10 <= len(head) and sum(chr(byte).isalpha() for byte in head if byte < 0x80) * 2 >= len(head)
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -69,18 +69,21 @@ def _parse_line(number: int, raw: str) -> ManifestLine:
         return _broken(number, raw, f'line {number} names no file; add "file": the name of a file beside the manifest')
     faults: list[Fault] = []
     values: dict[str, str] = {}
+    unknown: list[str] = []
     for key, value in record.items():
         if key == "file" or value is None:
             continue
         if key not in _FIELDS:
-            message = f"line {number} has the unknown key {key!r}; known are {', '.join(KEYS)}"
-            faults.append(Fault("manifest_keys_are_known", message, str(key), severity="warning", payload={"line": raw[:2000]}))
+            unknown.append(str(key))
         elif not isinstance(value, str):
             message = f"line {number}: {key} is {_type_name(value)}, not text; it is left out"
             column = "published_declared" if key == "published" else key
             faults.append(Fault("manifest_values_are_text", message, json.dumps(value)[:200], column, "warning", {"line": raw[:2000]}))
         elif value.strip():
             values[_FIELDS[key]] = value.strip()
+    if unknown:
+        message = f"line {number} has keys that mean nothing here: {', '.join(unknown)[:200]}; known are {', '.join(KEYS)}"
+        faults.append(Fault("manifest_keys_are_known", message, ", ".join(unknown), severity="warning", payload={"line": raw[:2000]}))
     return ManifestLine(number, normalise_file(file), Declared(**values), tuple(faults))
 
 
