@@ -78,6 +78,11 @@ def read_and_clean(batch: Batch, context: RunContext) -> list[StageCount]:
     return [read_count, StageCount("clean", began, datetime.now(UTC), raw.height, clean.height, _count_records(rejects), skipped)]
 
 
+def count_raw(batch: Batch) -> int:
+    """Return how many documents a batch brought, those that landed earlier included."""
+    return int(pl.scan_parquet(batch.folder / "ingest" / "raw_documents.parquet").select(pl.len()).collect().item())
+
+
 def _ingest(batch: Batch, context: RunContext) -> Mapping[str, pl.DataFrame]:
     raw, rejects = ingest_batch(batch.items, batch.source)
     return {"raw_documents": raw, REJECTS: _complete_rejects(rejects, context)}

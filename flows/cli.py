@@ -253,6 +253,17 @@ def rejects(
 
 
 @app.command
+def revalidate(*, home: Home = None) -> int:
+    """Try the rejected records of validation again, with the checks and corrections of today; what passes lands."""
+    from flows.revalidation import revalidate_quarantine
+    from flows.settings import prepare_prefect
+
+    prepare_prefect()
+    print(revalidate_quarantine(_settings(home=home)).describe())
+    return 0
+
+
+@app.command
 def export(
     *,
     to: Annotated[Path, Parameter(help="Folder to write to.")],

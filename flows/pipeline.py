@@ -6,6 +6,7 @@ Batches go through ingest and clean; then the whole run is looked through for du
 validate. Every step hands over Parquet files, and a step whose files are there is not done again.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -160,7 +161,7 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
     report(Progress("landing"))
     began = datetime.now(UTC)
     files = batch_work.list_files(batches)
-    landing = land_run(settings.home, replace(run, status="completed", finished_at=began), files, stages, _bound_sources(sources))
+    landing = land_run(settings.home, replace(run, status="completed", finished_at=began), files, stages, _bound_sources(sources, batches))
     landed_rows = sum(landing.rows.values())
     stages.append(StageRecord(run.run_id, "land", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
 
@@ -252,7 +253,11 @@ def _known_signatures(settings: Settings) -> pl.DataFrame | None:
     return batch_work.sign_landed(settings.work / "signatures.parquet", lambda sql: query(settings.home, sql))
 
 
-def _bound_sources(sources: Sequence[Source]) -> pl.DataFrame:
-    """Return how many documents each source should bring a run."""
-    rows = [(source.name, source.min_documents, source.max_documents) for source in sources]
-    return pl.DataFrame(rows, schema={"source_name": pl.String, "least_documents": pl.Int64, "most_documents": pl.Int64}, orient="row")
+def _bound_sources(sources: Sequence[Source], batches: Sequence[Batch]) -> pl.DataFrame:
+    """Return how many documents each source should bring a run, and how many it brought, those that are known already included."""
+    seen: Counter[str] = Counter()
+    for batch in batches:
+        seen[batch.source.name] += batch_work.count_raw(batch)
+    rows = [(source.name, source.min_documents, source.max_documents, seen[source.name]) for source in sources]
+    names = ("source_name", "least_documents", "most_documents", "documents_seen")
+    return pl.DataFrame(rows, schema=dict(zip(names, (pl.String, pl.Int64, pl.Int64, pl.Int64), strict=True)), orient="row")

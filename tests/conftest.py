@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,20 +19,37 @@ for _name in [name for name in os.environ if name.startswith("DRAGOMAN_") or nam
 prepare_prefect()
 
 
+_STATUS: list[int] = []
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """Remember how the tests ended."""
+    _STATUS.append(int(exitstatus))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    """Remove Prefect's folder when all tests are done."""
+    """Remove Prefect's folder and leave at once, as the command does: Prefect's threads make DuckDB's bindings complain at length otherwise."""
     shutil.rmtree(_PREFECT_HOME, ignore_errors=True)
+    if _STATUS and "prefect" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_STATUS[0])
 
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[str]:
     """Yield the address of a Prefect server for all tests of the session; commands started by tests use it as well."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
     from flows.server import await_server, temporary_server
 
     with temporary_server() as address:
         assert address is not None
-        await_server(address)
-        yield address
+        # tests are collected, and Prefect imported, before the server has its address; a command starts the server first
+        with temporary_settings({PREFECT_API_URL: address}):
+            await_server(address)
+            yield address
 
 
 @pytest.fixture

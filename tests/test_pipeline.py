@@ -33,16 +33,16 @@ TABLES = (
 PASSING = {"run_id", "extracted_at", "fetched_at", "first_seen_at", "last_seen_at", "resolved_at"}
 
 DELIVERY = (
-    "WARSAW, March 4, 2024 - South Korea delivered 12 K2 tanks to Poland on Monday, the Polish defence ministry said. "
-    "The vehicles were unloaded in the port of Gdynia before noon and will go to a brigade in the north-east of the country.\n"
+    "Turkey delivered 12 drones to Poland on 4 March 2024. "
+    "The crates were unloaded in the port of Gdynia before noon and will go to a brigade in the north-east of the country.\n"
 )
 VISIT = (
-    "PARIS, 7 May 2024 - The Chinese president visited France on Tuesday and held talks with the French president in the mountains. "
-    "Both sides spoke about trade in cosmetics and brandy, and about the war in Ukraine.\n"
+    "Chinese President Xi Jinping met French President Emmanuel Macron in Paris on 7 May 2024. "
+    "The two sides spoke about trade in cosmetics and brandy.\n"
 )
 BAN = (
-    "BRUSSELS, 24 June 2024 - The European Union imposed sanctions on Russia on Monday that forbid the reloading of liquefied gas in its ports. "
-    "It is the fourteenth round of measures since the war began, diplomats said after the meeting.\n"
+    "The European Union imposed sanctions on Russia on 24 June 2024. "
+    "It is the fourteenth package since the war began, and it took its ambassadors a month to agree on it.\n"
 )
 WEATHER = "The summer in the valley was dry, and the vines stood well. Nobody could remember a better year for apricots and plums.\n"
 RUSSIAN = (
@@ -85,7 +85,7 @@ def test_a_folder_becomes_tables(settings: Settings, articles: Path) -> None:
         ("file:articles/weather.txt", "en"),
     ]
     transfers = query(settings.home, "select supplier_code, recipient_code, weapon_category, quantity_min, status from arms_transfers")
-    assert transfers.rows() == [("KOR", "POL", "armoured_vehicle", 12, "delivered")]
+    assert transfers.rows() == [("TUR", "POL", "uav", 12, "delivered")]
     assert query(settings.home, "select authority_code, target_code, action from sanctions").rows() == [("EU", "RUS", "imposed")]
     actors = query(settings.home, "select distinct actor_code from meeting_participants order by all")["actor_code"].to_list()
     assert actors == ["CHN", "FRA"]
