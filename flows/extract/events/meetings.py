@@ -1,15 +1,21 @@
 """Meetings: who met, visited or spoke with whom, by the rules of `seeds/rules/meetings.yml`.
 
-Fields a rule fills: side, other (roles of the two sides), host (roles that name the place or the country visited), mode.
+Fields a rule fills: side, other (roles of the two sides), also (roles that only add), host (roles that name the country visited). Its
+values: mode, host_takes_part, needs_person (both sides name persons), needs_traveller (the side can travel), venue_only.
+Who stands in a phrase is for meeting_sides.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim, read_claim
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, fill_actors, trigger_offsets
+from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
+from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match, match_rules
+from flows.extract.language.frames import preposition
 from flows.extract.mentions.types import Actor, PlaceMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -17,97 +23,220 @@ from flows.seeds import read_yaml
 KIND = "meetings"
 
 _PLANNED = frozenset({"planned", "agreed", "considered", "offered", "requested", "threatened", "permitted"})
+_VENUES = frozenset({"capital", "seat"})
+_TRAVELLERS = frozenset({"person", "role", "pronoun"})
 
 
 def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the meetings that a sentence states; `earlier` are the sentences before it."""
+    found: list[tuple[Match, Candidate]] = []
     for match in match_rules(sentence, KIND):
-        candidate = _meeting(sentence, match)
-        if candidate is not None:
+        found.extend((match, candidate) for candidate in _meetings(sentence, match))
+    for match, candidate in found:
+        if not any(_is_part_of(match, candidate, outer, whole) for outer, whole in found if whole is not candidate):
             yield candidate
 
 
-def _meeting(sentence: Sentence, match: Match) -> Candidate | None:
+def _is_part_of(match: Match, candidate: Candidate, outer: Match, whole: Candidate) -> bool:
+    """Return whether the candidate only frames another one: a forum at whose margin they met, a trip to the venue of talks."""
+    inner_codes, outer_codes = candidate.key[0], whole.key[0]
+    forums = meeting_words("forums")
+    above = {governor.token for governor in match.frame.governors}
+    if outer.trigger in above and inner_codes & forums and not outer_codes & forums and len(outer_codes) > 1:
+        return True
+    below = {governor.token for governor in outer.frame.governors}
+    is_trip = bool(match.rule.values.get("needs_traveller")) and match.trigger in below
+    return is_trip and len(outer_codes) > 1 and bool(inner_codes & outer_codes) and not inner_codes <= outer_codes
+
+
+def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
+    if not _fits(sentence, match):
+        return
+    participants = _participants(sentence, match)
+    if participants is None:
+        return
+    hosts = _hosts(sentence, match)
+    if not match.rule.values.get("host_takes_part", False):
+        yield from _candidate(sentence, match, participants, hosts[0] if hosts else event_place(sentence, match))
+        return
+    foreign = [host for host in hosts if host.country_code is not None and host.country_code not in participants.codes]
+    for host in foreign:
+        together = Participants(list(participants.actors), list(participants.mentions))
+        together.add(Actor(str(host.country_code), host.name, "state"))
+        yield from _candidate(sentence, match, together, host)
+    if not foreign:
+        yield from _candidate(sentence, match, participants, hosts[0] if hosts else event_place(sentence, match))
+
+
+def _fits(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger can mean a meeting here at all."""
+    token = sentence.doc[match.trigger]
+    if match.rule.values.get("mode") == "call" and match.frame.is_verbal and any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children):
+        return False
+    return True
+
+
+def _participants(sentence: Sentence, match: Match) -> Participants | None:
     rule, frame = match.rule, match.frame
-    participants: dict[tuple[str, str | None], Actor] = {}
+    found = Participants()
 
-    def add(actor: Actor) -> None:
-        for code, person in list(participants):
-            if code == actor.code and (person is None or actor.person is None or person == actor.person):
-                if person is None and actor.person is not None:
-                    del participants[(code, person)]
-                    break
-                return
-        participants[(actor.code, actor.person)] = actor
+    def fill(role: str) -> bool:
+        filled = False
+        for token in frame.fillers(role):
+            if role.startswith("gov.") and not _shares_subject(sentence, match):
+                continue
+            for actor, mention in parties_at(sentence, token):
+                if role == "mod" and mention.how in _VENUES:
+                    continue
+                if mention.start <= match.trigger < mention.end:
+                    continue
+                found.add(actor, mention)
+                filled = True
+        return filled
 
-    for name in ("side", "other", "also"):
-        for role in rule.roles.get(name, ()):
-            found = fill_actors(sentence, frame, (role,))
-            for actor, _ in found:
-                add(actor)
-            if found and name != "also":
-                break
-    place = event_place(sentence, match)
-    host = _host(sentence, match)
-    if host is not None:
-        place = host
-        if rule.values.get("host_takes_part", False) and host.country_code:
-            add(Actor(host.country_code, host.name, "state"))
-    known = {code for code, _ in participants if code != "UNK"}
-    if len(participants) < 2 or not known:
+    for role in rule.roles.get("side", ()):
+        if fill(role) and (frame.is_verbal or found.sides > 1):
+            break
+    side = list(found.mentions)
+    if rule.values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in side):
         return None
-    if len(known) < 2 and not any(code == "UNK" for code, _ in participants):
+    for role in rule.roles.get("other", ()):
+        fill(role)
+    for role in rule.roles.get("also", ()):
+        fill(role)
+    if rule.values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
         return None
-    claim = read_claim(sentence, frame)
-    assertion, attributed_to, cue = claim_columns(claim, frozenset(known), trusts_reports=True)
+    return found
+
+
+def _travels(sentence: Sentence, mention: Any) -> bool:
+    return mention.actors[0].person is not None or mention.how in _TRAVELLERS or sentence.doc[mention.head].lemma_.lower() in meeting_words("parties")
+
+
+def _shares_subject(sentence: Sentence, match: Match) -> bool:
+    """Return whether the arguments of the clause above are those of a nominal meeting: "held talks", "said after talks"."""
+    doc = sentence.doc
+    below = match.trigger
+    for governor in match.frame.governors:
+        head = doc[governor.token]
+        if head.pos_ in {"VERB", "AUX"}:
+            if governor.relation in {"obj", "nsubj:pass", "xcomp", "ccomp"}:
+                return head.lemma_.lower() in meeting_words("light_verbs")
+            if governor.relation.startswith("obl") or governor.relation == "advcl":
+                case = preposition(doc[below])
+                return case is None or case in meeting_words("occasions")
+            return governor.relation == "nsubj"
+        below = governor.token
+    return True
+
+
+def _candidate(sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None) -> Iterator[Candidate]:
+    codes = participants.codes
+    if codes & meeting_words("forums") and len(codes) == 1 and place is not None and place.country_code:
+        participants.add(Actor(place.country_code, place.name, "state"))
+        codes = participants.codes
+    if participants.sides < 2 or not codes:
+        return
+    claim = read_claim(sentence, match.frame)
+    assertion, attributed_to, cue = claim_columns(claim, codes, trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
-    mode = str(rule.values.get("mode", "talks"))
-    if mode == "talks" and len(known) > 2:
-        mode = "multilateral"
     fields: dict[str, Any] = {
-        "mode": mode,
-        "status": _status(match, claim),
-        "level": _level(list(participants.values())),
+        "mode": _mode(sentence, match, participants),
+        "status": _status(sentence, match, claim),
+        "level": _level(participants.actors),
         "host_country_code": place.country_code if place else None,
         "topics": topics_in(sentence.text),
     }
-    return Candidate(
+    yield Candidate(
         kind=KIND,
         sentence=sentence,
         trigger_start=start,
         trigger_end=end,
-        rule_id=rule.id,
+        rule_id=match.rule.id,
         assertion=assertion,
         attributed_to=attributed_to,
         attribution_cue=cue,
         fields=fields,
-        key=(frozenset(known),),
+        key=(codes,),
         date=event_date(sentence, match),
         place=place,
-        participants=list(participants.values()),
+        participants=participants.actors,
     )
 
 
-def _host(sentence: Sentence, match: Match) -> PlaceMention | None:
+def _hosts(sentence: Sentence, match: Match) -> list[PlaceMention]:
+    """Return the places and countries visited, one for each country, from the first role that names any."""
+    found: dict[str | None, PlaceMention] = {}
     for role in match.rule.roles.get("host", ()):
         for token in match.frame.fillers(role):
-            for place in sentence.places:
-                if place.start <= token < place.end:
-                    return place
-            mention = sentence.actor_at(token)
-            if mention is not None and mention.how in {"name", "capital", "seat", "definite", "pronoun", "demonym"} and len(mention.actors) == 1:
-                return PlaceMention(mention.start, mention.end, mention.text, mention.actors[0].code if mention.actors[0].kind == "state" else None)
+            if not (role.startswith("gov.") and not _shares_subject(sentence, match)):
+                host = _host_at(sentence, token)
+                if host is not None:
+                    found.setdefault(host.country_code, host)
+        if found:
+            break
+    return list(found.values())
+
+
+def _host_at(sentence: Sentence, token: int) -> PlaceMention | None:
+    for place in sentence.places:
+        if place.start <= token < place.end:
+            return place
+    mention = sentence.actor_at(token)
+    if mention is None or len(mention.actors) != 1:
+        return _city_modifier(sentence, sentence.doc[token])
+    actor = mention.actors[0]
+    if actor.kind != "state" or actor.person is not None or mention.how not in {"name", "capital", "seat", "definite", "pronoun", "demonym"}:
+        return None
+    return PlaceMention(mention.start, mention.end, mention.text, actor.code)
+
+
+def _city_modifier(sentence: Sentence, token: Token) -> PlaceMention | None:
+    """Return the place that names a site: "the Syrian city of Homs", "the Iranian capital", "Baghdad airport"."""
+    below = {child.i for child in token.children if child.dep_ in {"nmod", "amod", "compound", "appos", "nmod:poss"}}
+    for place in sentence.places:
+        if any(place.start <= i < place.end for i in below):
+            return place
+    for i in sorted(below):
+        mention = sentence.actor_at(i)
+        if mention is not None and mention.how in {"demonym", "name"} and mention.actors[0].kind == "state" and token.lemma_.lower() in {"capital", "city", "port", "town", "resort", "island", "province", "region"}:
+            return PlaceMention(mention.start, token.i + 1, token.text, mention.actors[0].code)
     return None
 
 
-def _status(match: Match, claim: Claim) -> str:
-    if claim.stage == "cancelled":
+def _mode(sentence: Sentence, match: Match, participants: Participants) -> str:
+    mode = str(match.rule.values.get("mode", "talks"))
+    words = _nearby_words(sentence, match)
+    if words & meeting_words("calls") and mode != "visit":
+        return "call"
+    if mode == "talks" and (participants.sides > 2 or participants.codes & meeting_words("forums")):
+        return "multilateral"
+    return mode
+
+
+def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
+    token = sentence.doc[match.trigger]
+    near = [token, *token.children, *(grandchild for child in token.children if child.dep_ in {"obl", "nmod"} for grandchild in child.children)]
+    if not match.frame.is_verbal and match.frame.governors:
+        near.append(token.head)
+    return frozenset(word.lemma_.lower() for word in near)
+
+
+def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
+    ended = claim.stage_word is not None and any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
+    if (claim.stage == "cancelled" and not ended) or claim.is_negated:
         return "cancelled"
-    if claim.is_negated:
-        return "cancelled"
-    if claim.is_future or claim.stage in _PLANNED or claim.is_hypothetical:
+    if claim.is_future or claim.stage in _PLANNED or claim.is_hypothetical or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
+
+
+def _lies_ahead(sentence: Sentence, match: Match) -> bool:
+    token = sentence.doc[match.trigger]
+    if not match.frame.is_verbal:
+        return preposition(token) in meeting_words("ahead")
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
+    return is_infinitive and (token.dep_ in {"root", "parataxis", "acl"} or (token.dep_ == "xcomp" and token.head.pos_ in {"AUX", "ADJ", "NOUN"}))
 
 
 _RANKS = {

@@ -28,6 +28,7 @@ _OBJECT_CONTROL_BY_PREPOSITION = frozenset(
 )
 # Verbs whose subject keeps control although they have an object: "promised Iran to deliver".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "sign", "take", "make", "have", "need", "meet", "visit"})
+_NAME_PARTS = frozenset({"flat", "nmod:desc", "compound"})
 _LONGEST_CHAIN = 7
 
 
@@ -107,6 +108,10 @@ def preposition(token: Token) -> str | None:
     for child in token.children:
         if child.dep_ == "case" and child.lower_ not in {"'s", "’s", "'", "’"}:
             return " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
+    # Parsers hang the preposition of "with President Bashar Assad" now on the name's head, now on its title or another part.
+    for child in token.children:
+        if child.dep_ in _NAME_PARTS and (found := preposition(child)) is not None:
+            return found
     return None
 
 
@@ -289,6 +294,8 @@ def _noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
                     yield f"acl.{role}", argument
         elif dep == "appos":
             yield "appos", child
+        elif dep in _SUBJECTS:
+            yield "agent", child
     if noun.dep_ == "conj" and noun.head.pos_ in _NOMINAL:
         for child in noun.head.children:
             if child.i < noun.head.i and child.dep_ in {"nmod:poss", "amod", "compound"}:

@@ -19,7 +19,7 @@ from flows.extract.mentions.types import Actor, ActorMention
 BEARERS = frozenset(
     "government authority official officer minister ministry leader president administration army force troop military side delegation company firm "
     "manufacturer maker regime state republic diplomat envoy negotiator lawmaker parliament navy spokesman spokeswoman spokesperson country counterpart "
-    "rebel militant fighter separatist ally unit agency embassy ambassador mission bank shipowner trader importer exporter producer refiner buyer "
+    "rebel militant fighter separatist unit agency embassy ambassador mission bank shipowner trader importer exporter producer refiner buyer "
     "customer client supplier contractor executive businessman oligarch national citizen individual person people entity group organisation organization "
     "corporation conglomerate shipbuilder soldier commander general monarch king premier chancellor senator legislator representative team delegate "
     "vessel ship tanker institute university factory plant council department bureau commission cabinet congress senate court establishment junta "
@@ -51,6 +51,7 @@ class DocumentActors:
     def find(self, doc: Doc) -> list[ActorMention]:
         """Return the actor mentions of the next sentence in text order, without overlaps."""
         taken = [False] * len(doc)
+        last_person = self._persons.last
         pieces = _known_pieces(doc)
         for piece in pieces:
             if piece.name is not None and piece.name.kind == "blocked":
@@ -63,8 +64,9 @@ class DocumentActors:
         self._add_names(doc, pieces, taken, mentions)
         self._add_entities(doc, taken, mentions)
         mentions.sort(key=lambda mention: mention.start)
+        mentions = _join_appositions(doc, mentions)
         mentions.extend(find_definites(doc, taken, mentions, self._memory))
-        mentions.extend(find_pronouns(doc, taken, mentions, self._memory, self._persons))
+        mentions.extend(find_pronouns(doc, taken, mentions, self._memory, last_person))
         mentions.sort(key=lambda mention: mention.start)
         self._memory.see(doc, mentions)
         return mentions
@@ -79,12 +81,13 @@ class DocumentActors:
                 if not all(i in blocks for i in range(entity.start, entity.end)):
                     spans[entity.start] = entity.end
         for role in roles:
-            start = role.end
+            after = _state_of(doc, role.end, pieces)
+            start = after.end if after is not None else role.end
             if start < len(doc) and doc[start].text == "," and start + 1 < len(doc):
                 start += 1
             stop = next((i for i in range(start, len(doc)) if i in blocks), len(doc))
             end = name_after(doc, start, stop) if start not in spans else None
-            if end is not None and doc[start].text[:1].isupper() and (start == role.end or end - start >= 2):
+            if end is not None and doc[start].text[:1].isupper() and (start == role.end or (after is not None and start == after.end) or end - start >= 2):
                 spans.setdefault(start, end)
         for token in doc:
             if token.i in spans or token.i in blocks or taken[token.i] or not token.text[:1].isupper():
@@ -99,6 +102,8 @@ class DocumentActors:
                 spans[token.i] = token.i + 1
         for start in sorted(spans):
             end = spans[start]
+            if end < len(doc) and doc[end].lower_ in {"bin", "ben", "al", "el", "ibn"}:
+                end = name_after(doc, start, len(doc)) or end
             while end > start and doc[end - 1].text in _CLITICS:
                 end -= 1
             if end <= start or any(taken[start:end]):
@@ -109,13 +114,8 @@ class DocumentActors:
         self, doc: Doc, start: int, end: int, known: _Piece | None, roles: list[_Piece], pieces: list[_Piece], taken: list[bool]
     ) -> ActorMention:
         name = doc[start:end].text.removesuffix("'s").removesuffix("’s")
-        role = next((piece for piece in roles if piece.end == start or (piece.end == start - 1 and doc[start - 1].text == ",")), None)
-        state, first = (None, start)
-        if role is not None:
-            first = role.start
-            state = _state_before(doc, role.start, pieces) or _state_of(doc, role.end, pieces)
-            if state is None and role.end < start:
-                role, first = None, start
+        role, state = _role_before(doc, start, roles, pieces)
+        first = start if role is None else role.start
         last = end
         if role is None:
             after = next((piece for piece in roles if end < piece.start <= end + 5 and doc[end].text == ","), None)
@@ -125,6 +125,8 @@ class DocumentActors:
                     role, state = after, between or _state_of(doc, after.end, pieces)
         if state is None:
             state = _state_before(doc, start, pieces) if role is None and start and _is_adjacent_demonym(doc, start, pieces) else state
+        if state is None and doc[end : end + 1].text == "of":
+            state = _state_of(doc, end, pieces)
         canonical = known.name.name if known is not None and known.name is not None else name
         actor = person_actor(canonical, state.name.code if state is not None and state.name else None, role.role if role else None, self._persons)
         if state is not None and state.end <= start:
@@ -229,6 +231,22 @@ def _take(taken: list[bool], start: int, end: int) -> None:
 _STATE_KINDS = frozenset({"state", "organisation", "group", "ministry"})
 
 
+def _join_appositions(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Join "Russian state bank" and the name right after it into one mention with that name and the state's code."""
+    joined: list[ActorMention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        own = mention.actors[0]
+        if before is not None and before.end == mention.start and own.kind == "entity" and own.person is None and mention.how in {"organisation", "model"}:
+            first = before.actors[0]
+            if before.how in {"demonym", "name"} and own.code in {first.code, "UNK"}:
+                actor = Actor(first.code, mention.text, own.kind)
+                joined[-1] = ActorMention(before.start, mention.end, _head(doc, before.start, mention.end, before.start), (actor,), mention.how, doc[before.start : mention.end].text)
+                continue
+        joined.append(mention)
+    return joined
+
+
 def _state_before(doc: Doc, position: int, pieces: list[_Piece]) -> _Piece | None:
     """Return the state whose adjective or possessive stands right before a role: "Iranian President", "Russia's long-time foreign minister"."""
     for piece in pieces:
@@ -252,8 +270,22 @@ def _state_of(doc: Doc, position: int, pieces: list[_Piece]) -> _Piece | None:
     return next((p for p in pieces if p.name is not None and p.name.kind in _STATE_KINDS and position < p.start <= start), None)
 
 
+def _role_before(doc: Doc, start: int, roles: list[_Piece], pieces: list[_Piece]) -> tuple[_Piece | None, _Piece | None]:
+    """Return the office right before a person's name and its state: "Iran's foreign minister, X", "President of the United States X"."""
+    for role in roles:
+        if role.end > start:
+            continue
+        state = _state_of(doc, role.end, pieces)
+        end = state.end if state is not None and state.end <= start else role.end
+        if end == start or (end == start - 1 and doc[end].text == ","):
+            before = _state_before(doc, role.start, pieces)
+            if before is not None or state is not None or end == start:
+                return role, before or state
+    return None, None
+
+
 def _is_adjacent_demonym(doc: Doc, start: int, pieces: list[_Piece]) -> bool:
-    return any(piece.end == start and piece.name is not None and piece.name.how == "demonym" for piece in pieces)
+    return any(piece.end == start and piece.name is not None and piece.name.kind == "state" and piece.name.how in {"demonym", "name"} for piece in pieces)
 
 
 def _bearer(doc: Doc, piece: _Piece) -> Token | None:
@@ -276,7 +308,7 @@ def _bearer(doc: Doc, piece: _Piece) -> Token | None:
 
 
 _ENTITY_BEARERS = frozenset("company firm bank shipowner trader conglomerate corporation manufacturer maker entity organisation organization factory airline refiner".split())
-_PERSON_BEARERS = frozenset("national citizen individual businessman oligarch person people hacker official lawmaker".split())
+_PERSON_BEARERS = frozenset("national citizen individual businessman oligarch person people hacker".split())
 
 
 def _kind(name: Name, bearer: Token | None) -> str:

@@ -94,23 +94,32 @@ def offices_of(name: str) -> tuple[Office, ...]:
 
 @cache
 def _surnames() -> dict[str, tuple[Office, ...]]:
-    found: dict[str, dict[str, Office]] = {}
+    found: dict[str, list[Office]] = {}
     for row, office in zip(read_table("reference/leaders.csv"), leaders(), strict=True):
         for spelling in {office.surname, *(alias for alias in _split(row["aliases"]) if " " not in alias)}:
             if spelling:
-                found.setdefault(spelling, {}).setdefault(office.name, office)
-    return {surname: tuple(people.values()) for surname, people in found.items()}
+                found.setdefault(spelling, []).append(office)
+    return {surname: tuple(offices) for surname, offices in found.items()}
 
 
 _YEARS_AFTER_OFFICE = 6
+_TOP_ROLES = frozenset({"president", "prime minister", "king", "supreme leader", "chancellor", "general secretary", "emir"})
 
 
 def leader_by_surname(surname: str, year: int | None) -> Office | None:
-    """Return the one leader whose surname this is around `year`, null where there is none or more than one."""
-    people = _surnames().get(surname, ())
+    """Return the one leader whose surname this is around `year`, null where there is none; of several the one head of state or government."""
+    offices = _surnames().get(surname, ())
     if year is not None:
-        people = tuple(o for o in people if o.from_year - 1 <= year and (o.to_year is None or year <= o.to_year + _YEARS_AFTER_OFFICE))
-    return people[0] if len(people) == 1 else None
+        offices = tuple(o for o in offices if o.from_year - 1 <= year and (o.to_year is None or year <= o.to_year + _YEARS_AFTER_OFFICE))
+    for chosen in (offices, tuple(o for o in offices if o.role in _TOP_ROLES), tuple(o for o in offices if year is not None and holds_office(o, year))):
+        if chosen and len({office.name for office in chosen}) == 1:
+            return chosen[-1]
+    return None
+
+
+def holds_office(office: Office, year: int) -> bool:
+    """Return whether the person held the office in that year."""
+    return office.from_year <= year and (office.to_year is None or year <= office.to_year)
 
 
 def leader_of(code: str, role: str, year: int | None) -> Office | None:
@@ -130,6 +139,7 @@ def _roles() -> dict[str, str]:
 def role_pattern() -> re.Pattern[str]:
     """Return a pattern for the offices of `roles.csv`, longest first, plural and hyphens allowed, whatever the case."""
     roles = sorted((role for role in _roles() if role not in {"official", "lawmaker", "diplomat"}), key=len, reverse=True)
+    roles.append("counterpart")
     spelled = "|".join(re.escape(role).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for role in roles)
     return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
 

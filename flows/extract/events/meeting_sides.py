@@ -1,0 +1,124 @@
+"""Who takes part in a meeting: the persons and parties that stand in a noun phrase, and how several mentions make one list.
+
+Here: from tokens to participants. Not here: which phrase of the sentence to look at (seeds/rules/meetings.yml through meetings.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from flows.extract.language.frames import preposition
+from flows.extract.mentions.types import Actor, ActorMention
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+_MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"})
+_SAME_PARTY = frozenset({"conj", "appos", "list"})
+_PREPOSITIONAL = frozenset({"nmod", "obl"})
+_JOINTS = frozenset({"-", "–", "—", "/", "‑"})
+_LEADING = frozenset({"lead", "head", "chair"})
+_DEEPEST = 8
+
+
+@cache
+def meeting_words(key: str) -> frozenset[str]:
+    """Return one list of `seeds/lexicons/meetings.yml`."""
+    return frozenset(read_yaml("lexicons/meetings.yml")[key])
+
+
+@dataclass(slots=True)
+class Participants:
+    """Those who take part, in the order of their mention: each person once, a state without a person only where nobody of it is named."""
+
+    actors: list[Actor] = field(default_factory=list)
+    mentions: list[ActorMention] = field(default_factory=list)
+
+    def add(self, actor: Actor, mention: ActorMention | None = None) -> None:
+        """Take in one more actor; a person replaces the bare state it acts for."""
+        if mention is not None:
+            self.mentions.append(mention)
+        for place, known in enumerate(self.actors):
+            if _is_one(known, actor):
+                if known.person is None and actor.person is not None:
+                    self.actors[place] = actor
+                return
+        self.actors.append(actor)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return the codes of the known actors."""
+        return frozenset(actor.code for actor in self.actors if actor.code != "UNK")
+
+    @property
+    def sides(self) -> int:
+        """Return how many sides meet; all unknown ones count as one."""
+        return len({actor.code for actor in self.actors})
+
+
+def _is_one(known: Actor, actor: Actor) -> bool:
+    if known.person is not None and actor.person is not None:
+        return known.person == actor.person or known.person.split()[-1] == actor.person.split()[-1]
+    if known.code != actor.code:
+        return False
+    return known.code != "UNK" or known.name == actor.name
+
+
+def parties_at(sentence: Sentence, token: int) -> Iterator[tuple[Actor, ActorMention]]:
+    """Yield the actors of the noun phrase headed by `token`: itself, what is coordinated with it, and whom its noun for people names."""
+    yield from _parties(sentence, sentence.doc[token], set(), 0)
+
+
+def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> Iterator[tuple[Actor, ActorMention]]:
+    if token.i in seen or depth > _DEEPEST:
+        return
+    mention = sentence.actor_at(token.i)
+    members = range(mention.start, mention.end) if mention is not None else range(token.i, token.i + 1)
+    seen.update(members)
+    seen.add(token.i)
+    if mention is not None and _can_meet(mention):
+        for actor in mention.actors:
+            yield actor, mention
+    is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None
+    for i in sorted({*members, token.i}):
+        for child in sentence.doc[i].children:
+            if child.i in members:
+                continue
+            if _belongs(sentence, child, is_party, mention):
+                yield from _parties(sentence, child, seen, depth + 1)
+            elif is_party and child.dep_ == "acl" and child.lemma_.lower() in _LEADING:
+                for leader in child.children:
+                    if leader.dep_.startswith("obl") and preposition(leader) == "by":
+                        yield from _parties(sentence, leader, seen, depth + 1)
+
+
+def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMention | None) -> bool:
+    """Return whether what hangs on a party names a party as well."""
+    if child.dep_ in _SAME_PARTY:
+        return child.pos_ not in {"VERB", "AUX"} or sentence.actor_at(child.i) is not None
+    if child.dep_ in _PREPOSITIONAL:
+        case = preposition(child)
+        if case in meeting_words("joining") and case != "with":
+            return True
+        return is_party and case in meeting_words("belonging") and (mention is None or mention.how in {"role", "demonym"})
+    if child.dep_ in _MODIFIERS:
+        return sentence.actor_at(child.i) is not None and (is_party and mention is None or _is_joint(child))
+    return False
+
+
+def _is_joint(token: Token) -> bool:
+    """Return whether a hyphen or a slash ties the token to its neighbour: "U.S.-China"."""
+    doc = token.doc
+    return any(doc[i].text in _JOINTS for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc))
+
+
+def _can_meet(mention: ActorMention) -> bool:
+    """Return whether the mention stands for persons, states or bodies of states rather than for firms, ships and media."""
+    actor = mention.actors[0]
+    return actor.person is not None or actor.kind in {"state", "organisation", "group", "person"}
+
+
+def distinct(found: Iterable[tuple[Actor, ActorMention]]) -> list[tuple[Actor, ActorMention]]:
+    """Return the pairs without those that repeat an actor at the same mention."""
+    return list(dict.fromkeys(found))
