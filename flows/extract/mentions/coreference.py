@@ -5,16 +5,17 @@ Here: resolving definites and pronouns to actors named before, in the sentence o
 
 from dataclasses import dataclass, field
 
+from functools import cache
+
 from spacy.tokens import Doc
 
-from flows.extract.mentions.persons import PersonMemory
 from flows.extract.mentions.types import Actor, ActorMention
+from flows.seeds import read_yaml
 
 _PAIR_WORDS = frozenset({"two", "both"})
 _PAIR_NOUNS = frozenset(
     "countries sides nations states leaders presidents parties governments ministers neighbours neighbors capitals allies men powers delegations officials".split()
 )
-_SINGLE_NOUNS = frozenset("country kingdom republic nation state government emirate sultanate regime island".split())
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _STATE_PRONOUNS = frozenset({"it", "its"})
@@ -22,6 +23,12 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
 _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _MEMORY = 12
+
+
+@cache
+def _definite_nouns() -> dict[str, frozenset[str]]:
+    """Return the nouns that may stand alone for a state, each with the codes it can mean; an empty set means any."""
+    return {noun: frozenset(codes) for noun, codes in read_yaml("reference/definites.yml").items()}
 
 
 @dataclass(slots=True)
@@ -74,11 +81,11 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
             if len(here) < 2:
                 here = _distinct_states([*here, *memory.pair, *reversed(memory.recent)])
             actors = tuple(here[:2]) if len(here) >= 2 else ()
-        elif word in _SINGLE_NOUNS and before in {"the", "that", "this"} and _is_bare(doc, token.i):
-            antecedent = _last_state(mentions, token.i, memory, "state")
+        elif word in _definite_nouns() and before in {"the", "that", "this"} and _is_bare(doc, token.i):
+            antecedent = _last_state(mentions, token.i, memory, "state", _definite_nouns()[word])
             actors = (antecedent,) if antecedent is not None else ()
         elif word in _BLOC_NOUNS and before == "the" and _is_bare(doc, token.i):
-            antecedent = _last_state(mentions, token.i, memory, "organisation")
+            antecedent = _last_state(mentions, token.i, memory, "organisation", frozenset())
             actors = (antecedent,) if antecedent is not None else ()
         if actors:
             for i in range(start, token.i + 1):
@@ -93,16 +100,22 @@ def _is_bare(doc: Doc, i: int) -> bool:
     return i + 1 >= len(doc) or doc[i + 1].lower_ not in {"of", "that", "which", "where", "whose"}
 
 
-def _last_state(mentions: list[ActorMention], before: int, memory: ActorMemory, kind: str) -> Actor | None:
-    for mention in reversed([m for m in mentions if m.start < before and m.how not in {"pronoun"}]):
-        for actor in mention.actors:
-            if actor.kind == kind and actor.code != "UNK" and actor.person is None:
-                return actor
-    return memory.latest(frozenset({kind}))
+def _last_state(mentions: list[ActorMention], before: int, memory: ActorMemory, kind: str, codes: frozenset[str]) -> Actor | None:
+    """Return the latest actor of the kind, in the sentence and then before it, that the noun can mean."""
+    here = [actor for mention in mentions if mention.start < before for actor in mention.actors if actor.person is None]
+    for actor in reversed([*memory.recent, *here]):
+        if actor.kind == kind and actor.code != "UNK" and (not codes or actor.code in codes):
+            return actor
+    return None
 
 
-def find_pronouns(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory, persons: PersonMemory) -> list[ActorMention]:
-    """Return mentions for pronouns that stand for an actor named before in the sentence, as its subject, or in the sentences before."""
+def find_pronouns(
+    doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory, last_person: Actor | None
+) -> list[ActorMention]:
+    """Return mentions for pronouns that stand for an actor named before in the sentence, as its subject, or in the sentences before.
+
+    `last_person` is the last person of the sentences before this one.
+    """
     found = []
     ordered = sorted(mentions, key=lambda mention: mention.start)
     for token in doc:
@@ -111,7 +124,7 @@ def find_pronouns(doc: Doc, taken: list[bool], mentions: list[ActorMention], mem
         word = token.lower_
         actors: tuple[Actor, ...] = ()
         if word in _PERSON_PRONOUNS:
-            actor = _person_before(doc, ordered, token.i) or persons.last
+            actor = _person_before(doc, ordered, token.i) or last_person
             actors = (actor,) if actor is not None else ()
         elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i):
             actor = _subject_before(doc, ordered, token.i) or memory.latest(_STATE_KINDS)

@@ -79,6 +79,9 @@ def person_actor(name: str, code: str | None, role: str | None, memory: PersonMe
         remembered = memory.by_surname.get(surname_of(name))
         if remembered is not None and remembered.person and (name in remembered.person or remembered.person.split()[0] == name.split()[0] or " " not in name):
             return Actor(code or remembered.code, name, "state", remembered.person if len(remembered.person) > len(name) else name, role or remembered.role)
+        recalled = memory.recall(name) if " " not in name else None
+        if recalled is not None:
+            return Actor(code or recalled.code, name, recalled.kind, recalled.person, role or recalled.role)
         return Actor(code or "UNK", name, "state" if code else "person", name, role)
     year = memory.year
     office = next((o for o in offices if year is not None and o.from_year <= year and (o.to_year is None or year <= o.to_year)), offices[-1])

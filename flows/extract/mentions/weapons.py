@@ -7,32 +7,82 @@ Here: how the phrases of one sentence combine and which tokens they cover. Not h
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.alignment import align_span
 from flows.extract.mentions.types import WeaponMention
-from flows.extract.mentions.weapons_lexicon import Entry, split_pieces
+from flows.extract.mentions.weapons_lexicon import Entry
 from flows.extract.mentions.weapons_phrases import Atom, Phrase, cut_chains, read_chain
+from flows.extract.mentions.weapons_pieces import split_pieces
 
 _LINK = re.compile(r"\s+(?:for|of|to|on|used\s+in|used\s+by|intended\s+for|behind|from)\s+(?:[\w'’.-]+\s+){0,3}[\"“'‘]?", re.IGNORECASE)
+_FOR = re.compile(r"\s+(?:for|of|to|used\s+in|intended\s+for)\s", re.IGNORECASE)
 _LINKED = frozenset({"component", "ammunition", "engine", "sensor"})
+_MAKING = r"(?:build|building|make|making|produce|producing|production|manufacture|manufacturing|assemble|assembling|assembly|co-produce)"
 _LICENSED = re.compile(
-    r"\b(?:licen[cs]es?|licensed|rights?)\s+(?:(?:to|for)\s+)?(?:the\s+)?(?:(?:build|make|produce|manufacture|assemble|production|manufacture|assembly)\s+)?"
-    r"(?:of\s+)?(?:[\w'’.-]+\s+){0,2}$",
+    rf"(?:(?<!export )(?<!import )\blicen[cs]es?\s+(?:(?:to|for)\s+)?(?:local(?:ly)?\s+)?(?:{_MAKING}\s+)?|\blicensed\s+(?:{_MAKING}\s+of\s+)?"
+    rf"|\brights?\s+to\s+{_MAKING}\s+|\b(?:production|manufacturing)\s+rights\s+(?:for|to)\s+)(?:of\s+|for\s+)?(?:[\w'’.-]+\s+){{0,2}}$",
     re.IGNORECASE,
 )
-_INCLUDING = re.compile(r"\s*[,(–-]?\s*(?:including|such\s+as|like|among\s+(?:them|which)|namely|notably|especially|e\.g\.)[:,]?\s+(?:[\w'’.-]+\s+){0,4}", re.IGNORECASE)
+_UNDER_LICENCE = re.compile(r"\s+(?:[\w-]+\s+){0,3}under\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}licen[cs]e", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"\s*[,(–-]?\s*(?:including|such\s+as|like|among\s+(?:them|which)|namely|notably|especially|e\.g\.)[:,]?\s+(?:[\w'’.-]+\s+){0,4}",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(r"\s*,?\s*(?:called|known\s+as|dubbed|named|nicknamed|code-?named)\s+(?:the\s+|an?\s+)?[\"“'‘]?", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|/|,?\s+and/or)\s+(?:other\s+)?", re.IGNORECASE)
 _SHARED_NOUN = re.compile(
     r"\s*(?:,|\s+and|\s+or|/)\s*(?:[\w-]+\s+){1,2}?(?:aid|assistance|support|help|equipment|supplies|hardware|technology|technologies|goods|material|backing)\b",
     re.IGNORECASE,
 )
+_MILITARY = re.compile(
+    r"\b(?:military|army|armies|weapons?|arms|arsenals?|troops|soldiers?|defen[cs]e|Pentagon|NATO|battlefield|forces)\b", re.IGNORECASE
+)
+_GEAR_LEADS = re.compile(
+    r"(?:\b(?:the|this|such|its|their|our|some|more|other|additional|surplus|older|old|new|donated|captured)|[A-Z][\w.]*(?:-(?:made|built|supplied|designed|origin|era))?)\s+$"
+)
 _SOLID = frozenset({"unspecified", "component", "other", "cyber", "space", "nuclear"})
 _COUNTING = frozenset(
-    """more most many much several few other another additional extra such certain some same own first second third last next total new-found various
-    further remaining dozen hundred thousand million billion first-ever different numerous multiple single initial""".split()
+    [
+        "more",
+        "most",
+        "many",
+        "much",
+        "several",
+        "few",
+        "other",
+        "another",
+        "additional",
+        "extra",
+        "such",
+        "certain",
+        "some",
+        "same",
+        "own",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "total",
+        "new-found",
+        "various",
+        "further",
+        "remaining",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "first-ever",
+        "different",
+        "numerous",
+        "multiple",
+        "single",
+        "initial",
+    ]
 )
 
 
@@ -117,28 +167,35 @@ def _link(text: str, phrases: list[Phrase]) -> list[Phrase]:
             if merged is not None:
                 linked[-1] = merged
                 continue
-        if phrase.tail is None and phrase.category and phrase.aspect == "item" and _LICENSED.search(text, max(0, phrase.start - 60), phrase.start):
+        if phrase.tail is None and phrase.aspect == "item" and _is_licensed(text, phrase):
             phrase = replace(phrase, aspect="licence")
         linked.append(phrase)
     return linked
 
 
+def _is_licensed(text: str, phrase: Phrase) -> bool:
+    return _LICENSED.search(text, max(0, phrase.start - 60), phrase.start) is not None or _UNDER_LICENCE.match(text, phrase.end) is not None
+
+
 def _link_pair(text: str, before: Phrase, phrase: Phrase) -> Phrase | None:
     between = text[before.end : phrase.start]
-    if _LINK.fullmatch(between) is None or phrase.category == "unspecified" and before.category is not None and before.tail is None and before.category not in _LINKED:
+    if _LINK.fullmatch(between) is None:
         return None
-    whole = replace(before, end=phrase.end, designation=before.designation or phrase.designation, origin_code=before.origin_code or phrase.origin_code, tail=None)
+    if phrase.category == "unspecified" and before.category is not None and before.tail is None and before.category not in _LINKED:
+        return None
+    designation, origin_code = (before.designation, before.origin_code) if before.designation else (phrase.designation, phrase.origin_code)
+    whole = replace(before, end=phrase.end, designation=designation, origin_code=origin_code, tail=None)
     if before.tail in {"production", "licence"}:
         return replace(phrase, aspect=before.aspect)
     if before.tail == "engine":
-        return replace(whole, category="engine") if re.match(r"\s+(?:for|of)\s", between) else None
-    if before.tail == "component" or before.category in _LINKED and before.aspect != "use":
-        if " from " in between.lower() + " " and before.tail is None:
+        return replace(whole, category="engine") if _FOR.match(between) else None
+    if before.tail == "component" or (before.category in _LINKED and before.aspect != "use"):
+        if not _FOR.match(between):
             return None
         return replace(whole, category=before.category or "component")
-    if before.tail == "technology" or before.aspect == "technology" and before.category == "unspecified":
+    if before.tail == "technology" or (before.aspect == "technology" and before.category == "unspecified"):
         return replace(whole, category=phrase.category, entry=phrase.entry, aspect="technology")
-    if before.category == "missile" and before.designation is None and phrase.category == "air_defence" and re.match(r"\s+(?:for|of|to)\s", between):
+    if before.category == "missile" and before.designation is None and phrase.category == "air_defence" and _FOR.match(between):
         return replace(whole, category="air_defence", entry=phrase.entry)
     return None
 
@@ -170,6 +227,8 @@ def _keep_whole(text: str, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         if phrase.tail == "component" and in_company and text[phrase.start : phrase.end].lower().startswith("component"):
             kept.append(replace(phrase, category="component", tail=None))
+        elif phrase.tail == "gear" and _MILITARY.search(text) and _GEAR_LEADS.search(text, max(0, phrase.start - 30), phrase.start):
+            kept.append(replace(phrase, tail=None))
         elif phrase.tail is None and phrase.category is not None:
             kept.append(phrase)
     return kept
@@ -183,7 +242,7 @@ def _name_general(text: str, phrases: list[Phrase]) -> list[Phrase]:
         if before is not None and before.designation is None:
             between = text[before.end : phrase.start]
             if phrase.designation is not None and _CALLED.fullmatch(between):
-                kept[-1] = replace(before, end=phrase.end, designation=phrase.designation, origin_code=phrase.origin_code, category=phrase.category, entry=phrase.entry)
+                kept[-1] = replace(phrase, start=before.start, head=before.head)
                 continue
             is_general = before.category == "unspecified" or phrase.designation is not None or phrase.category == before.category
             if is_general and before.aspect in {"item", "generic"} and phrase.aspect == "item" and _INCLUDING.fullmatch(between):
@@ -221,7 +280,7 @@ def _join_appositions(doc: Doc, found: list[_Found]) -> list[_Found]:
     if not doc.has_annotation("DEP"):
         return found
     dropped: set[int] = set()
-    for position, (one, other) in enumerate(zip(found, found[1:], strict=False)):
+    for position, (one, other) in enumerate(pairwise(found)):
         if doc[other.head].dep_ == "appos" and one.start <= doc[other.head].head.i < one.end and one.phrase.aspect == other.phrase.aspect:
             dropped.add(position + 1 if one.phrase.designation else position)
     return [each for position, each in enumerate(found) if position not in dropped]

@@ -9,44 +9,119 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from flows.extract.mentions.weapons_pieces import GLUED, HYPHENED, JOINED, QUOTED, Piece, split_pieces
 from flows.seeds import read_table
 
-_PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
-_SPELLINGS = {
-    "defense": "defence",
-    "defenses": "defences",
-    "armored": "armoured",
-    "armor": "armour",
-    "license": "licence",
-    "licenses": "licences",
-    "program": "programme",
-    "programs": "programmes",
-    "caliber": "calibre",
-    "fiber": "fibre",
-    "aeroplane": "airplane",
-    "aeroplanes": "airplanes",
-    "theater": "theatre",
-    "artilleries": "artillery",
-    "aluminum": "aluminium",
-}
-# How two pieces are joined.
-GLUED, JOINED, HYPHENED, QUOTED, OPENED, CLOSED, APART = range(7)
-_JOINT = re.compile(r"\s?[-–‑‐]\s?|/")
-_SPACE = re.compile(r"\s+")
-_QUOTE = re.compile(r"\s?[\"“”'‘’.]\s?")
-_OPEN = re.compile(r"\s?\(")
-_CLOSE = re.compile(r"\)\s?")
 _SHORT_CODE = re.compile(r"[A-Z]-?\d{1,2}[A-Z]?|[A-Z]{2}-?\d")
 # Codes of one letter and a small number that hardly ever mean anything else.
 _PLAIN_CODES = frozenset(
-    """F-4 F-5 F-14 F-15 F-16 F-18 F-22 F-35 F-47 F-7 A-10 B-1 B-2 B-21 B-52 C-17 P-8 P-3 U-2 T-54 T-55 T-62 T-64 T-72 T-80 T-90 T-84 T-14 J-10
-    J-11 J-15 J-16 J-20 J-31 J-35 J-7 S-75 Y-20 H-6 Z-9 Z-10 L-39 M-46 D-30 M60 M48 R-77 R-73 R-27 R-37 K9 SM-2 SM-3 SM-6 CH-3 CH-4 CH-5
-    F-35A F-35B F-35C F-35I C-5M T-72B T-55A F-16V F-15E F-15I F-15J F-15K T-72M T-90S T-90M MQ-9 MQ-1 AH-1 UH-1 PL-5 KC-10 SA-2 SA-3 SA-5 SA-6
-    SA-7 SA-8 HQ-9 HQ-7 DF-5 DF-3 KN-2""".split()
+    [
+        "F-4",
+        "F-5",
+        "F-14",
+        "F-15",
+        "F-16",
+        "F-18",
+        "F-22",
+        "F-35",
+        "F-47",
+        "F-7",
+        "A-10",
+        "B-1",
+        "B-2",
+        "B-21",
+        "B-52",
+        "C-17",
+        "P-8",
+        "P-3",
+        "U-2",
+        "T-54",
+        "T-55",
+        "T-62",
+        "T-64",
+        "T-72",
+        "T-80",
+        "T-90",
+        "T-84",
+        "T-14",
+        "J-10",
+        "J-11",
+        "J-15",
+        "J-16",
+        "J-20",
+        "J-31",
+        "J-35",
+        "J-7",
+        "S-75",
+        "Y-20",
+        "H-6",
+        "Z-9",
+        "Z-10",
+        "L-39",
+        "M-46",
+        "D-30",
+        "M60",
+        "M48",
+        "R-77",
+        "R-73",
+        "R-27",
+        "R-37",
+        "K9",
+        "SM-2",
+        "SM-3",
+        "SM-6",
+        "CH-3",
+        "CH-4",
+        "CH-5",
+        "F-35A",
+        "F-35B",
+        "F-35C",
+        "F-35I",
+        "C-5M",
+        "T-72B",
+        "T-55A",
+        "F-16V",
+        "F-15E",
+        "F-15I",
+        "F-15J",
+        "F-15K",
+        "T-72M",
+        "T-90S",
+        "T-90M",
+        "MQ-9",
+        "MQ-1",
+        "AH-1",
+        "UH-1",
+        "PL-5",
+        "KC-10",
+        "SA-2",
+        "SA-3",
+        "SA-5",
+        "SA-6",
+        "SA-7",
+        "SA-8",
+        "HQ-9",
+        "HQ-7",
+        "DF-5",
+        "DF-3",
+        "KN-2",
+    ]
 )
 _PLURALS = {"battery": "batteries", "aircraft": "aircraft", "craft": "craft", "artillery": "artillery"}
 # Where a form has several readings the first counts: "strike" behind a noun is a use, and reading a chain makes it a modifier elsewhere.
-_ORDER = {"blocker": 0, "designation": 1, "head": 2, "weak": 3, "component": 4, "production": 4, "technology": 4, "licence": 4, "use": 5, "deal": 5, "person": 6}
+_ORDER = {
+    "blocker": 0,
+    "designation": 1,
+    "head": 2,
+    "weak": 3,
+    "component": 4,
+    "production": 4,
+    "technology": 4,
+    "licence": 4,
+    "use": 5,
+    "deal": 5,
+    "person": 6,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +140,10 @@ class Entry:
     shape: tuple[str, ...] = ()  # the pieces as the seed writes them: capitals there are capitals in the text
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of letters or of digits; `joint` tells how it hangs on the piece before it."""
-
-    text: str
-    key: str
-    start: int
-    end: int
-    joint: int
-
-
 @dataclass(slots=True)
 class _Node:
     children: "dict[str, _Node]"
     entries: list[Entry]
-
-
-def split_pieces(text: str) -> list[Piece]:
-    """Return the runs of letters and of digits of a text with their character offsets."""
-    pieces: list[Piece] = []
-    last = 0
-    for match in _PIECE.finditer(text):
-        start, end = match.span()
-        written = match.group()
-        key = written.lower()
-        pieces.append(Piece(written, _SPELLINGS.get(key, key), start, end, _joint(text[last:start])))
-        last = end
-    return pieces
-
-
-@cache
-def _joint(gap: str) -> int:
-    if not gap:
-        return GLUED
-    if _SPACE.fullmatch(gap):
-        return JOINED if "\n\n" not in gap else APART
-    for pattern, joint in ((_JOINT, HYPHENED), (_OPEN, OPENED), (_CLOSE, CLOSED), (_QUOTE, QUOTED)):
-        if pattern.fullmatch(gap):
-            return joint
-    return APART
 
 
 def look_up(pieces: Sequence[Piece], start: int) -> tuple[int, Entry] | None:
@@ -149,9 +188,9 @@ def _is_written_like(pieces: Sequence[Piece], entry: Entry) -> bool:
             bare = written[:-1] if written.endswith("s") and not model.endswith("S") else written
             if not bare.isupper() and not (len(model) > 4 and bare[:1].isupper()):
                 return False
-        elif position == 0 and not written[0].isupper():
-            return False
-        elif position and not written[0].isupper() and entry.role == "designation" and len(pieces) < 3:
+        elif (position == 0 and not written[0].isupper()) or (
+            position and not written[0].isupper() and entry.role == "designation" and len(pieces) < 3
+        ):
             return False
     return True
 
@@ -180,7 +219,7 @@ def _tree() -> _Node:
 
 def _choose_name(designation: str, form: str) -> str:
     """Return the form where it is a variant's code ("F-35I", "M1A2"), else the designation."""
-    code = designation.split()[0]
+    code = designation.split(maxsplit=1)[0]
     is_variant = code[-1].isdigit() and form.startswith(code) and " " not in form and form[len(code) : len(code) + 1].isalpha()
     return form if is_variant else designation
 

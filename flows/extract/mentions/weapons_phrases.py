@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.extract.mentions.weapons_lexicon import CLOSED, GLUED, HYPHENED, JOINED, OPENED, QUOTED, Entry, Piece, look_up, look_up_prefix
+from flows.extract.mentions.weapons_lexicon import Entry, look_up, look_up_prefix
+from flows.extract.mentions.weapons_pieces import CLOSED, GLUED, HYPHENED, JOINED, OPENED, QUOTED, Piece
 
 # What may follow a code: "S" in Su-35S, "C/D Block 52", "PMU-2", "(V)9", " MKI".
 _VARIANT = re.compile(
@@ -20,10 +21,33 @@ _VARIANT = re.compile(
 )
 _BLOCK = re.compile(r"(?:[-\s](?:Block|Flight|Batch|Tranche|Mk|Mark)\s?[0-9IVX]+[A-Z+]*)")
 _UNKNOWN_CODE = re.compile(r"[A-Z][A-Za-z]{0,11}-?\d{1,4}[A-Z]{0,3}(?![\w-])")
-_PADDING = frozenset({"modifier", "qualifier", "maker", "glue", "calibre"})
+_PADDING = frozenset({"modifier", "glue", "maker", "calibre"})
+_NO_BEGINNING = frozenset({"deal", "person", "use", "production", "technology", "technology_weak", "licence", "weak", "component", "glue"})
 _CONTENT = frozenset({"designation", "head", "weak", "component"})
 _TAILS = {"technology": "technology", "technology_weak": "technology", "licence": "licence", "production": "production", "use": "use"}
-_MILITARY_DEALS = frozenset("sale export deal contract order purchase import procurement shipment delivery deliverie supply supplie transfer".split())
+_MILITARY_DEALS = frozenset(
+    [
+        "sale",
+        "export",
+        "deal",
+        "contract",
+        "order",
+        "purchase",
+        "import",
+        "procurement",
+        "shipment",
+        "delivery",
+        "deliverie",
+        "supply",
+        "supplie",
+        "transfer",
+        "consignment",
+    ]
+)
+_GEAR = frozenset({"equipment", "hardware", "gear", "materiel"})
+_SYSTEMS = frozenset(
+    {"system", "complex", "complexe", "battery", "batterie", "launcher", "regiment", "fleet", "squadron", "model", "variant", "version"}
+)
 _OWN = frozenset({"engine", "component", "ammunition", "ship", "aircraft", "armoured_vehicle"})
 _LAUNCHED = frozenset({"missile", "air_defence"})
 
@@ -53,7 +77,7 @@ class Phrase:
     aspect: str
     designation: str | None = None
     origin_code: str | None = None
-    tail: str | None = None  # for bare tails: component, technology, licence, production; "qualifier" for a bare qualifier
+    tail: str | None = None  # what a bare noun is: component, technology, licence, production, engine, gear; or "qualifier"
 
 
 def cut_chains(text: str, pieces: Sequence[Piece]) -> list[list[Atom]]:
@@ -63,8 +87,9 @@ def cut_chains(text: str, pieces: Sequence[Piece]) -> list[list[Atom]]:
     position = 0
     while position < len(pieces):
         atom = _read_atom(text, pieces, position)
-        if atom is None and current and pieces[position].joint == HYPHENED and current[-1].last == position and "-" in text[current[-1].end : pieces[position].start]:
-            atom = Atom(pieces[position].start, pieces[position].end, position, position + 1, Entry("glue"))
+        if atom is None and current and current[-1].last == position and "-" in text[current[-1].end : pieces[position].start]:
+            if pieces[position].joint == HYPHENED:
+                atom = Atom(pieces[position].start, pieces[position].end, position, position + 1, Entry("glue"))
         if atom is None:
             position += 1
             continue
@@ -88,7 +113,8 @@ def _continues(pieces: Sequence[Piece], before: Atom, atom: Atom) -> bool:
     joint = pieces[atom.first].joint
     if joint in {JOINED, HYPHENED, QUOTED, GLUED}:
         return True
-    return "designation" in {atom.entry.role, before.entry.role} and joint in {OPENED, CLOSED} or (joint == CLOSED and atom.entry.role in _CONTENT)
+    is_named = "designation" in {atom.entry.role, before.entry.role}
+    return (is_named and joint in {OPENED, CLOSED}) or (joint == CLOSED and atom.entry.role in _CONTENT)
 
 
 def _read_atom(text: str, pieces: Sequence[Piece], position: int) -> Atom | None:
@@ -170,7 +196,7 @@ def read_chain(atoms: list[Atom], *, in_company: bool) -> Phrase | None:
         if atoms and atoms[-1].entry.role == "qualifier" and atoms[-1].entry.category == "unspecified" and deal is not None:
             return Phrase(atoms[0].start, deal.end, _head_start(deal), "unspecified", atoms[-1].entry, "generic")
     atoms = _strip_start(atoms)
-    if not atoms or all(atom.entry.role in {"modifier", "calibre", "glue", "maker"} for atom in atoms):
+    if not atoms or all(atom.entry.role in _PADDING for atom in atoms):
         return _bare_tail(tail) if tail is not None else None
     return _read_content(atoms, aspect, tail)
 
@@ -181,9 +207,19 @@ def _bare_tail(tail: Atom) -> Phrase | None:
     return Phrase(tail.start, tail.end, tail.start, None, None, _TAILS[tail.entry.role], tail=tail.entry.role)
 
 
+def _bare_noun(atoms: Sequence[Atom]) -> Phrase | None:
+    """Return a noun that names a weapon only by what stands around it: "engines (for tanks)", "the Soviet equipment"."""
+    last = atoms[-1]
+    if last.entry.category == "engine":
+        return Phrase(last.start, last.end, _head_start(last), None, last.entry, "item", tail="engine")
+    if last.word in _GEAR:
+        return Phrase(atoms[0].start, last.end, _head_start(last), "unspecified", last.entry, "generic", tail="gear")
+    return None
+
+
 def _strip_end(atoms: list[Atom]) -> list[Atom]:
     """Return the chain without trailing modifiers; a noun that is half of an unknown compound ("tank-like") goes with it."""
-    while atoms and atoms[-1].entry.role in {"modifier", "glue", "maker", "calibre"}:
+    while atoms and atoms[-1].entry.role in _PADDING:
         if atoms[-1].entry.role == "glue" and len(atoms) > 1 and atoms[-2].entry.role != "designation":
             atoms = atoms[:-1]
         atoms = atoms[:-1]
@@ -192,9 +228,7 @@ def _strip_end(atoms: list[Atom]) -> list[Atom]:
 
 def _strip_start(atoms: list[Atom]) -> list[Atom]:
     """Return the chain without words in front that are verbs or belong to another phrase: "supply | missiles"."""
-    while len(atoms) > 1 and atoms[0].entry.role in {"deal", "person", "use", "production", "technology", "technology_weak", "licence", "weak", "component", "glue"}:
-        if atoms[0].entry.role == "weak" and atoms[0].entry.category in {None, "aircraft", "ship"} and atoms[1].entry.role in {"weak", "component"}:
-            break
+    while len(atoms) > 1 and atoms[0].entry.role in _NO_BEGINNING:
         atoms = atoms[1:]
     return atoms
 
@@ -206,19 +240,22 @@ def _drop_doubtful(atoms: list[Atom], *, in_company: bool) -> list[Atom]:
         atom = kept[position]
         if atom.entry.role != "designation" or not (atom.entry.needs_company or atom.entry.needs_head):
             continue
-        before = kept[position - 1].entry if position else None
-        followed = any(_supports(other.entry) for other in kept[position + 1 :])
-        led = before is not None and (before.role == "maker" or _supports(before))
+        before = kept[position - 1] if position else None
+        followed = any(_supports(other) for other in kept[position + 1 :])
+        led = before is not None and (before.entry.role == "maker" or _supports(before))
         if followed or led or (in_company and not atom.entry.needs_head):
             continue
         return _drop_doubtful(kept[:position], in_company=in_company) if position + 1 == len(kept) else kept[position + 1 :]
     return kept
 
 
-def _supports(entry: Entry) -> bool:
+def _supports(atom: Atom) -> bool:
+    """Tell whether a neighbour shows that a doubtful name is a weapon's."""
+    entry = atom.entry
     return (
         (entry.role == "head" and entry.category not in {"unspecified", "component", "other", "cyber"})
-        or (entry.role == "weak" and entry.category not in {"unspecified", "component", "engine"})
+        or (entry.role == "weak" and entry.category not in {None, "unspecified", "component", "engine"})
+        or (entry.role == "weak" and atom.word in _SYSTEMS)
         or (entry.role == "designation" and not entry.needs_company and not entry.needs_head)
     )
 
@@ -241,10 +278,9 @@ def _read_content(atoms: list[Atom], aspect: str | None, tail: Atom | None) -> P
             return Phrase(last.start, last.end, _head_start(last), None, None, "component", tail="component")
         category = "component"
     elif last.entry.role in {"head", "weak"}:
-        decided = _decide(last.entry, left)
+        decided = _decide(last, left)
         if decided is None:
-            is_engine = last.entry.category == "engine" and tail is None
-            return Phrase(last.start, last.end, _head_start(last), None, last.entry, "item", tail="engine") if is_engine else None
+            return _bare_noun(atoms) if tail is None else None
         category, entry = decided
     if category is None and named is not None:
         return None  # an unknown code and no noun that tells what it is
@@ -284,8 +320,9 @@ def _category_on_the_left(atoms: Sequence[Atom]) -> Entry | None:
     return found
 
 
-def _decide(noun: Entry, left: Entry | None) -> tuple[str, Entry] | None:
+def _decide(atom: Atom, left: Entry | None) -> tuple[str, Entry] | None:
     """Return category and entry for a noun behind what stands on its left; null for a noun that says nothing alone."""
+    noun = atom.entry
     own = noun.category
     if noun.role == "weak":
         if left is None:
@@ -295,15 +332,17 @@ def _decide(noun: Entry, left: Entry | None) -> tuple[str, Entry] | None:
             return own, noun
         if left.role == "designation" and left.category:
             return left.category, left
-        if own in _OWN and not (left.category == "uav"):
+        if own in _OWN and left.category != "uav":
             return own, noun
+        if left.role == "qualifier" and left.category == "ship":
+            return None  # "naval services"
         if specific:
             return str(left.category), left
         return (own, noun) if own else None
     if left is None or own is None:
         return (own, noun) if own else None
     if left.role == "designation":
-        return _decide_named(own, noun, left)
+        return _decide_named(own, atom, left)
     if own == "unspecified" and left.category not in {None, "unspecified", "component", "other"}:
         return str(left.category), left
     if left.category == "air_defence" and own in {"missile", "artillery", "other"}:
@@ -311,12 +350,13 @@ def _decide(noun: Entry, left: Entry | None) -> tuple[str, Entry] | None:
     return own, noun
 
 
-def _decide_named(own: str, noun: Entry, named: Entry) -> tuple[str, Entry]:
+def _decide_named(own: str, atom: Atom, named: Entry) -> tuple[str, Entry]:
     """Return the noun's category where it names something else than the name does: "F-16 engines", "HIMARS rockets"."""
+    noun = atom.entry
     if named.category is None:
         return own, noun
     if own in {"engine", "component", "ammunition", "sensor"} and named.category != own:
         return own, noun
-    if own == "missile" and named.category not in _LAUNCHED and named.category != "uav":
+    if own == "missile" and atom.word not in _SYSTEMS and named.category not in _LAUNCHED and named.category != "uav":
         return own, noun
     return named.category, named
