@@ -1,7 +1,7 @@
 """Finds weapons in a sentence: names and codes, nouns for them, their parts, technology, licences, and arms in general.
 
 Here: how the phrases of one sentence combine and which tokens they cover. Not here: the vocabulary (weapons_lexicon), reading one phrase
-(weapons_phrases), or whether anybody transfers anything.
+(weapons_chains, weapons_phrases), or whether anybody transfers anything.
 """
 
 import re
@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.alignment import align_span
 from flows.extract.mentions.types import WeaponMention
+from flows.extract.mentions.weapons_chains import Atom, cut_chains
 from flows.extract.mentions.weapons_lexicon import Entry
-from flows.extract.mentions.weapons_phrases import Atom, Phrase, cut_chains, read_chain
+from flows.extract.mentions.weapons_phrases import Phrase, read_chain
 from flows.extract.mentions.weapons_pieces import split_pieces
 
 _LINK = re.compile(r"\s+(?:for|of|to|on|used\s+in|used\s+by|intended\s+for|behind|from)\s+(?:[\w'’.-]+\s+){0,3}[\"“'‘]?", re.IGNORECASE)
