@@ -10,25 +10,9 @@ import polars as pl
 
 from flows.clean.boilerplate import load_lexicon
 from flows.clean.document import CleanDocument, clean_document
-from flows.clean.rejects import Reject, build_reject, frame_rejects
+from flows.clean.rejects import Row, build_reject, frame_rejects
+from schemas.documents import CLEAN_DOCUMENTS
 
-SCHEMA: dict[str, pl.DataType] = {
-    "document_id": pl.String(),
-    "source_uri": pl.String(),
-    "source_name": pl.String(),
-    "publisher": pl.String(),
-    "title": pl.String(),
-    "author": pl.String(),
-    "language": pl.String(),
-    "published_at": pl.Date(),
-    "published_from": pl.String(),
-    "fetched_at": pl.Datetime("us", "UTC"),
-    "media_type": pl.String(),
-    "raw_sha256": pl.String(),
-    "clean_text": pl.String(),
-    "duplicate_of": pl.String(),
-    "duplicate_kind": pl.String(),
-}
 _COLUMN_OF_CHECK = {
     "published_date_is_plausible": "published_at",
     "published_date_is_understood": "published_at",
@@ -39,12 +23,12 @@ _COLUMN_OF_CHECK = {
 def clean_batch(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the clean documents of a batch in its order, and the rejects: errors for documents left out, warnings for doubts.
 
-    Columns: SCHEMA and `rejects.COLUMNS`. `duplicate_of` and `duplicate_kind` are null here; `mark_duplicates` fills them once all batches
+    Columns: CLEAN_DOCUMENTS and `rejects.COLUMNS`. `duplicate_of` and `duplicate_kind` are null here; `mark_duplicates` fills them once all batches
     are clean. A document that cannot be cleaned for a reason nobody foresaw is one reject, and the others go on.
     """
     load_lexicon()  # an installation without its seeds fails here, not once a document
     rows: list[dict[str, Any]] = []
-    rejects: list[Reject] = []
+    rejects: list[Row] = []
     for record in raw.iter_rows(named=True):
         fetched_at: datetime = record["fetched_at"]
         try:
@@ -61,7 +45,7 @@ def clean_batch(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
             rejects.append(build_reject(record, check_name, message, value=value, column_name="clean_text"))
         else:
             rows.append(_build_row(record, document))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row"), frame_rejects(rejects)
+    return CLEAN_DOCUMENTS.build(rows), frame_rejects(rejects)
 
 
 def _build_row(record: dict[str, Any], document: CleanDocument) -> dict[str, Any]:

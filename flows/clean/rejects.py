@@ -5,31 +5,21 @@ Here: the shape of this stage's rejects. Not here: their ids, run and times, whi
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 import polars as pl
 
-COLUMNS = (
-    "stage",
-    "table_name",
-    "record_key",
-    "document_id",
-    "column_name",
-    "check_name",
-    "failure_case",
-    "message",
-    "severity",
-    "sentence",
-    "rule_id",
-    "payload",
-)
-SCHEMA = {name: pl.String() for name in COLUMNS}
-Reject = dict[str, str | None]
+from schemas.rejects import Reject
+
+COLUMNS = tuple(field.name for field in fields(Reject))
+_TYPES = {name: pl.String() for name in COLUMNS}
+Row = dict[str, str | None]
 
 
 def build_reject(
     raw: Mapping[str, Any], check_name: str, message: str, *, value: str = "", column_name: str | None = None, severity: str = "error"
-) -> Reject:
+) -> Row:
     """Return the row that says what is wrong with a raw document; the payload holds the document but for all of its content past 2,000 characters."""
     payload = {name: raw.get(name) for name in raw if name not in ("content", "fetched_at")}
     return {
@@ -48,6 +38,6 @@ def build_reject(
     }
 
 
-def frame_rejects(rows: Iterable[Reject]) -> pl.DataFrame:
+def frame_rejects(rows: Iterable[Row]) -> pl.DataFrame:
     """Return reject rows as a table of text columns."""
-    return pl.DataFrame(list(rows), schema=SCHEMA)
+    return pl.DataFrame(list(rows), schema=_TYPES)

@@ -8,11 +8,12 @@ from datetime import datetime
 
 import polars as pl
 
-from flows.ingest.documents import SCHEMA, Row, build_document
+from flows.ingest.documents import Row, build_document
 from flows.ingest.items import Fault, Item
 from flows.ingest.kinds import find_kind
 from flows.ingest.rejects import build_reject, frame_rejects
 from flows.ingest.source import Source
+from schemas.documents import RAW_DOCUMENTS
 
 
 def list_items(source: Source) -> list[Item]:
@@ -23,7 +24,7 @@ def list_items(source: Source) -> list[Item]:
 def read_batch(items: Sequence[Item], source: Source, fetched_at: datetime) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the raw documents of `items` and the rejects, in the order of the items.
 
-    Nothing about one item stops the others. Columns: `documents.SCHEMA` and `rejects.COLUMNS`; `fetched_at` must know its time zone.
+    Nothing about one item stops the others. Columns: RAW_DOCUMENTS and `rejects.COLUMNS`; `fetched_at` must know its time zone.
     """
     read_item = find_kind(source).read_item
     rows: list[Row] = []
@@ -40,7 +41,7 @@ def read_batch(items: Sequence[Item], source: Source, fetched_at: datetime) -> t
         rejects += [build_reject(item, fault, document_id) for fault in faults]
         if row:
             rows.append(row)
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row"), frame_rejects(rejects)
+    return RAW_DOCUMENTS.build(rows), frame_rejects(rejects)
 
 
 def ingest(source: Source, fetched_at: datetime, batch_size: int = 200) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:

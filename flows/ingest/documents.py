@@ -7,29 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-import polars as pl
-
 from flows.ingest.decode import NotTextError, UndecodableError, decode_bytes
 from flows.ingest.items import MAX_DOCUMENT_BYTES, Declared, Fault, Item
 from flows.ingest.records import BadRecordError, parse_record
 from flows.ingest.source import Source
 
 RECORDS = "application/jsonl"
-SCHEMA: dict[str, pl.DataType] = {
-    "document_id": pl.String(),
-    "source_uri": pl.String(),
-    "source_name": pl.String(),
-    "publisher": pl.String(),
-    "title": pl.String(),
-    "author": pl.String(),
-    "language": pl.String(),
-    "published_declared": pl.String(),
-    "url": pl.String(),
-    "media_type": pl.String(),
-    "raw_sha256": pl.String(),
-    "content": pl.String(),
-    "fetched_at": pl.Datetime("us", "UTC"),
-}
 Row = dict[str, str | datetime | None]
 
 

@@ -5,26 +5,15 @@ Here: the shape of this stage's rejects. Not here: their ids, run and times, whi
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 
 import polars as pl
 
 from flows.ingest.items import Fault, Item
+from schemas.rejects import Reject
 
-COLUMNS = (
-    "stage",
-    "table_name",
-    "record_key",
-    "document_id",
-    "column_name",
-    "check_name",
-    "failure_case",
-    "message",
-    "severity",
-    "sentence",
-    "rule_id",
-    "payload",
-)
-SCHEMA = {name: pl.String() for name in COLUMNS}
+COLUMNS = tuple(field.name for field in fields(Reject))
+_TYPES = {name: pl.String() for name in COLUMNS}
 
 
 def build_reject(item: Item, fault: Fault, document_id: str | None = None) -> dict[str, str | None]:
@@ -54,4 +43,4 @@ def build_reject(item: Item, fault: Fault, document_id: str | None = None) -> di
 
 def frame_rejects(rows: Iterable[Mapping[str, str | None]]) -> pl.DataFrame:
     """Return reject rows as a table of text columns."""
-    return pl.DataFrame(list(rows), schema=SCHEMA)
+    return pl.DataFrame(list(rows), schema=_TYPES)
