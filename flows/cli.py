@@ -279,6 +279,46 @@ def export(
 
 
 @app.command
+def serve(
+    *,
+    source: Annotated[
+        list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
+    ] = None,
+    home: Home = None,
+) -> int:
+    """Run sources on their schedules, in this process, until it is stopped. Needs a kept Prefect server (PREFECT_API_URL)."""
+    from flows.settings import prepare_prefect
+
+    settings = _settings(home=home)
+    prepare_prefect("INFO")
+    from flows.deployments import serve_sources
+
+    serve_sources(source or [], settings)
+    return 0
+
+
+@app.command
+def deploy(
+    *,
+    source: Annotated[
+        list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
+    ] = None,
+    pool: Annotated[str, Parameter(help="Work pool of process workers; it is made where it is not there.")] = "dragoman",
+    home: Home = None,
+) -> int:
+    """Leave scheduled runs to Prefect workers (`prefect worker start --pool dragoman`). Needs a kept server (PREFECT_API_URL)."""
+    from flows.settings import prepare_prefect
+
+    settings = _settings(home=home)
+    prepare_prefect()
+    from flows.deployments import deploy_sources
+
+    print("\n".join(deploy_sources(source or [], settings, pool)))
+    _say(f"Start a worker: prefect worker start --pool {pool}")
+    return 0
+
+
+@app.command
 def doctor(*, home: Home = None) -> int:
     """Check the installation, the language model, the sources, the server and the home folder, and say what to do."""
     from flows.doctor import examine

@@ -6,6 +6,7 @@ Batches go through ingest and clean; then the whole run is looked through for du
 validate. Every step hands over Parquet files, and a step whose files are there is not done again.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ from typing import Any
 
 import polars as pl
 from filelock import FileLock, Timeout
-from prefect import Task, flow, task
+from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
@@ -33,7 +34,7 @@ from flows.handover import RunFolder, hash_key, open_run
 from flows.ingest.flow import list_source
 from flows.ingest.source import Source
 from flows.ingest.sources import resolve_source
-from flows.progress import Progress, Report, ignore_progress
+from flows.progress import Progress, Report, ignore_progress, make_lines
 from flows.run_summary import EVENT_TABLES, RunSummary
 from flows.settings import Settings
 from flows.stage_counts import StageCount, add_counts
@@ -41,7 +42,8 @@ from flows.warehouse import WarehouseError, landed_documents, query, record_run
 from flows.warehouse.flow import land_run, publish_tables
 from schemas.runs import RunRecord, StageRecord
 
-_REPORT: ContextVar[Report] = ContextVar("report", default=ignore_progress)
+#: What the run of this context tells its progress to; none in scheduled runs, which tell Prefect's log.
+_REPORT: ContextVar[Report | None] = ContextVar("report", default=None)
 
 #: Batches a worker should have to choose from, so that none is idle while another has a long one.
 BATCHES_PER_WORKER = 3
@@ -49,6 +51,10 @@ BATCHES_PER_WORKER = 3
 DRAIN_TIMEOUT_SECONDS = 20
 #: Documents a batch at least, below which starting it costs more than sharing it gains.
 LEAST_BATCH_SIZE = 10
+
+
+#: A task over one batch, whose tables are handed over as files.
+Step = Task[[Batch, RunContext], list[StageCount]]
 
 
 class RunError(Exception):
@@ -63,7 +69,7 @@ def run_pipeline(settings: Settings, sources: Sequence[str], report: Report = ig
     """
     token = _REPORT.set(report)
     try:
-        return run_sources.with_options(task_runner=_choose_runner(settings))(list(sources), settings)
+        return run_sources(list(sources), settings)
     finally:
         _REPORT.reset(token)
         # what Prefect sends in the background has to be with the server before a temporary one ends
@@ -147,15 +153,16 @@ def _claim_folder(settings: Settings, sources: Sequence[Source], extractor: str)
 
 def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, folder: RunFolder) -> RunSummary:
     """Return the summary of the run after all its stages."""
-    report = _REPORT.get()
+    report = _REPORT.get() or make_lines(time.monotonic, get_run_logger().info)
     report(Progress("listing sources"))
     context = RunContext(run.run_id, run.started_at, run.extractor_version, folder.path)
+    _choose_runner(settings)  # one that is not installed is told before any work is done
     batches = _plan(settings, sources, folder)
     batch_work.note_landed(context, landed_documents(settings.home, run.extractor_version))
-    counts = _spread(settings, "reading", read_batch, batches, context)
+    counts = _spread(settings, "reading", read_batch, batches, context, report)
     report(Progress("comparing"))
     batch_work.mark_run_duplicates(batches, _known_signatures(settings))
-    counts += _spread(settings, "extracting", extract_batch, batches, context)
+    counts += _spread(settings, "extracting", extract_batch, batches, context, report)
     stages = add_counts(run.run_id, counts)
 
     report(Progress("landing"))
@@ -210,11 +217,8 @@ def extract_batch(batch: Batch, context: RunContext) -> list[StageCount]:
     return batch_work.extract_and_validate(batch, context)
 
 
-def _spread(
-    settings: Settings, doing: str, step: Task[[Batch, RunContext], list[StageCount]], batches: Sequence[Batch], context: RunContext
-) -> list[StageCount]:
+def _spread(settings: Settings, doing: str, step: Step, batches: Sequence[Batch], context: RunContext, report: Report) -> list[StageCount]:
     """Return the counts of one step over all batches, done here one by one or by the task runner all at once."""
-    report = _REPORT.get()
     total = sum(len(batch.items) for batch in batches)
     counts: list[StageCount] = []
     done = 0
@@ -227,21 +231,20 @@ def _spread(
     return counts
 
 
-def _do_batches(
-    settings: Settings, step: Task[[Batch, RunContext], list[StageCount]], batches: Sequence[Batch], context: RunContext
-) -> Iterator[tuple[Batch, list[StageCount]]]:
+def _do_batches(settings: Settings, step: Step, batches: Sequence[Batch], context: RunContext) -> Iterator[tuple[Batch, list[StageCount]]]:
     """Yield each batch with its counts as it is done; all others are done before the failure of one ends the run."""
-    if settings.chosen_runner == "inline":
+    if settings.chosen_runner == "inline" or not batches:
         for batch in batches:
             yield batch, step(batch, context)
         return
-    failure: BaseException | None = None
-    submitted = {step.submit(batch, context): batch for batch in batches}
-    for future in as_completed(list(submitted)):
-        try:
-            yield submitted[future], future.result()
-        except Exception as error:  # noqa: BLE001  # raised below, when the other batches have handed over what they did
-            failure = failure or error
+    failure: Exception | None = None
+    with _choose_runner(settings) as runner:
+        submitted = {runner.submit(step, {"batch": batch, "context": context}): batch for batch in batches}
+        for future in as_completed(list(submitted)):
+            try:
+                yield submitted[future], future.result()
+            except Exception as error:  # noqa: BLE001  # raised below, when the other batches have handed over what they did
+                failure = failure or error
     if failure is not None:
         raise failure
 
