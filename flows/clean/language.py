@@ -3,7 +3,6 @@
 Here: detection, and what is done where a text is too short for it. Not here: what becomes of documents in other languages.
 """
 
-import re
 from functools import cache
 
 import pycountry
@@ -13,6 +12,8 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 SAMPLE_CHARACTERS = 20_000
 #: Below this probability a detection is checked against the declared language and the commonest English words.
 SURE = 0.8
+#: Above this probability a declared language is possible.
+POSSIBLE = 0.001
 #: Texts with fewer letters are not detected at all.
 MIN_LETTERS = 12
 UNDETERMINED = "und"
@@ -30,19 +31,17 @@ def _load_identifier() -> LanguageIdentifier:
 
 def read_declared_language(value: str | None) -> str | None:
     """Return the ISO 639 code in a declared language (`en`, `en-GB`, `English`), two letters where there are two; null where it is none."""
-    match = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?", (value or "").strip())
-    try:
-        found = pycountry.languages.lookup(match.group(1) if match else (value or "").strip())
-    except LookupError:
-        return None
-    return str(getattr(found, "alpha_2", None) or found.alpha_3)
+    given = (value or "").strip()
+    code = given.replace("_", "-").split("-")[0].lower()
+    found = pycountry.languages.get(alpha_2=code) or pycountry.languages.get(alpha_3=code) or pycountry.languages.get(name=given.title())
+    return str(getattr(found, "alpha_2", None) or found.alpha_3) if found else None
 
 
 def detect_language(text: str, declared: str | None = None) -> str:
     """Return the ISO 639-1 code of the language of `text`, `und` where it cannot be told.
 
-    A sure detection counts more than `declared`. An unsure one, as in items of one sentence, yields to the declared language, then to
-    English where at least one word in twelve is among the commonest of English, then stands.
+    A sure detection counts more than `declared`. An unsure one, as in items of one sentence, yields to the declared language if that is at all
+    possible, then to English where at least one word in twelve is among the commonest of English, then stands.
     """
     sample = text
     if len(text) > SAMPLE_CHARACTERS:
@@ -50,12 +49,13 @@ def detect_language(text: str, declared: str | None = None) -> str:
         sample = text[start : start + SAMPLE_CHARACTERS]
     if sum(map(str.isalpha, sample[:2000])) < MIN_LETTERS:
         return declared or UNDETERMINED
-    language, probability = _load_identifier().classify(sample)
-    if probability >= SURE:
-        return str(language)
-    if declared:
+    likely = {str(language): float(probability) for language, probability in _load_identifier().rank(sample)}
+    language = max(likely, key=lambda code: likely[code])
+    if likely[language] >= SURE:
+        return language
+    if declared and likely.get(declared, 1.0) >= POSSIBLE:
         return declared
     words = sample.lower().split()
     if sum(word.strip(".,;:\"'()") in _ENGLISH for word in words) * 12 >= len(words):
         return "en"
-    return str(language)
+    return language

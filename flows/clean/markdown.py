@@ -9,7 +9,7 @@ from collections.abc import Callable
 _IMAGE = re.compile(r"!\[[^\]\[]{0,2000}\]\((?:[^()\s]|\([^()\s]{0,500}\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\s?\)")
 _LINK = re.compile(r"\[([^\]\[]{0,2000})\]\(<?(?:[^()\s]|\([^()\s]{0,500}\)){0,2000}>?(?:\s+\"[^\"]{0,500}\")?\s?\)")
 _REFERENCE_LINK = re.compile(r"\[([^\]\[\n]{1,500})\]\[[^\]\[\n]{0,100}\]")
-_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\[\n]{1,100}\]:[ ]\s{0,5}\S+[^\n]{0,300}$", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\[\n^]{1,100}\]:[ ]\s{0,5}<?(?:https?://|www\.|/|#)\S*[^\n]{0,300}$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^[^\]\[\s]{1,40}\]:?")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_\n]{1,2000}?)(?<=[^\s*_])\1(?![\w*_])")
