@@ -47,12 +47,16 @@ def merge_candidates(candidates: Iterable[Candidate]) -> list[Event]:
 
 
 def _is_same(event: Event, candidate: Candidate) -> bool:
-    return event.best.kind == candidate.kind and any(_keys_agree(candidate, statement) for statement in event.statements)
+    if event.best.kind != candidate.kind:
+        return False
+    if candidate.kind == "meetings":
+        return all(_is_one_meeting(candidate, statement) for statement in event.statements)
+    return any(_keys_agree(candidate, statement) for statement in event.statements)
 
 
 def _keys_agree(one: Candidate, other: Candidate) -> bool:
     if one.key == other.key:
-        return one.kind != "meetings" or _times_agree(one, other)
+        return True
     if one.kind == "arms_transfers":
         same_parties = all(a is None or b is None or a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
         same_party_named = any(a is not None and a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
@@ -63,9 +67,13 @@ def _keys_agree(one: Candidate, other: Candidate) -> bool:
     return False
 
 
-def _times_agree(one: Candidate, other: Candidate) -> bool:
-    """Return whether two statements can speak of one meeting: their dates overlap or one has none, and both or neither lie ahead."""
+def _is_one_meeting(one: Candidate, other: Candidate) -> bool:
+    """Return whether two statements can speak of one meeting: the same sides, dates that overlap, both a call or neither, both ahead or neither."""
+    if one.key != other.key:
+        return False
     if one.date is not None and other.date is not None and (one.date.last < other.date.first or other.date.last < one.date.first):
+        return False
+    if (one.fields["mode"] == "call") != (other.fields["mode"] == "call"):
         return False
     return {one.fields["status"], other.fields["status"]} != {"held", "planned"} or one.sentence.index == other.sentence.index
 

@@ -95,15 +95,20 @@ def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> It
 
 def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMention | None) -> bool:
     """Return whether what hangs on a party names a party as well."""
+    other = sentence.actor_at(child.i)
     if child.dep_ in _SAME_PARTY:
-        return child.pos_ not in {"VERB", "AUX"} or sentence.actor_at(child.i) is not None
+        return child.pos_ not in {"VERB", "AUX"} or other is not None
+    if child.dep_ == "flat":
+        return other is not None
     if child.dep_ in _PREPOSITIONAL:
         case = preposition(child)
         if case in meeting_words("joining") and case != "with":
             return True
-        return is_party and case in meeting_words("belonging") and (mention is None or mention.how in {"role", "demonym"})
+        is_bearer = is_party and (mention is None or mention.how in {"role", "demonym"})
+        return is_bearer and (case in meeting_words("belonging") or (case is None and other is not None))
     if child.dep_ in _MODIFIERS:
-        return sentence.actor_at(child.i) is not None and (is_party and mention is None or _is_joint(child))
+        is_bearer = is_party and (mention is None or mention.how == "demonym")
+        return other is not None and (is_bearer or _is_joint(child))
     return False
 
 

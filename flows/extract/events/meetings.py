@@ -1,7 +1,8 @@
 """Meetings: who met, visited or spoke with whom, by the rules of `seeds/rules/meetings.yml`.
 
 Fields a rule fills: side, other (roles of the two sides), also (roles that only add), host (roles that name the country visited). Its
-values: mode, host_takes_part, needs_person (both sides name persons), needs_traveller (the side can travel), venue_only.
+values: mode, host_takes_part, needs_person (two persons are named), needs_other (the other side is named), needs_names (pronouns do not
+count) and needs_traveller (the side is somebody who can travel).
 Who stands in a phrase is for meeting_sides.
 """
 
@@ -24,6 +25,7 @@ KIND = "meetings"
 
 _PLANNED = frozenset({"planned", "agreed", "considered", "offered", "requested", "threatened", "permitted"})
 _VENUES = frozenset({"capital", "seat"})
+_STAND_INS = frozenset({"pronoun", "definite"})
 _TRAVELLERS = frozenset({"person", "role", "pronoun"})
 
 
@@ -80,6 +82,8 @@ def _participants(sentence: Sentence, match: Match) -> Participants | None:
     rule, frame = match.rule, match.frame
     found = Participants()
 
+    is_named = bool(rule.values.get("needs_names"))
+
     def fill(role: str) -> bool:
         filled = False
         for token in frame.fillers(role):
@@ -88,7 +92,7 @@ def _participants(sentence: Sentence, match: Match) -> Participants | None:
             for actor, mention in parties_at(sentence, token):
                 if role == "mod" and mention.how in _VENUES:
                     continue
-                if mention.start <= match.trigger < mention.end:
+                if mention.start <= match.trigger < mention.end or (is_named and mention.how in _STAND_INS):
                     continue
                 found.add(actor, mention)
                 filled = True
@@ -100,8 +104,9 @@ def _participants(sentence: Sentence, match: Match) -> Participants | None:
     side = list(found.mentions)
     if rule.values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in side):
         return None
-    for role in rule.roles.get("other", ()):
-        fill(role)
+    is_met = [fill(role) for role in rule.roles.get("other", ())]
+    if rule.values.get("needs_other") and not any(is_met):
+        return None
     for role in rule.roles.get("also", ()):
         fill(role)
     if rule.values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:

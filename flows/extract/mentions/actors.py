@@ -176,6 +176,8 @@ class DocumentActors:
             end = piece.end
             head = doc[end - 1]
             bearer = _bearer(doc, piece)
+            if bearer is not None and any(piece.end <= other.start < bearer.i for other in pieces if other.name is not None and other.name.kind == "state"):
+                bearer = None  # "German, French and Polish leaders": the noun belongs to the last of them
             if bearer is not None and not any(taken[piece.start : bearer.i + 1]):
                 end, head = bearer.i + 1, bearer
             text = doc[piece.start : end].text
