@@ -20,20 +20,23 @@ from flows.extract.mentions.weapons_pieces import split_pieces
 
 _LINK = re.compile(r"\s+(?:for|of|to|on|used\s+in|used\s+by|intended\s+for|behind|from)\s+(?:[\w'’.-]+\s+){0,3}[\"“'‘]?", re.IGNORECASE)
 _FOR = re.compile(r"\s+(?:for|of|to|used\s+in|intended\s+for)\s", re.IGNORECASE)
+_FIRING = frozenset({"artillery", "armoured_vehicle", "air_defence", "small_arms", "missile", "aircraft", "helicopter", "ship", "uav"})
 _LINKED = frozenset({"component", "ammunition", "engine", "sensor"})
 _MAKING = r"(?:build|building|make|making|produce|producing|production|manufacture|manufacturing|assemble|assembling|assembly|co-produce)"
 _LICENSED = re.compile(
-    rf"(?:(?<!export )(?<!import )\blicen[cs]es?\s+(?:(?:to|for)\s+)?(?:local(?:ly)?\s+)?(?:{_MAKING}\s+)?|\blicensed\s+(?:{_MAKING}\s+of\s+)?"
+    rf"(?:\blicen[cs]es?\s+(?:(?:to|for)\s+)?(?:the\s+)?(?:local(?:ly)?\s+)?{_MAKING}\s+|\b{_MAKING}\s+licen[cs]es?\s+|\blicensed?\s+{_MAKING}\s+"
     rf"|\brights?\s+to\s+{_MAKING}\s+|\b(?:production|manufacturing)\s+rights\s+(?:for|to)\s+)(?:of\s+|for\s+)?(?:[\w'’.-]+\s+){{0,2}}$",
     re.IGNORECASE,
 )
-_UNDER_LICENCE = re.compile(r"\s+(?:[\w-]+\s+){0,3}under\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}licen[cs]e", re.IGNORECASE)
+_EXPORT = re.compile(r"\b(?:export|import|sales?)\s+$", re.IGNORECASE)
+_UNDER_LICENCE = re.compile(r"\s+(?:[\w-]+\s+){0,6}under\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}licen[cs]e", re.IGNORECASE)
 _INCLUDING = re.compile(
     r"\s*[,(–-]?\s*(?:including|such\s+as|like|among\s+(?:them|which)|namely|notably|especially|e\.g\.)[:,]?\s+(?:[\w'’.-]+\s+){0,4}",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\s*,?\s*(?:called|known\s+as|dubbed|named|nicknamed|code-?named)\s+(?:the\s+|an?\s+)?[\"“'‘]?", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|/|,?\s+and/or)\s+(?:other\s+)?", re.IGNORECASE)
+_JOINED_BEFORE = re.compile(r"(?:,|\b(?:and|or))\s+$")
 _SHARED_NOUN = re.compile(
     r"\s*(?:,|\s+and|\s+or|/)\s*(?:[\w-]+\s+){1,2}?(?:aid|assistance|support|help|equipment|supplies|hardware|technology|technologies|goods|material|backing)\b",
     re.IGNORECASE,
@@ -186,12 +189,14 @@ def _link_pair(text: str, before: Phrase, phrase: Phrase) -> Phrase | None:
         return None
     designation, origin_code = (before.designation, before.origin_code) if before.designation else (phrase.designation, phrase.origin_code)
     whole = replace(before, end=phrase.end, designation=designation, origin_code=origin_code, tail=None)
+    if before.tail == "licence" and (phrase.category == "unspecified" or _EXPORT.search(text, 0, before.start)):
+        return None
     if before.tail in {"production", "licence"}:
         return replace(phrase, aspect=before.aspect)
     if before.tail == "engine":
         return replace(whole, category="engine") if _FOR.match(between) else None
     if before.tail == "component" or (before.category in _LINKED and before.aspect != "use"):
-        if not _FOR.match(between):
+        if not _FOR.match(between) or (before.category == "ammunition" and phrase.category not in _FIRING):
             return None
         return replace(whole, category=before.category or "component")
     if before.tail == "technology" or (before.aspect == "technology" and before.category == "unspecified"):
@@ -228,6 +233,8 @@ def _keep_whole(text: str, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         if phrase.tail == "component" and in_company and text[phrase.start : phrase.end].lower().startswith("component"):
             kept.append(replace(phrase, category="component", tail=None))
+        elif phrase.tail == "engine" and in_company and _JOINED_BEFORE.search(text, max(0, phrase.start - 12), phrase.start):
+            kept.append(replace(phrase, category="engine", tail=None))
         elif phrase.tail == "gear" and _MILITARY.search(text) and _GEAR_LEADS.search(text, max(0, phrase.start - 30), phrase.start):
             kept.append(replace(phrase, tail=None))
         elif phrase.tail is None and phrase.category is not None:
@@ -271,8 +278,8 @@ def _modifies(token: Token, start: int, end: int) -> bool:
         and start <= token.head.i < end
         and token.pos_ in {"ADJ", "NOUN", "VERB"}
         and not token.ent_type_
-        and token.is_lower
-        and token.lower_ not in _COUNTING
+        and token.text.islower()
+        and token.text.lower() not in _COUNTING
     )
 
 

@@ -21,7 +21,6 @@ _VARIANT = re.compile(
 )
 _BLOCK = re.compile(r"(?:[-\s](?:Block|Flight|Batch|Tranche|Mk|Mark)\s?[0-9IVX]+[A-Z+]*)")
 _UNKNOWN_CODE = re.compile(r"[A-Z][A-Za-z]{0,11}-?\d{1,4}[A-Z]{0,3}(?![\w-])")
-_CONTENT = frozenset({"designation", "head", "weak", "component"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def cut_chains(text: str, pieces: Sequence[Piece]) -> list[list[Atom]]:
         if atom.entry.role == "blocker":
             position = atom.last
             continue
-        if current and not _continues(pieces, current[-1], atom):
+        if current and not _continues(pieces, current, atom):
             chains.append(current)
             current = []
         if current or atom.entry.role != "glue":
@@ -67,14 +66,17 @@ def _is_hyphened(text: str, before: Atom, piece: Piece) -> bool:
     return piece.joint == HYPHENED and "-" in text[before.end : piece.start]
 
 
-def _continues(pieces: Sequence[Piece], before: Atom, atom: Atom) -> bool:
+def _continues(pieces: Sequence[Piece], chain: Sequence[Atom], atom: Atom) -> bool:
+    """Tell whether the atom belongs to the chain: side by side, or a name in brackets."""
+    before = chain[-1]
     if atom.first != before.last:
         return False
     joint = pieces[atom.first].joint
-    if joint in {JOINED, HYPHENED, QUOTED, GLUED}:
-        return True
-    is_named = "designation" in {atom.entry.role, before.entry.role}
-    return (is_named and joint in {OPENED, CLOSED}) or (joint == CLOSED and atom.entry.role in _CONTENT)
+    if joint == OPENED:
+        return "designation" in {atom.entry.role, before.entry.role}
+    if joint == CLOSED:
+        return any(piece.joint == OPENED for piece in pieces[chain[0].first + 1 : before.last])
+    return joint in {JOINED, HYPHENED, QUOTED, GLUED}
 
 
 def _read_atom(text: str, pieces: Sequence[Piece], position: int) -> Atom | None:

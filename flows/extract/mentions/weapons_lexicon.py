@@ -107,7 +107,14 @@ _PLAIN_CODES = frozenset(
         "KN-2",
     ]
 )
-_PLURALS = {"battery": "batteries", "aircraft": "aircraft", "craft": "craft", "artillery": "artillery"}
+_PLURALS = {
+    "battery": "batteries",
+    "aircraft": "aircraft",
+    "craft": "craft",
+    "artillery": "artillery",
+    "torpedo": "torpedoes",
+    "salvo": "salvoes",
+}
 # Where a form has several readings the first counts: "strike" behind a noun is a use, and reading a chain makes it a modifier elsewhere.
 _ORDER = {
     "blocker": 0,
@@ -180,19 +187,22 @@ def _is_written_like(pieces: Sequence[Piece], entry: Entry) -> bool:
         if not model[0].isupper():
             continue
         written = piece.text
-        if len(model) == 1 and written.islower():
-            is_hyphened = position + 1 < len(pieces) and pieces[position + 1].joint == HYPHENED
-            if entry.needs_company or not is_hyphened:
+        if written.islower() and (len(model) == 1 or _is_code(pieces, position)):
+            if entry.needs_company or not _is_code(pieces, position):
                 return False
         elif model.isupper() and len(model) > 1:
             bare = written[:-1] if written.endswith("s") and not model.endswith("S") else written
             if not bare.isupper() and not (len(model) > 4 and bare[:1].isupper()):
                 return False
-        elif (position == 0 and not written[0].isupper()) or (
-            position and not written[0].isupper() and entry.role == "designation" and len(pieces) < 3
-        ):
+        elif not written[0].isupper() and (position == 0 or (entry.role == "designation" and len(pieces) < 3)):
             return False
     return True
+
+
+def _is_code(pieces: Sequence[Piece], position: int) -> bool:
+    """Tell whether a hyphen and a number follow, as in "f-35": codes are sometimes written small."""
+    following = pieces[position + 1] if position + 1 < len(pieces) else None
+    return following is not None and following.joint == HYPHENED and following.text.isdigit()
 
 
 @cache
@@ -220,7 +230,7 @@ def _tree() -> _Node:
 def _choose_name(designation: str, form: str) -> str:
     """Return the form where it is a variant's code ("F-35I", "M1A2"), else the designation."""
     code = designation.split(maxsplit=1)[0]
-    is_variant = code[-1].isdigit() and form.startswith(code) and " " not in form and form[len(code) : len(code) + 1].isalpha()
+    is_variant = code[-1].isdigit() and form.startswith(code) and " " not in form and form[len(code) : len(code) + 1].isupper()
     return form if is_variant else designation
 
 

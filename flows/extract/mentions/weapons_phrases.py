@@ -189,15 +189,15 @@ def _category_on_the_left(atoms: Sequence[Atom]) -> Entry | None:
     """Return the entry in front of the last noun that says most about it: a name, a noun with a category, or a qualifier."""
     named = [atom.entry for atom in atoms if atom.entry.role == "designation" and atom.entry.category]
     if named:
-        return named[-1]
+        return next((entry for entry in named if not entry.needs_head and not entry.needs_company), named[-1])
     found: Entry | None = None
     for atom in reversed(atoms):
         if atom.entry.role in {"head", "qualifier", "weak", "component"} and atom.entry.category:
             if atom.entry.category != "unspecified":
                 return atom.entry
             found = found or atom.entry
-        elif atom.entry.role in {"maker", "designation"}:
-            found = found or replace(atom.entry, role="qualifier", category="unspecified")
+        elif atom.entry.role in {"maker", "calibre", "designation"}:
+            found = found or replace(atom.entry, role="maker", category="unspecified")
     return found
 
 
@@ -206,7 +206,7 @@ def _decide(atom: Atom, left: Entry | None) -> tuple[str, Entry] | None:
     noun = atom.entry
     own = noun.category
     if noun.role == "weak":
-        if left is None:
+        if left is None or (left.role == "maker" and own in {None, "unspecified"}):
             return None
         specific = left.category not in {None, "unspecified"}
         if own in {"engine", "component", "ammunition"}:
