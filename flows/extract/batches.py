@@ -20,12 +20,13 @@ LANGUAGE = "en"
 def extract(documents: pl.DataFrame, *, run_id: str, extracted_at: datetime) -> dict[str, pl.DataFrame]:
     """Return the event tables of a batch of clean documents, by name, and `rejected_records` for documents that could not be read.
 
-    Documents in another language and duplicates of other documents yield no rows; their own rows stay with the clean stage.
+    Documents in another language and exact copies yield no rows; near duplicates do: they are often updates with other figures.
     """
     nlp = load_model()
     collector = RowCollector(Stamp(run_id, extractor_version(), extracted_at))
     rejects: list[Reject] = []
-    wanted = documents.filter((pl.col("language") == LANGUAGE) & pl.col("duplicate_of").is_null())
+    is_copy = (pl.col("duplicate_kind") == "exact").fill_null(value=False)
+    wanted = documents.filter((pl.col("language") == LANGUAGE) & ~is_copy)
     texts = [
         DocumentText(row["document_id"], row["clean_text"], row["published_at"], row["title"])
         for row in wanted.select("document_id", "clean_text", "published_at", "title").iter_rows(named=True)

@@ -87,6 +87,12 @@ def _words(key: str, inner: str | None = None) -> frozenset[str]:
     return frozenset(value[inner] if inner else value)
 
 
+@cache
+def claim_lemmas() -> frozenset[str]:
+    """Return every single-word lemma that says something about a claim: verbs of reporting and words for stages."""
+    return frozenset(word for word in (*_manners(), *_stages()) if " " not in word)
+
+
 # The nearest of these wins over weaker stages nearer to the event: "agreed to begin supplying" is agreed.
 _WEAK_STAGES = frozenset({"begun", "permitted"})
 

@@ -8,16 +8,21 @@ Here: the order of the steps. Not here: any of the steps, tables (tables.py) or 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.extract.claims import claim_lemmas
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.context import complete_sanctions, complete_transfers
 from flows.extract.events.meetings import extract_meetings
-from flows.extract.events.sanctions import extract_sanctions
+from flows.extract.events.rules import known_lemmas
+from flows.extract.events.sanctions import act_lemmas, extract_sanctions
 from flows.extract.events.trade_figures import extract_trade_figures
+from flows.extract.language.lemma_repair import repair_lemmas
+from flows.extract.language.known_forms import mend_lemmas
 from flows.extract.language.scan import scan_triggers
 from flows.extract.language.sentences import split_sentences
 from flows.extract.mentions.actors import DocumentActors
@@ -68,10 +73,16 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
         sentences = []
         for i in chosen:
             start, end = spans[i]
-            doc = next(docs)
+            doc = mend_lemmas(next(docs))
+            repair_lemmas(doc, _known_lemmas())
             paragraph = document.text.count("\n", 0, start)
             sentences.append(Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph))
         yield sentences
+
+
+@cache
+def _known_lemmas() -> frozenset[str]:
+    return known_lemmas() | claim_lemmas() | act_lemmas()
 
 
 def _one_sentence(nlp: Language, text: str) -> Doc:
@@ -124,5 +135,5 @@ def extract_events(sentences: Sequence[Sentence], published: date | None) -> lis
     """Return the events of one document from its parsed sentences."""
     add_mentions(sentences, published)
     candidates = list(find_candidates(sentences))
-    complete_transfers(candidates)
+    candidates = complete_transfers(candidates, sentences)
     return merge_candidates(complete_sanctions(candidates))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.sanctions import authority_codes
 
 # How many sentences back a missing party may stand.
 REACH = 8
@@ -48,9 +49,10 @@ def complete_sanctions(candidates: Sequence[Candidate]) -> list[Candidate]:
     of the nearest earlier sanction against the same target.
     """
     sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
-    targets = Counter(s.fields["target_code"] for s in sanctions if s.fields["target_code"] not in {None, "UNK"} and s.fields["target_type"] == "country")
+    powers = authority_codes()
+    targets = Counter(s.fields["target_code"] for s in sanctions if s.fields["target_type"] == "country" and s.fields["target_code"] not in {None, "UNK", *powers})
     names = {s.fields["target_code"]: s.fields["target_name"] for s in sanctions if s.fields["target_type"] == "country"}
-    authorities = Counter(s.fields["authority_code"] for s in sanctions if s.fields["authority_code"] is not None)
+    authorities = Counter(s.fields["authority_code"] for s in sanctions if s.fields["authority_code"] in powers)
     authority_names = {s.fields["authority_code"]: s.fields["authority_name"] for s in sanctions}
     for sanction in sanctions:
         fields = sanction.fields

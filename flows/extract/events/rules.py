@@ -131,3 +131,11 @@ def _fits(sentence: Sentence, rule: Rule, frame: Frame) -> bool:
     if rule.objects and not any(sentence.doc[i].lemma_.lower() in rule.objects for i in frame.fillers("patient")):
         return False
     return not rule.governors or any(governor.lemma in rule.governors for governor in frame.governors[:_STEPS_UP])
+
+
+@cache
+def known_lemmas() -> frozenset[str]:
+    """Return every single-word lemma that some rule knows as a trigger, an object or a governor."""
+    rules = [rule for kind in rule_kinds() for rule in load_rules(kind)]
+    words = {lemma for rule in rules for lemma in (*rule.verbs, *rule.nouns, *rule.objects, *rule.governors)}
+    return frozenset(word for word in words if " " not in word)

@@ -36,8 +36,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     rule, frame = match.rule, match.frame
     authorities = _authorities(sentence, match)
     codes = {actor.code for actor in authorities}
-    found = (actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("target", ()), inside=True))
-    targets = [actor for actor in found if _can_be_target(actor, codes)]
+    found = fill_actors(sentence, frame, rule.roles.get("target", ()), inside=True)
+    targets = [actor for actor, mention in found if _can_be_target(actor, codes, mention.how)]
     if not targets and not authorities:
         return
     claim = read_claim(sentence, frame)
@@ -61,9 +61,11 @@ def _authorities(sentence: Sentence, match: Match) -> list[Actor]:
     return [actor for actor, _ in fill_actors(sentence, frame, roles) if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
 
 
-def _can_be_target(actor: Actor, authorities: set[str]) -> bool:
+def _can_be_target(actor: Actor, authorities: set[str], how: str) -> bool:
     if actor.code in authorities:
         return actor.kind in {"entity", "vessel"} or (actor.person is not None and actor.kind == "person")
+    if actor.code in authority_codes() and (not authorities or how in {"definite", "pronoun"}):
+        return False
     return actor.code not in _NEVER_TARGETS or actor.kind == "entity"
 
 
@@ -122,6 +124,12 @@ _THREATENING = frozenset({"requested", "considered", "offered", "planned", "thre
 @cache
 def _acts() -> dict[str, str]:
     return {lemma: act for act, lemmas in read_yaml("lexicons/sanction_acts.yml").items() for lemma in lemmas}
+
+
+@cache
+def act_lemmas() -> frozenset[str]:
+    """Return every single-word lemma that says what is done to sanctions."""
+    return frozenset(lemma for lemma in _acts() if " " not in lemma)
 
 
 _LINKS = frozenset({"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl"})
