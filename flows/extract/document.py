@@ -22,7 +22,6 @@ from flows.extract.events.rules import known_lemmas
 from flows.extract.events.sanctions import act_lemmas, extract_sanctions
 from flows.extract.events.trade_figures import extract_trade_figures
 from flows.extract.language.lemma_repair import repair_lemmas
-from flows.extract.language.known_forms import mend_lemmas
 from flows.extract.language.scan import scan_triggers
 from flows.extract.language.sentences import split_sentences
 from flows.extract.mentions.actors import DocumentActors
@@ -73,7 +72,7 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
         sentences = []
         for i in chosen:
             start, end = spans[i]
-            doc = mend_lemmas(next(docs))
+            doc = next(docs)
             repair_lemmas(doc, _known_lemmas())
             paragraph = document.text.count("\n", 0, start)
             sentences.append(Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph))

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.sentences import Sentence
 from flows.extract.events.sanctions import authority_codes
 
 # How many sentences back a missing party may stand.
 REACH = 8
 
 
-def complete_transfers(candidates: Sequence[Candidate]) -> None:
-    """Fill in the missing supplier or recipient of arms transfers from the nearest earlier transfer that agrees in the other party.
+def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sentence] = ()) -> list[Candidate]:
+    """Return the readings with missing parties of transfers filled in.
+
+    Fill in the missing supplier or recipient of arms transfers from the nearest earlier transfer that agrees in the other party.
 
     A completed reading is marked with the feature `fallback`. Readings are changed in place; nothing is removed.
     """
@@ -29,6 +32,7 @@ def complete_transfers(candidates: Sequence[Candidate]) -> None:
                     transfer.fields[column] = source.fields[column]
                 transfer.features["fallback"] = 1.0
                 transfer.key = (transfer.fields["supplier_code"], transfer.fields["recipient_code"], *transfer.key[2:])
+    return list(candidates)
 
 
 def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing: str, given: str) -> Candidate | None:

@@ -24,8 +24,29 @@ _RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 # Verbs whose object does what the verb below says although that verb is joined by a preposition: "accused Iran of supplying".
 _OBJECT_CONTROL_BY_PREPOSITION = frozenset(
-    {"accuse", "suspect", "stop", "prevent", "ban", "bar", "dissuade", "deter", "block", "condemn", "criticise", "criticize", "denounce", "blame"}
+    {
+        "accuse",
+        "suspect",
+        "stop",
+        "prevent",
+        "ban",
+        "bar",
+        "dissuade",
+        "deter",
+        "block",
+        "condemn",
+        "criticise",
+        "criticize",
+        "denounce",
+        "blame",
+        "thank",
+        "praise",
+        "commend",
+        "applaud",
+    }
 )
+# Adjectives whose "to" phrase does what the verb below says: "grateful to Norway for sending".
+_THANKFUL = frozenset({"grateful", "thankful"})
 # Verbs whose subject keeps control although they have an object: "promised Iran to deliver".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "sign", "take", "make", "have", "need", "meet", "visit"})
 _NAME_PARTS = frozenset({"flat", "nmod:desc", "compound"})
@@ -82,7 +103,9 @@ def build_frame(doc: Doc, predicate: int) -> Frame:
 
 def is_verbal_predicate(token: Token) -> bool:
     """Return whether the token heads a clause or a participle phrase rather than a noun phrase."""
-    return token.pos_ == "VERB" or (token.pos_ in {"AUX", "ADJ"} and any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in token.children))
+    return token.pos_ == "VERB" or (
+        token.pos_ in {"AUX", "ADJ"} and any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in token.children)
+    )
 
 
 def predicate_lemma(token: Token) -> str:
@@ -142,6 +165,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return None
         if head.lemma_.lower() in _OBJECT_CONTROL_BY_PREPOSITION:
             return _controller(head, depth)
+        if head.lower_ in _THANKFUL:
+            return next(
+                (child for child in head.children if child.dep_ == "obl" and preposition(child) == "to"), surface_subject(head, depth + 1)
+            )
         return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX", "ADJ"} else _owner(head, depth + 1)
     if dep == "acl:relcl":
         return head
@@ -201,6 +228,9 @@ def _owner(noun: Token, depth: int) -> Token | None:
     for child in noun.children:
         if child.dep_ in {"amod", "compound"} and (child.pos_ == "PROPN" or (child.pos_ == "ADJ" and child.text[:1].isupper())):
             return child
+    own = _own_subject(noun)
+    if own is not None:
+        return own
     head = noun.head
     if head.i == noun.i:
         return None
@@ -324,7 +354,9 @@ def _lifted_arguments(own: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
                     lifted.extend(
                         (f"{prefix}{preposition(nested)}", nested)
                         for nested in child.children
-                        if nested.dep_ == "nmod" and preposition(nested) not in {None, "of", inner} and f"{prefix}{preposition(nested)}" not in taken
+                        if nested.dep_ == "nmod"
+                        and preposition(nested) not in {None, "of", inner}
+                        and f"{prefix}{preposition(nested)}" not in taken
                     )
     return lifted
 
@@ -344,7 +376,22 @@ def _governor_arguments(doc: Doc, token: Token, governors: tuple[Governor, ...])
     below = token
     for governor in governors:
         head = doc[governor.token]
-        if below.dep_ not in {"obj", "obl", "nsubj", "nsubj:pass", "nmod", "conj", "compound", "appos", "xcomp", "ccomp", "iobj", "advcl", "acl", "amod"}:
+        if below.dep_ not in {
+            "obj",
+            "obl",
+            "nsubj",
+            "nsubj:pass",
+            "nmod",
+            "conj",
+            "compound",
+            "appos",
+            "xcomp",
+            "ccomp",
+            "iobj",
+            "advcl",
+            "acl",
+            "amod",
+        }:
             return
         if is_verbal_predicate(head) or head.pos_ == "AUX":
             for role, argument in _verb_arguments(head):
