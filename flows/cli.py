@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
+from flows.user_errors import UserError, word_error
+
 if TYPE_CHECKING:
     from flows.settings import Settings
 
@@ -26,10 +28,6 @@ app = App(
     version=lambda: version("dragoman"),
     help_format="plaintext",
 )
-
-
-class UserError(Exception):
-    """Something the user can mend; the message says what was wrong, where, and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -56,29 +54,12 @@ def run_command(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        if not _is_for_the_user(error):
+        message = word_error(error)
+        if message is None:
             raise
-        _say(f"dragoman: {error}")
+        _say(f"dragoman: {message}")
         return 1
     return code if isinstance(code, int) else 0
-
-
-#: Errors whose message is written for the user, by module; a module that was never imported raised nothing.
-_MESSAGES_FOR_USERS = (
-    (__name__, "UserError"),
-    ("flows.ingest.source", "SourceError"),
-    ("flows.warehouse", "WarehouseError"),
-    ("flows.pipeline", "RunError"),
-    ("flows.server", "ServerError"),
-    ("flows.deployments", "DeploymentError"),
-    ("flows.extract.language.model", "ModelMissingError"),
-)
-
-
-def _is_for_the_user(error: Exception) -> bool:
-    """Return whether an error's message says to the user what to do, so that a traceback would only hide it."""
-    kinds = [getattr(sys.modules[module], name) for module, name in _MESSAGES_FOR_USERS if module in sys.modules]
-    return isinstance(error, tuple(kinds))
 
 
 def _say(message: str) -> None:

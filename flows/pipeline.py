@@ -9,6 +9,7 @@ validate. Every step hands over Parquet files, and a step whose files are there 
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -243,6 +244,11 @@ def _do_batches(settings: Settings, step: Step, batches: Sequence[Batch], contex
         for future in as_completed(list(submitted)):
             try:
                 yield submitted[future], future.result()
+            except BrokenExecutor as error:
+                failure = failure or RunError(
+                    f"A worker process died in the step `{step.name}` of batch {submitted[future].number}, perhaps for want of memory ({error}). "
+                    "Give the same command again, with fewer --workers or a smaller --batch-size; what is done is kept."
+                )
             except Exception as error:  # noqa: BLE001  # raised below, when the other batches have handed over what they did
                 failure = failure or error
     if failure is not None:
