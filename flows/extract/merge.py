@@ -10,16 +10,17 @@ from flows.extract.events.candidates import Candidate
 
 # The columns of each kind that a fuller statement of the same event may fill in.
 _FILLED = {
-    "arms_transfers": (
-        "supplier_code supplier_name recipient_code recipient_name weapon_designation sipri_category unroca_category quantity_min quantity_max "
-        "quantity_text value_amount value_currency value_text"
-    ).split(),
+    "arms_transfers": ["supplier_code", "supplier_name", "recipient_code", "recipient_name", "weapon_designation", "sipri_category", "unroca_category", "quantity_min", "quantity_max", "quantity_text", "value_amount", "value_currency", "value_text"],
     "meetings": ["host_country_code", "level"],
     "trade_figures": ["commodity", "period_start", "period_end", "period_text"],
     "sanctions": ["authority_code", "authority_name", "reason", "programme"],
 }
 # Columns that belong together: filled from one statement or not at all.
-_GROUPS = (("quantity_min", "quantity_max", "quantity_text"), ("value_amount", "value_currency", "value_text"), ("period_start", "period_end", "period_text"))
+_GROUPS = (
+    ("quantity_min", "quantity_max", "quantity_text"),
+    ("value_amount", "value_currency", "value_text"),
+    ("period_start", "period_end", "period_text"),
+)
 
 
 @dataclass(slots=True)
@@ -73,15 +74,34 @@ def _is_one_meeting(one: Candidate, other: Candidate) -> bool:
         return False
     if one.date is not None and other.date is not None and (one.date.last < other.date.first or other.date.last < one.date.first):
         return False
-    if (one.fields["mode"] == "call") != (other.fields["mode"] == "call"):
+    if (one.fields["mode"] == "call") != (other.fields["mode"] == "call") or _persons_differ(one, other):
         return False
     return {one.fields["status"], other.fields["status"]} != {"held", "planned"} or one.sentence.index == other.sentence.index
+
+
+def _persons_differ(one: Candidate, other: Candidate) -> bool:
+    """Return whether two statements of talks name different persons for one side; a visit is one event whomever the guest meets."""
+    if "visit" in {one.fields["mode"], other.fields["mode"]}:
+        return False
+    for code in one.key[0]:
+        here, there = ({_surname(actor.person) for actor in c.participants if actor.code == code and actor.person} for c in (one, other))
+        if here and there and not here & there:
+            return True
+    return False
+
+
+def _surname(person: str) -> str:
+    return person.split()[-1].lower()
 
 
 def _fullness(candidate: Candidate) -> tuple[int, int, int]:
     asserted = candidate.assertion == "asserted"
     filled = sum(candidate.fields.get(column) is not None for column in _FILLED[candidate.kind])
-    return filled + (candidate.date is not None) + (candidate.place is not None) + len(candidate.participants), int(asserted), -candidate.sentence.index
+    return (
+        filled + (candidate.date is not None) + (candidate.place is not None) + len(candidate.participants),
+        int(asserted),
+        -candidate.sentence.index,
+    )
 
 
 def _complete(event: Event) -> None:

@@ -3,11 +3,11 @@
 Here: from tokens to participants. Not here: which phrase of the sentence to look at (seeds/rules/meetings.yml through meetings.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from flows.extract.language.frames import preposition
 from flows.extract.mentions.types import Actor, ActorMention
@@ -20,6 +20,7 @@ _PREPOSITIONAL = frozenset({"nmod", "obl"})
 _JOINTS = frozenset({"-", "–", "—", "/", "‑"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _DEEPEST = 8
+_SHORTEST_NAME = 2
 
 
 @cache
@@ -77,9 +78,11 @@ def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> It
     members = range(mention.start, mention.end) if mention is not None else range(token.i, token.i + 1)
     seen.update(members)
     seen.add(token.i)
-    if mention is not None and _can_meet(mention):
+    if mention is not None and _can_meet(mention) and not _is_dateline(token.doc, mention):
         for actor in mention.actors:
             yield actor, mention
+    if mention is not None and mention.how == "model":
+        yield from _named_after(sentence, mention, seen)
     is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None
     for i in sorted({*members, token.i}):
         for child in sentence.doc[i].children:
@@ -87,6 +90,10 @@ def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> It
                 continue
             if _belongs(sentence, child, is_party, mention):
                 yield from _parties(sentence, child, seen, depth + 1)
+            elif is_party and child.dep_ == "acl" and child.lemma_.lower() == "comprise":
+                for part in child.children:
+                    if part.dep_ == "obj":
+                        yield from _parties(sentence, part, seen, depth + 1)
             elif is_party and child.dep_ == "acl" and child.lemma_.lower() in _LEADING:
                 for leader in child.children:
                     if leader.dep_.startswith("obl") and preposition(leader) == "by":
@@ -104,12 +111,25 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
         case = preposition(child)
         if case in meeting_words("joining") and case != "with":
             return True
-        is_bearer = is_party and (mention is None or mention.how in {"role", "demonym"})
+        is_bearer = is_party and (mention is None or mention.how in {"role", "demonym", "model"})
         return is_bearer and (case in meeting_words("belonging") or (case is None and other is not None))
     if child.dep_ in _MODIFIERS:
         is_bearer = is_party and (mention is None or mention.how == "demonym")
         return other is not None and (is_bearer or _is_joint(child))
     return False
+
+
+def _named_after(sentence: Sentence, mention: ActorMention, seen: set[int]) -> Iterator[tuple[Actor, ActorMention]]:
+    """Yield the person whose office the mention is: "the Minister of Industry of [the Russian Federation] Denis Manturov"."""
+    for other in sentence.actors:
+        if 0 <= other.start - mention.end <= 1 and other.actors[0].person is not None and other.how == "person" and other.head not in seen:
+            seen.update(range(other.start, other.end))
+            yield other.actors[0], other
+
+
+def _is_dateline(doc: Doc, mention: ActorMention) -> bool:
+    """Return whether the mention only says where the report was written: "MOSCOW, April 13 - The minister ..."."""
+    return mention.start == 0 and mention.text.isupper() and len(mention.text) > 4 and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
 
 
 def _is_joint(token: Token) -> bool:
@@ -121,9 +141,7 @@ def _is_joint(token: Token) -> bool:
 def _can_meet(mention: ActorMention) -> bool:
     """Return whether the mention stands for persons, states or bodies of states rather than for firms, ships and media."""
     actor = mention.actors[0]
+    if actor.code == "UNK" and actor.person is not None:
+        is_local = any(word in meeting_words("local_offices") for word in mention.text.lower().split())
+        return not is_local and len(actor.person) > _SHORTEST_NAME
     return actor.person is not None or actor.kind in {"state", "organisation", "group", "person"}
-
-
-def distinct(found: Iterable[tuple[Actor, ActorMention]]) -> list[tuple[Actor, ActorMention]]:
-    """Return the pairs without those that repeat an actor at the same mention."""
-    return list(dict.fromkeys(found))

@@ -17,20 +17,26 @@ from flows.extract.events.candidates import Candidate, claim_columns, event_date
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.language.frames import preposition
-from flows.extract.mentions.types import Actor, PlaceMention
+from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
 KIND = "meetings"
 
 _PLANNED = frozenset({"planned", "agreed", "considered", "offered", "requested", "threatened", "permitted"})
+_ON_OCCASION = frozenset({"during", "after", "following", "at", "in", "since", "amid", "on"})
 _VENUES = frozenset({"capital", "seat"})
+_OPENING = 3
+_LONGEST_SMALL_WORD = 4
+_FEWEST_TITLE_WORDS = 4
 _STAND_INS = frozenset({"pronoun", "definite"})
 _TRAVELLERS = frozenset({"person", "role", "pronoun"})
 
 
 def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the meetings that a sentence states; `earlier` are the sentences before it."""
+    if _is_link_headline(sentence):
+        return
     found: list[tuple[Match, Candidate]] = []
     for match in match_rules(sentence, KIND):
         found.extend((match, candidate) for candidate in _meetings(sentence, match))
@@ -39,16 +45,22 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
             yield candidate
 
 
+def _is_link_headline(sentence: Sentence) -> bool:
+    """Return whether the sentence is the headline of another article among this one's text: in title case, after the opening."""
+    words = [token.text for token in sentence.doc if token.is_alpha and len(token.text) > _LONGEST_SMALL_WORD]
+    return sentence.index >= _OPENING and len(words) >= _FEWEST_TITLE_WORDS and all(word[0].isupper() for word in words)
+
+
 def _is_part_of(match: Match, candidate: Candidate, outer: Match, whole: Candidate) -> bool:
     """Return whether the candidate only frames another one: a forum at whose margin they met, a trip to the venue of talks."""
     inner_codes, outer_codes = candidate.key[0], whole.key[0]
     forums = meeting_words("forums")
+    is_trip, is_outer_trip = (bool(m.rule.values.get("needs_traveller")) for m in (match, outer))
     above = {governor.token for governor in match.frame.governors}
-    if outer.trigger in above and inner_codes & forums and not outer_codes & forums and len(outer_codes) > 1:
+    if outer.trigger in above and not is_outer_trip and inner_codes & forums and not outer_codes & forums and len(outer_codes) > 1:
         return True
     below = {governor.token for governor in outer.frame.governors}
-    is_trip = bool(match.rule.values.get("needs_traveller")) and match.trigger in below
-    return is_trip and len(outer_codes) > 1 and bool(inner_codes & outer_codes) and not inner_codes <= outer_codes
+    return is_trip and match.trigger in below and len(outer_codes) > 1 and bool(inner_codes & outer_codes) and not inner_codes <= outer_codes
 
 
 def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
@@ -72,53 +84,80 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
 
 def _fits(sentence: Sentence, match: Match) -> bool:
     """Return whether the trigger can mean a meeting here at all."""
+    if match.rule.values.get("mode") != "call":
+        return True
     token = sentence.doc[match.trigger]
-    if match.rule.values.get("mode") == "call" and match.frame.is_verbal and any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children):
-        return False
-    return True
+    if match.frame.is_verbal:  # "called the deal historic", "called for an end"
+        return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
+    return not match.frame.fillers("for") or bool(match.frame.fillers("with"))
 
 
 def _participants(sentence: Sentence, match: Match) -> Participants | None:
     rule, frame = match.rule, match.frame
     found = Participants()
 
-    is_named = bool(rule.values.get("needs_names"))
-
     def fill(role: str) -> bool:
         filled = False
         for token in frame.fillers(role):
-            if role.startswith("gov.") and not _shares_subject(sentence, match):
+            if not _can_fill(sentence, match, role, token):
                 continue
             for actor, mention in parties_at(sentence, token):
-                if role == "mod" and mention.how in _VENUES:
-                    continue
-                if mention.start <= match.trigger < mention.end or (is_named and mention.how in _STAND_INS):
+                if mention.start <= match.trigger < mention.end or not _may_take_part(match, role, mention):
                     continue
                 found.add(actor, mention)
                 filled = True
         return filled
 
-    for role in rule.roles.get("side", ()):
-        if fill(role) and (frame.is_verbal or found.sides > 1):
-            break
-    side = list(found.mentions)
-    if rule.values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in side):
+    side_roles = list(rule.roles.get("side", ()))
+    while side_roles and not fill(side_roles.pop(0)):
+        pass
+    if rule.values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in found.mentions):
         return None
-    is_met = [fill(role) for role in rule.roles.get("other", ())]
-    if rule.values.get("needs_other") and not any(is_met):
+    is_met = False
+    for role in rule.roles.get("other", ()):
+        is_met = is_met or fill(role)
+    if rule.values.get("needs_other") and not is_met:
         return None
-    for role in rule.roles.get("also", ()):
-        fill(role)
+    while side_roles and not frame.is_verbal and found.sides < 2 and "host" not in rule.roles:
+        fill(side_roles.pop(0))
+    if found.actors:
+        for role in (*rule.roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
+            fill(role)
     if rule.values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
         return None
     return found
 
 
-def _travels(sentence: Sentence, mention: Any) -> bool:
-    return mention.actors[0].person is not None or mention.how in _TRAVELLERS or sentence.doc[mention.head].lemma_.lower() in meeting_words("parties")
+def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
+    if role == "mod" and mention.how in _VENUES:
+        return False
+    if match.rule.values.get("needs_names") and mention.how in _STAND_INS:
+        return False
+    is_visited = "host" in match.rule.roles and role in match.rule.roles.get("other", ())
+    return not is_visited or mention.actors[0].person is not None
 
 
-def _shares_subject(sentence: Sentence, match: Match) -> bool:
+def _travels(sentence: Sentence, mention: ActorMention) -> bool:
+    return mention.actors[0].person is not None or mention.how == "role" or sentence.doc[mention.head].lemma_.lower() in meeting_words("parties")
+
+
+def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
+    """Return whether the argument is one of the meeting, not of something else in its clause."""
+    first = sentence.doc[token]
+    while first.dep_ == "conj" and first.head.pos_ not in {"VERB", "AUX"}:
+        first = first.head
+    head = first.head
+    if role.endswith("with") and head.i != match.trigger and head.i not in {governor.token for governor in match.frame.governors} and head.pos_ != "VERB":
+        # the phrase was lifted out of another noun: "delayed the talks due to the war with Iran"
+        return sentence.actor_at(head.i) is not None or any(date.start <= head.i < date.end for date in sentence.dates) or head.lemma_.lower() in meeting_words("nouns")
+    if not role.startswith("gov."):
+        return True
+    if head.dep_ == "acl:relcl" and head.head.i == match.trigger:
+        return head.lemma_.lower() in meeting_words("light_verbs")
+    return _shares_subject(sentence, match, role)
+
+
+def _shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
     """Return whether the arguments of the clause above are those of a nominal meeting: "held talks", "said after talks"."""
     doc = sentence.doc
     below = match.trigger
@@ -129,6 +168,8 @@ def _shares_subject(sentence: Sentence, match: Match) -> bool:
                 return head.lemma_.lower() in meeting_words("light_verbs")
             if governor.relation.startswith("obl") or governor.relation == "advcl":
                 case = preposition(doc[below])
+                if case in meeting_words("ahead") and role == "gov.agent":
+                    return bool(match.frame.fillers("with"))
                 return case is None or case in meeting_words("occasions")
             return governor.relation == "nsubj"
         below = governor.token
@@ -174,7 +215,7 @@ def _hosts(sentence: Sentence, match: Match) -> list[PlaceMention]:
     found: dict[str | None, PlaceMention] = {}
     for role in match.rule.roles.get("host", ()):
         for token in match.frame.fillers(role):
-            if not (role.startswith("gov.") and not _shares_subject(sentence, match)):
+            if not (role.startswith("gov.") and not _shares_subject(sentence, match, role)):
                 host = _host_at(sentence, token)
                 if host is not None:
                     found.setdefault(host.country_code, host)
@@ -228,12 +269,29 @@ def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
 
 
 def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
+    stage = None if _happens_in_passing(sentence, match) else claim.stage
     ended = claim.stage_word is not None and any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
-    if (claim.stage == "cancelled" and not ended) or claim.is_negated:
+    if (stage == "cancelled" and not ended) or claim.is_negated:
         return "cancelled"
-    if claim.is_future or claim.stage in _PLANNED or claim.is_hypothetical or _lies_ahead(sentence, match):
+    if claim.is_future or stage in _PLANNED or claim.is_hypothetical or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
+
+
+def _happens_in_passing(sentence: Sentence, match: Match) -> bool:
+    """Return whether the meeting is only the occasion of what the clause above says: "pledged aid when he visited", "signed during talks"."""
+    doc = sentence.doc
+    below = doc[match.trigger]
+    for governor in match.frame.governors:
+        if governor.relation.startswith("obl") or governor.relation in {"nmod", "advcl"}:
+            marks = {child.lower_ for child in below.children if child.dep_ in {"mark", "advmod", "case"}}
+            case = preposition(below) if below.pos_ not in {"VERB", "AUX"} else None
+            if marks & meeting_words("time_marks") or (case in _ON_OCCASION and doc[governor.token].pos_ == "VERB"):
+                return True
+            if governor.relation == "advcl" and "Ger" in below.morph.get("VerbForm"):
+                return True
+        below = doc[governor.token]
+    return False
 
 
 def _lies_ahead(sentence: Sentence, match: Match) -> bool:
