@@ -10,6 +10,7 @@ from flows.warehouse.landing import LandingReport, land
 from flows.warehouse.publishing import publish
 from flows.warehouse.querying import find_analysis, landed_documents, list_analyses, query
 from flows.warehouse.recovery import land_recovered, read_landed, read_quarantine
+from flows.warehouse.reporting import answer_report
 from flows.warehouse.runs import record_run
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "QueryError",
     "WarehouseError",
     "WarehouseLockedError",
+    "answer_report",
     "export",
     "find_analysis",
     "land",
