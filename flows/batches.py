@@ -20,6 +20,7 @@ import polars as pl
 from flows.clean.duplicates import SIGNATURES, sign_documents
 from flows.clean.flow import clean_documents, mark_repeats
 from flows.extract.flow import extract_batch
+from flows.extract.language.sentences import split_sentences
 from flows.handover import hand_over, read_handed_over
 from flows.ingest.flow import ingest_batch
 from flows.ingest.items import Item
@@ -151,10 +152,17 @@ def extract_and_validate(batch: Batch, context: RunContext) -> list[StageCount]:
         lambda: extract_batch(documents, run_id=context.run_id, extracted_at=datetime.now(UTC), batch=str(batch.number)),
     )
     events = {name: table for name, table in extracted.items() if name != REJECTS}
-    to_read = documents.filter((pl.col("language") == "en") & pl.col("duplicate_of").is_null()).height
+    to_read = documents.filter((pl.col("language") == "en") & pl.col("duplicate_of").is_null())["clean_text"]
     rows = _count_events(events)
     extract_count = StageCount(
-        "extract", began, datetime.now(UTC), documents.height, rows, _count_records(extracted[REJECTS]), documents.height - to_read
+        "extract",
+        began,
+        datetime.now(UTC),
+        rows_in=documents.height,
+        rows_out=rows,
+        rows_rejected=_count_records(extracted[REJECTS]),
+        rows_skipped=documents.height - len(to_read),
+        sentences=sum(len(split_sentences(text)) for text in to_read),
     )
 
     began = datetime.now(UTC)

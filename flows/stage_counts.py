@@ -24,6 +24,7 @@ class StageCount:
     rows_out: int
     rows_rejected: int = 0
     rows_skipped: int = 0
+    sentences: int | None = None  # of the documents it read; null for a stage that reads none
 
 
 def add_counts(run_id: str, counts: Iterable[StageCount]) -> list[StageRecord]:
@@ -41,6 +42,7 @@ def add_counts(run_id: str, counts: Iterable[StageCount]) -> list[StageRecord]:
             rows_out=sum(count.rows_out for count in found),
             rows_rejected=sum(count.rows_rejected for count in found),
             rows_skipped=sum(count.rows_skipped for count in found),
+            sentences=sum(counted) if (counted := [count.sentences for count in found if count.sentences is not None]) else None,
         )
         for stage, found in by_stage.items()
         if found

@@ -166,6 +166,7 @@ _DECLARED = (
     Field("rows_out", COUNT, "Rows that left it.", unit="rows"),
     Field("rows_rejected", COUNT, "Rows it rejected.", unit="rows"),
     Field("rows_skipped", COUNT, "Rows it passed over with a reason: another language, a duplicate, already landed.", unit="rows"),
+    Field("sentences", COUNT, "Sentences of the documents it read; null for a stage that reads none.", unit="sentences"),
 )
 
 

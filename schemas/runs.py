@@ -48,6 +48,7 @@ RUN_STAGES = Table(
         required("rows_out"),
         required("rows_rejected"),
         required("rows_skipped"),
+        optional("sentences"),
     ),
     claims=(
         _ENDS,
@@ -92,6 +93,7 @@ class StageRecord:
     rows_out: int
     rows_rejected: int = 0
     rows_skipped: int = 0
+    sentences: int | None = None
 
     def row(self) -> dict[str, Any]:
         """Return the row of `run_stages`."""

@@ -9,5 +9,6 @@ create table if not exists run_stages (
     rows_out bigint not null,
     rows_rejected bigint not null,
     rows_skipped bigint not null,
+    sentences bigint,
     primary key (run_id, stage)
 );
