@@ -35,7 +35,7 @@ def extract(documents: pl.DataFrame, *, run_id: str, extracted_at: datetime) -> 
         for document, sentences in zip(texts, parse_documents(texts, nlp), strict=True):
             try:
                 collector.add_document(document.document_id, document.text, extract_events(sentences, document.published))
-            except Exception as error:  # a document that breaks a rule must not end the batch; it is one named reject
+            except Exception as error:  # noqa: BLE001 - a document that breaks a rule must not end the batch; it is one named reject
                 rejects.append(_reject(document, error))
     tables = collector.tables()
     tables["rejected_records"] = build_rejects(rejects, run_id, extracted_at)

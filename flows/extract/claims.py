@@ -14,7 +14,37 @@ from flows.extract.language.frames import Frame, is_passive, preposition, surfac
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
-_CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "csubj", "acl", "advcl", "parataxis", "acl:relcl", "conj", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "compound", "amod", "appos", "csubj:pass", "obl:agent", "dep", "advcl:relcl", "nmod:poss", "iobj", "flat", "list", "orphan", "dislocated", "nummod"})
+_CLAUSE_LINKS = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "csubj",
+        "acl",
+        "advcl",
+        "parataxis",
+        "acl:relcl",
+        "conj",
+        "obj",
+        "obl",
+        "nmod",
+        "nsubj",
+        "nsubj:pass",
+        "compound",
+        "amod",
+        "appos",
+        "csubj:pass",
+        "obl:agent",
+        "dep",
+        "advcl:relcl",
+        "nmod:poss",
+        "iobj",
+        "flat",
+        "list",
+        "orphan",
+        "dislocated",
+        "nummod",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +144,11 @@ def read_claim(sentence: Sentence, frame: Frame) -> Claim:
         if link is not None and _leaves_scope(link, token):
             break
         lemma = token.lemma_.lower()
-        is_reporting = depth > 0 and lemma in _manners() and link in {"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"}
+        is_reporting = (
+            depth > 0
+            and lemma in _manners()
+            and link in {"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"}
+        )
         if is_reporting and (token.pos_ in {"VERB", "AUX"}) and not (lemma in _stages() and link == "xcomp"):
             if source is None:
                 source = _reporting_source(sentence, token, lemma)
@@ -125,11 +159,11 @@ def read_claim(sentence: Sentence, frame: Frame) -> Claim:
             found = _stages()[lemma]
             if stage is None or stage in _WEAK_STAGES or found == "cancelled":
                 stage, stage_word = found, token.text
-        if depth == 0 or link not in {"conj"}:
+        if depth == 0 or link != "conj":
             is_negated |= _is_negated(token)
             modality = _modality(token)
             is_hypothetical |= modality == "hypothetical" or _is_conditional(token)
-            is_future |= modality == "future" or (tense == "none" and _is_infinitive_of_purpose(token, link))
+            is_future |= modality == "future" or (tense == "none" and _is_infinitive_of_purpose(token))
             is_hedged |= _is_hedged(token)
         if tense == "none" and token.pos_ in {"VERB", "AUX"}:
             tense = "future" if _modality(token) == "future" else _tense(token)
@@ -158,7 +192,8 @@ def _leaves_scope(link: str, governor: Token) -> bool:
 
 def _is_negated(token: Token) -> bool:
     return any(
-        (child.lower_ in _words("negations") and child.dep_ in {"advmod", "det", "cc", "case", "mark", "neg"}) or "Neg" in child.morph.get("Polarity")
+        (child.lower_ in _words("negations") and child.dep_ in {"advmod", "det", "cc", "case", "mark", "neg"})
+        or "Neg" in child.morph.get("Polarity", [])
         for child in token.children
     )
 
@@ -173,12 +208,10 @@ def _modality(token: Token) -> str | None:
 
 
 def _is_conditional(token: Token) -> bool:
-    if any(child.dep_ == "mark" and child.lower_ in _words("conditional_markers") for child in token.children):
-        return True
-    return False
+    return any(child.dep_ == "mark" and child.lower_ in _words("conditional_markers") for child in token.children)
 
 
-def _is_infinitive_of_purpose(token: Token, link: str | None) -> bool:
+def _is_infinitive_of_purpose(token: Token) -> bool:
     return token.pos_ == "VERB" and token.dep_ == "acl" and any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
 
 
@@ -197,13 +230,13 @@ def _is_believed(chain: list[Token], links: list[str]) -> bool:
 
 
 def _tense(token: Token) -> str:
-    own = token.morph.get("Tense")
+    own = token.morph.get("Tense", [])
     auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"}]
-    if any("Past" in child.morph.get("Tense") for child in auxiliaries):
+    if any("Past" in child.morph.get("Tense", []) for child in auxiliaries):
         return "past"
     if any(child.lower_ in {"have", "has", "'ve", "’ve"} for child in auxiliaries):
         return "past"
-    if auxiliaries and any("Pres" in child.morph.get("Tense") for child in auxiliaries):
+    if auxiliaries and any("Pres" in child.morph.get("Tense", []) for child in auxiliaries):
         return "present"
     if "Past" in own:
         return "past"

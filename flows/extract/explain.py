@@ -27,9 +27,13 @@ def explain(text: str, published: date | None = None) -> str:
     lines.append(f"ROWS ({len(events)})")
     for event in events:
         best = event.best
-        lines.append(f"  {best.kind}  rule {best.rule_id}  {best.assertion}" + (f", says {best.attributed_to}" if best.attributed_to else ""))
+        lines.append(
+            f"  {best.kind}  rule {best.rule_id}  {best.assertion}" + (f", says {best.attributed_to}" if best.attributed_to else "")
+        )
         lines.extend(f"    {column} = {value!r}" for column, value in best.fields.items() if value is not None)
-        lines.extend(f"    participant {actor.code} {actor.name}" + (f" ({actor.person})" if actor.person else "") for actor in best.participants)
+        lines.extend(
+            f"    participant {actor.code} {actor.name}" + (f" ({actor.person})" if actor.person else "") for actor in best.participants
+        )
         if best.date:
             lines.append(f"    date = {best.date.first} .. {best.date.last} ({best.date.text})")
         if best.place:

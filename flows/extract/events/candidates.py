@@ -42,9 +42,7 @@ def trigger_offsets(sentence: Sentence, token: int) -> tuple[int, int]:
 
 # Nouns whose modifier acts: "the Iranian government", "Boeing executives". The actor finder covers most; these are left to syntax.
 _BEARERS = frozenset(
-    "government authority official officer minister ministry leader president administration army force troop military side delegation "
-    "company firm manufacturer maker regime state republic diplomat envoy negotiator lawmaker parliament navy air spokesman spokeswoman "
-    "spokesperson country counterpart official entity group rebel militant fighter separatist partner ally unit service agency".split()
+    ["government", "authority", "official", "officer", "minister", "ministry", "leader", "president", "administration", "army", "force", "troop", "military", "side", "delegation", "company", "firm", "manufacturer", "maker", "regime", "state", "republic", "diplomat", "envoy", "negotiator", "lawmaker", "parliament", "navy", "air", "spokesman", "spokeswoman", "spokesperson", "country", "counterpart", "official", "entity", "group", "rebel", "militant", "fighter", "separatist", "partner", "ally", "unit", "service", "agency"]
 )
 
 

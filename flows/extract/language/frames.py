@@ -118,11 +118,11 @@ def is_passive(verb: Token) -> bool:
     """Return whether the verb's surface subject is its deep object."""
     if any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "aux:pass" for child in verb.children):
         return True
-    is_participle = "Part" in verb.morph.get("VerbForm") and "Pres" not in verb.morph.get("Tense")
+    is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
     if not is_participle:
         return False
     if verb.dep_.startswith(("acl", "amod", "advcl")) and verb.dep_ != "acl:relcl":
-        return not any(child.dep_ in {"aux", "obj"} for child in verb.children) or "Pass" in verb.morph.get("Voice")
+        return not any(child.dep_ in {"aux", "obj"} for child in verb.children) or "Pass" in verb.morph.get("Voice", [])
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and not _own_subject(verb)
 
 
@@ -306,35 +306,38 @@ def _object_gap(verb: Token, passive: bool, has_object: bool) -> Token | None:
 
 def _noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
     for child in noun.children:
-        dep = child.dep_
-        if dep == "nmod:poss":
-            yield "poss", child
-        elif dep in {"compound", "amod", "nmod:unmarked", "flat", "nummod"}:
-            yield "mod", child
-        elif dep in {"nmod", "obl", "nmod:npmod"}:
-            role = preposition(child)
-            yield (role, child) if role else ("mod", child)
-        elif dep == "acl:relcl":
-            for role, argument in _verb_arguments(child):
-                if argument.i != noun.i:
-                    yield f"gov.{role}", argument
-        elif dep == "acl":
-            for role, argument in _verb_arguments(child):
-                if argument.i != noun.i:
-                    yield f"acl.{role}", argument
-        elif dep == "appos":
-            yield "appos", child
-        elif dep in _SUBJECTS:
-            yield "agent", child
+        yield from _nominal_dependent(noun, child)
     if noun.dep_ == "conj" and noun.head.pos_ in _NOMINAL:
-        for child in noun.head.children:
-            if child.i < noun.head.i and child.dep_ in {"nmod:poss", "amod", "compound"}:
-                yield ("poss" if child.dep_ == "nmod:poss" else "mod"), child
+        yield from _shared_modifiers(noun.head)
     for conjunct in conjuncts(noun):
         if conjunct.i != noun.i and conjunct.pos_ in _NOMINAL:
             for child in conjunct.children:
                 if child.dep_ == "nmod" and preposition(child) not in {None, "of"}:
                     yield preposition(child) or "mod", child
+
+
+def _nominal_dependent(noun: Token, child: Token) -> Iterator[tuple[str, Token]]:
+    dep = child.dep_
+    if dep == "nmod:poss":
+        yield "poss", child
+    elif dep in {"compound", "amod", "nmod:unmarked", "flat", "nummod"}:
+        yield "mod", child
+    elif dep in {"nmod", "obl", "nmod:npmod"}:
+        yield preposition(child) or "mod", child
+    elif dep in {"acl:relcl", "acl"}:
+        prefix = "gov" if dep == "acl:relcl" else "acl"
+        for role, argument in _verb_arguments(child):
+            if argument.i != noun.i:
+                yield f"{prefix}.{role}", argument
+    elif dep == "appos":
+        yield "appos", child
+
+
+def _shared_modifiers(first: Token) -> Iterator[tuple[str, Token]]:
+    """Yield what stands before the first of coordinated nouns and means them all: "Russian jets and missiles"."""
+    for child in first.children:
+        if child.i < first.i and child.dep_ in {"nmod:poss", "amod", "compound"}:
+            yield ("poss" if child.dep_ == "nmod:poss" else "mod"), child
 
 
 def _lifted_arguments(own: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
@@ -395,10 +398,10 @@ def _governor_arguments(doc: Doc, token: Token, governors: tuple[Governor, ...])
             return
         if is_verbal_predicate(head) or head.pos_ == "AUX":
             for role, argument in _verb_arguments(head):
-                if argument.i != below.i and argument.i != token.i:
+                if argument.i not in {below.i, token.i}:
                     yield f"gov.{role}", argument
             return
         for role, argument in _noun_arguments(head):
-            if argument.i != below.i and argument.i != token.i:
+            if argument.i not in {below.i, token.i}:
                 yield f"gov.{role}", argument
         below = head

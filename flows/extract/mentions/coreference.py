@@ -4,7 +4,6 @@ Here: resolving definites and pronouns to actors named before, in the sentence o
 """
 
 from dataclasses import dataclass, field
-
 from functools import cache
 
 from spacy.tokens import Doc
@@ -14,7 +13,7 @@ from flows.seeds import read_yaml
 
 _PAIR_WORDS = frozenset({"two", "both"})
 _PAIR_NOUNS = frozenset(
-    "countries sides nations states leaders presidents parties governments ministers neighbours neighbors capitals allies men powers delegations officials".split()
+    ["countries", "sides", "nations", "states", "leaders", "presidents", "parties", "governments", "ministers", "neighbours", "neighbors", "capitals", "allies", "men", "powers", "delegations", "officials"]
 )
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
@@ -124,7 +123,10 @@ def find_pronouns(
         word = token.lower_
         actors: tuple[Actor, ...] = ()
         if word in _PERSON_PRONOUNS:
-            actor = _person_before(doc, ordered, token.i) or last_person
+            barred = _clause_subject(doc, ordered, token.i)
+            actor = _person_before(doc, [mention for mention in ordered if mention is not barred], token.i) or last_person
+            if actor is not None and barred is not None and actor.person == barred.actors[0].person:
+                actor = None
             actors = (actor,) if actor is not None else ()
         elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i):
             actor = _subject_before(doc, ordered, token.i) or memory.latest(_STATE_KINDS)
@@ -143,6 +145,14 @@ def find_pronouns(
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
+
+
+def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMention | None:
+    """Return the subject of the clause whose object the pronoun is: in "Smith met him", "him" is not Smith."""
+    if doc[i].dep_ not in {"obj", "iobj", "obl"}:
+        return None
+    verb = doc[i].head.i
+    return next((m for m in mentions if doc[m.head].head.i == verb and doc[m.head].dep_.startswith("nsubj")), None)
 
 
 def _person_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:
@@ -166,4 +176,6 @@ def _is_subject(doc: Doc, mention: ActorMention) -> bool:
 
 def _is_expletive(doc: Doc, i: int) -> bool:
     """Return whether "it" only fills the subject's place: "it is expected that", "it seems"."""
-    return doc[i].dep_ == "expl" or (i + 2 < len(doc) and doc[i + 1].lower_ in {"is", "was", "seems", "appears"} and doc[i + 2].pos_ in {"ADJ"})
+    return doc[i].dep_ == "expl" or (
+        i + 2 < len(doc) and doc[i + 1].lower_ in {"is", "was", "seems", "appears"} and doc[i + 2].pos_ in {"ADJ"}
+    )

@@ -12,12 +12,12 @@ from spacy.tokens import Doc
 from flows.extract.mentions.reference import leader_by_surname, leader_of, offices_of
 from flows.extract.mentions.types import Actor
 
-_NAME_PARTICLES = frozenset("al el bin ben ibn abu abd von van der den de da di du dos la le ul ud ur".split())
-_TITLES = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Sir Gen Gen. General Lt Lt. Col Col. Adm Adm. Sen Sen. Rep Rep. Prince Princess King Queen Sheikh Ayatollah Maj Maj. Brig Brig. Capt Capt.".split())
+_NAME_PARTICLES = frozenset(["al", "el", "bin", "ben", "ibn", "abu", "abd", "von", "van", "der", "den", "de", "da", "di", "du", "dos", "la", "le", "ul", "ud", "ur"])
+_TITLES = frozenset(
+    ["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "Sir", "Gen", "Gen.", "General", "Lt", "Lt.", "Col", "Col.", "Adm", "Adm.", "Sen", "Sen.", "Rep", "Rep.", "Prince", "Princess", "King", "Queen", "Sheikh", "Ayatollah", "Maj", "Maj.", "Brig", "Brig.", "Capt", "Capt."]
+)
 _NOT_NAMES = frozenset(
-    "The A An This That These Those He She It They We I In On At By For From To And But Or If As Is Was Has Have Had Will Of With After Before "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December "
-    "State Defence Defense Foreign Affairs Ministry Minister Department President Government".split()
+    ["The", "A", "An", "This", "That", "These", "Those", "He", "She", "It", "They", "We", "I", "In", "On", "At", "By", "For", "From", "To", "And", "But", "Or", "If", "As", "Is", "Was", "Has", "Have", "Had", "Will", "Of", "With", "After", "Before", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "State", "Defence", "Defense", "Foreign", "Affairs", "Ministry", "Minister", "Department", "President", "Government"]
 )
 _LONGEST_NAME = 5
 
@@ -42,7 +42,11 @@ class PersonMemory:
         surname = surname_of(actor.person)
         known = self.by_surname.get(surname)
         if known is None or (known.code == "UNK" and actor.code != "UNK") or len(actor.person) > len(known.person or ""):
-            kept = actor if actor.code != "UNK" or known is None else Actor(known.code, actor.name, known.kind, actor.person, actor.role or known.role)
+            kept = (
+                actor
+                if actor.code != "UNK" or known is None
+                else Actor(known.code, actor.name, known.kind, actor.person, actor.role or known.role)
+            )
             self.by_surname[surname] = kept
         self.last = self.by_surname[surname]
 
@@ -59,7 +63,11 @@ class PersonMemory:
     def holder(self, code: str, role: str) -> Actor | None:
         """Return who holds an office of a state: a person named before with it, else the leaders' table in the year of publication."""
         for actor in reversed(list(self.by_surname.values())):
-            if actor.code == code and actor.role and (actor.role == role or (role == "leader" and actor.role in {"president", "prime minister", "supreme leader", "king"})):
+            if (
+                actor.code == code
+                and actor.role
+                and (actor.role == role or (role == "leader" and actor.role in {"president", "prime minister", "supreme leader", "king"}))
+            ):
                 return actor
         office = leader_of(code, role, self.year)
         return Actor(code, office.name, "state", office.name, role) if office is not None else None
@@ -77,14 +85,26 @@ def person_actor(name: str, code: str | None, role: str | None, memory: PersonMe
     offices = offices_of(name)
     if not offices:
         remembered = memory.by_surname.get(surname_of(name))
-        if remembered is not None and remembered.person and (name in remembered.person or remembered.person.split()[0] == name.split()[0] or " " not in name):
-            return Actor(code or remembered.code, name, "state", remembered.person if len(remembered.person) > len(name) else name, role or remembered.role)
+        if (
+            remembered is not None
+            and remembered.person
+            and (name in remembered.person or remembered.person.split()[0] == name.split(maxsplit=1)[0] or " " not in name)
+        ):
+            return Actor(
+                code or remembered.code,
+                name,
+                "state",
+                remembered.person if len(remembered.person) > len(name) else name,
+                role or remembered.role,
+            )
         recalled = memory.recall(name) if " " not in name else None
         if recalled is not None:
             return Actor(code or recalled.code, name, recalled.kind, recalled.person, role or recalled.role)
         return Actor(code or "UNK", name, "state" if code else "person", name, role)
     year = memory.year
-    office = next((o for o in offices if year is not None and o.from_year <= year and (o.to_year is None or year <= o.to_year)), offices[-1])
+    office = next(
+        (o for o in offices if year is not None and o.from_year <= year and (o.to_year is None or year <= o.to_year)), offices[-1]
+    )
     return Actor(code or office.code, name, "state" if office.role != "businessman" else "person", office.name, role or office.role)
 
 
@@ -102,7 +122,11 @@ def name_after(doc: Doc, start: int, stop: int) -> int | None:
             capitalised += 1
             position += 1
             continue
-        if text.lower() in _NAME_PARTICLES and position + 1 < len(doc) and (doc[position + 1].text[:1].isupper() or doc[position + 1].text == "-"):
+        if (
+            text.lower() in _NAME_PARTICLES
+            and position + 1 < len(doc)
+            and (doc[position + 1].text[:1].isupper() or doc[position + 1].text == "-")
+        ):
             position += 1
             continue
         break

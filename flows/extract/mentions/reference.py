@@ -74,7 +74,14 @@ def known_names() -> dict[str, Name]:
 def leaders() -> tuple[Office, ...]:
     """Return the leaders' table, one entry a person and office."""
     return tuple(
-        Office(row["name"], row["surname"], row["code"], row["role"], int(row["from_year"] or 0), int(row["to_year"]) if row["to_year"] else None)
+        Office(
+            row["name"],
+            row["surname"],
+            row["code"],
+            row["role"],
+            int(row["from_year"] or 0),
+            int(row["to_year"]) if row["to_year"] else None,
+        )
         for row in read_table("reference/leaders.csv")
     )
 
@@ -111,7 +118,11 @@ def leader_by_surname(surname: str, year: int | None) -> Office | None:
     offices = _surnames().get(surname, ())
     if year is not None:
         offices = tuple(o for o in offices if o.from_year - 1 <= year and (o.to_year is None or year <= o.to_year + _YEARS_AFTER_OFFICE))
-    for chosen in (offices, tuple(o for o in offices if o.role in _TOP_ROLES), tuple(o for o in offices if year is not None and holds_office(o, year))):
+    for chosen in (
+        offices,
+        tuple(o for o in offices if o.role in _TOP_ROLES),
+        tuple(o for o in offices if year is not None and holds_office(o, year)),
+    ):
         if chosen and len({office.name for office in chosen}) == 1:
             return chosen[-1]
     return None
@@ -126,7 +137,11 @@ def leader_of(code: str, role: str, year: int | None) -> Office | None:
     """Return who held this office of this state in `year`, null where that is not known or not one person."""
     if year is None:
         return None
-    people = {o.name: o for o in leaders() if o.code == code and o.role == role and o.from_year <= year and (o.to_year is None or year <= o.to_year)}
+    people = {
+        o.name: o
+        for o in leaders()
+        if o.code == code and o.role == role and o.from_year <= year and (o.to_year is None or year <= o.to_year)
+    }
     return next(iter(people.values())) if len(people) == 1 else None
 
 

@@ -1,0 +1,319 @@
+"""Pieces of actor mentions: known names, offices, and the noun phrases around them.
+
+Here: what stands beside what in a sentence. Not here: who a person is (persons) or the order in which pieces become mentions (actors).
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from flows.extract.mentions.reference import Name, match_names, role_pattern
+from flows.extract.mentions.types import Actor, ActorMention
+
+# Nouns that stand for the actor whose name or adjective modifies them.
+BEARERS = frozenset(
+    [
+        "government",
+        "authority",
+        "official",
+        "officer",
+        "minister",
+        "ministry",
+        "leader",
+        "president",
+        "administration",
+        "army",
+        "force",
+        "troop",
+        "military",
+        "side",
+        "delegation",
+        "company",
+        "firm",
+        "manufacturer",
+        "maker",
+        "regime",
+        "state",
+        "republic",
+        "diplomat",
+        "envoy",
+        "negotiator",
+        "lawmaker",
+        "parliament",
+        "navy",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "country",
+        "counterpart",
+        "rebel",
+        "militant",
+        "fighter",
+        "separatist",
+        "unit",
+        "agency",
+        "embassy",
+        "ambassador",
+        "mission",
+        "bank",
+        "shipowner",
+        "trader",
+        "importer",
+        "exporter",
+        "producer",
+        "refiner",
+        "buyer",
+        "customer",
+        "client",
+        "supplier",
+        "contractor",
+        "executive",
+        "businessman",
+        "oligarch",
+        "national",
+        "citizen",
+        "individual",
+        "person",
+        "people",
+        "entity",
+        "group",
+        "organisation",
+        "organization",
+        "corporation",
+        "conglomerate",
+        "shipbuilder",
+        "soldier",
+        "commander",
+        "general",
+        "monarch",
+        "king",
+        "premier",
+        "chancellor",
+        "senator",
+        "legislator",
+        "representative",
+        "team",
+        "delegate",
+        "vessel",
+        "ship",
+        "tanker",
+        "institute",
+        "university",
+        "factory",
+        "plant",
+        "council",
+        "department",
+        "bureau",
+        "commission",
+        "cabinet",
+        "congress",
+        "senate",
+        "court",
+        "establishment",
+        "junta",
+        "businesswoman",
+        "hacker",
+        "scientist",
+        "engineer",
+        "operator",
+        "airline",
+        "carrier",
+        "oil_company",
+        "central_bank",
+        "party",
+        "prosecutor",
+        "police",
+        "intelligence",
+        "guard",
+    ]
+)
+CLITICS = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """A recognised stretch before pieces are put together."""
+
+    start: int
+    end: int
+    name: Name | None
+    role: str | None = None
+
+
+def known_pieces(doc: Doc) -> list[Piece]:
+    pieces = []
+    for start, end, name in match_names(doc.text):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            pieces.append(Piece(span.start, span.end - (1 if span[-1].text in CLITICS and len(span) > 1 else 0), name))
+    return pieces
+
+
+def role_pieces(doc: Doc) -> list[Piece]:
+    pieces = []
+    for match in role_pattern().finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if span is not None and len(span):
+            pieces.append(Piece(span.start, span.end, None, re.sub(r"[\s-]+", " ", match.group().lower())))
+    return pieces
+
+
+def take_tokens(taken: list[bool], start: int, end: int) -> None:
+    """Mark the tokens from start to end as belonging to a mention."""
+    taken[start:end] = [True] * (end - start)
+
+
+_STATE_KINDS = frozenset({"state", "organisation", "group", "ministry"})
+
+
+def join_appositions(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Join "Russian state bank" and the name right after it into one mention with that name and the state's code."""
+    joined: list[ActorMention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        own = mention.actors[0]
+        if (
+            before is not None
+            and before.end == mention.start
+            and own.kind == "entity"
+            and own.person is None
+            and mention.how in {"organisation", "model"}
+        ):
+            first = before.actors[0]
+            if before.how in {"demonym", "name"} and own.code in {first.code, "UNK"}:
+                actor = Actor(first.code, mention.text, own.kind)
+                joined[-1] = ActorMention(
+                    before.start,
+                    mention.end,
+                    head_of(doc, before.start, mention.end, before.start),
+                    (actor,),
+                    mention.how,
+                    doc[before.start : mention.end].text,
+                )
+                continue
+        joined.append(mention)
+    return joined
+
+
+def state_before(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:
+    """Return the state whose adjective or possessive stands right before a role: "Iranian President", "Russia's long-time foreign minister"."""
+    for piece in pieces:
+        if piece.name is None or piece.name.kind not in _STATE_KINDS or not 0 <= position - piece.end <= 3:
+            continue
+        between = [token.lower_ for token in doc[piece.end : position]]
+        if not between or all(
+            word in CLITICS
+            or word in {"'s", "’s", "former", "new", "vice", "deputy", "then", "-", "first", "top", "visiting", "long", "acting"}
+            for word in between
+        ):
+            return piece
+        if between[0] in CLITICS and len(between) <= 3:
+            return piece
+    return None
+
+
+def state_after(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:
+    """Return the state after a role: "President of the United States", "foreign minister of Iran"."""
+    if position >= len(doc) or doc[position].lower_ not in {"of", "to", "for"}:
+        return None
+    start = position + 1
+    while start < len(doc) and doc[start].lower_ in {"the", "state", "republic", "kingdom"} and start < position + 4:
+        start += 1
+    return next((p for p in pieces if p.name is not None and p.name.kind in _STATE_KINDS and position < p.start <= start), None)
+
+
+def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -> tuple[Piece | None, Piece | None]:
+    """Return the office right before a person's name and its state: "Iran's foreign minister, X", "President of the United States X"."""
+    for role in roles:
+        if role.end > start:
+            continue
+        state = state_after(doc, role.end, pieces)
+        end = state.end if state is not None and state.end <= start else role.end
+        if end == start or (end == start - 1 and doc[end].text == ","):
+            before = state_before(doc, role.start, pieces)
+            if before is not None or state is not None or end == start:
+                return role, before or state
+    return None, None
+
+
+def is_beside_state(start: int, pieces: list[Piece]) -> bool:
+    """Return the offices that a sentence names, in text order."""
+    return any(
+        piece.end == start and piece.name is not None and piece.name.kind == "state" and piece.name.how in {"demonym", "name"}
+        for piece in pieces
+    )
+
+
+def find_bearer(doc: Doc, piece: Piece) -> Token | None:
+    """Return the noun for people or a body that a state's adjective, name or possessive modifies."""
+    name = piece.name
+    if name is None or name.kind != "state" or name.how not in {"demonym", "name", "capital"}:
+        return None
+    if doc.has_annotation("DEP"):
+        token = doc[piece.end - 1]
+        head = token.head
+        links = {"amod", "compound", "nmod:poss", "nmod:desc", "nmod"} if name.how == "demonym" else {"compound", "nmod:poss"}
+        if head.i >= piece.end and head.i - piece.end <= 6 and token.dep_ in links and head.lemma_.lower() in BEARERS:
+            return head
+        return None
+    for i in range(piece.end, min(piece.end + 4, len(doc))):
+        lowered = doc[i].lower_
+        if (lowered in BEARERS or lowered.removesuffix("s") in BEARERS) and name.how == "demonym":
+            return doc[i]
+    return None
+
+
+_ENTITY_BEARERS = frozenset(
+    [
+        "company",
+        "firm",
+        "bank",
+        "shipowner",
+        "trader",
+        "conglomerate",
+        "corporation",
+        "manufacturer",
+        "maker",
+        "entity",
+        "organisation",
+        "organization",
+        "factory",
+        "airline",
+        "refiner",
+    ]
+)
+_PERSON_BEARERS = frozenset(["national", "citizen", "individual", "businessman", "oligarch", "person", "people", "hacker"])
+
+
+def kind_of(name: Name, bearer: Token | None) -> str:
+    """Return the known names of a sentence as pieces, blocked ones included, without possessive endings."""
+    if bearer is not None:
+        lemma = bearer.lemma_.lower() or bearer.lower_
+        if lemma in _ENTITY_BEARERS:
+            return "entity"
+        if lemma in {"vessel", "ship", "tanker"}:
+            return "vessel"
+        if lemma in _PERSON_BEARERS:
+            return "person"
+    return {"ministry": "state", "media": "entity", "thinktank": "entity"}.get(name.kind, name.kind)
+
+
+def state_around(entity: Span, mentions: list[ActorMention]) -> str | None:
+    """Return the code of a state that modifies a firm's name ("Iranian firm X", "X of China", "China-based X", "X, a Russian bank")."""
+    for mention in mentions:
+        near = 0 <= entity.start - mention.end <= 3 or 0 <= mention.start - entity.end <= 3
+        if near and mention.how in {"demonym", "name", "capital"} and mention.actors[0].code != "UNK":
+            return mention.actors[0].code
+    return None
+
+
+def head_of(doc: Doc, start: int, end: int, first: int) -> int:
+    """Return the token of doc[start:end] by which the whole mention hangs on the rest; the last one where there is no parse."""
+    if not doc.has_annotation("DEP"):
+        return end - 1
+    for i in (*range(start, end), *range(first, start)):
+        head: int = doc[i].head.i
+        if head == i or not first <= head < end:
+            return i
+    return end - 1
