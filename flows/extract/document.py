@@ -20,6 +20,7 @@ from flows.extract.events.context import complete_sanctions, complete_transfers
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.rules import known_lemmas
 from flows.extract.events.sanctions import act_lemmas, extract_sanctions
+from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures
 from flows.extract.language.lemma_repair import repair_lemmas
 from flows.extract.language.scan import scan_triggers
@@ -47,6 +48,8 @@ EXTRACTORS: dict[str, Callable[[Sentence, Sequence[Sentence]], Iterator[Candidat
 _CONTEXT_BEFORE = 2
 _OPENING = 3
 _LONGEST_HEADLINE_WORDS = 22
+# Dollars that a text goes on to call just "dollars" once it has named them.
+_OTHER_DOLLARS = frozenset({"HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "ZWD", "JMD", "BBD", "TTD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def _is_headline(text: str) -> bool:
 def add_mentions(sentences: Iterable[Sentence], published: date | None) -> None:
     """Find the mentions of a document's sentences, in order: persons are remembered, pronouns resolved."""
     actors = DocumentActors(published=published)
+    dollar_code = "USD"
     for sentence in sentences:
         doc = sentence.doc
         sentence.actors = actors.find(doc)
@@ -115,8 +119,9 @@ def add_mentions(sentences: Iterable[Sentence], published: date | None) -> None:
         sentence.places = find_places(doc)
         sentence.dates = find_dates(doc, published)
         sentence.weapons = find_weapons(doc)
-        sentence.quantities = find_quantities(doc)
-        sentence.money = find_money(doc)
+        sentence.money = find_money(doc, published, dollar_code=dollar_code)
+        dollar_code = next((found.currency for found in reversed(sentence.money) if found.currency in _OTHER_DOLLARS), dollar_code)
+        sentence.quantities = find_quantities(doc, sentence.money)
         sentence.percentages = find_percentages(doc)
         sentence.trade_quantities = find_trade_quantities(doc)
         sentence.commodities = find_commodities(doc)

@@ -1,0 +1,117 @@
+"""Reporter and partner of trade figures that the sentence leaves out, from the figures before and from the states the document is about.
+
+Here: completing readings across sentences. Not here: what the sentence itself names (trade_parties).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.events.trade_figures import KIND, figure_key
+from flows.extract.sentences import Sentence
+
+# How many sentences back the figure may stand whose parties hold on.
+REACH = 6
+_OPENING, _OPENING_WEIGHT = 3, 3
+_DIRECTED = frozenset({"export", "import"})
+_LEAST_MENTIONS = 2
+
+
+def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Return the readings with missing parties of trade figures filled in; a figure that still has no reporter is left out.
+
+    A missing reporter is that of the figure before, else the state whose source gives the figure, else the state the document names most;
+    "bilateral trade" takes the pair. A completed reading is marked with the feature `fallback`; readings are changed in place.
+    """
+    focus = rank_states(sentences)
+    kept: list[Candidate] = []
+    done: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.kind != KIND:
+            kept.append(candidate)
+            continue
+        before = next((c for c in reversed(done) if candidate.sentence.index - c.sentence.index <= REACH), None)
+        _complete(candidate, before, focus)
+        candidate.key = figure_key(candidate.fields)
+        if candidate.fields["reporter_code"] is not None:
+            kept.append(candidate)
+            done.append(candidate)
+    return kept
+
+
+def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
+    """Return the states and the EU that a document names, most named first: code, name and count; its opening counts more."""
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for position, sentence in enumerate(sentences):
+        weight = _OPENING_WEIGHT if position < _OPENING else 1
+        for mention in sentence.actors:
+            for actor in mention.actors:
+                if (actor.kind == "state" or actor.code == "EU") and actor.code != "UNK" and mention.how not in {"definite", "pronoun"}:
+                    counts[actor.code] += weight
+                    names.setdefault(actor.code, actor.name)
+    return [(code, names[code], count) for code, count in counts.most_common()]
+
+
+def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
+    fields = candidate.fields
+    reporter, partner = fields["reporter_code"], fields["partner_code"]
+    if candidate.features.get("bilateral") and (reporter is None or partner is None):
+        _complete_pair(candidate, before, focus)
+    elif reporter is None:
+        _complete_reporter(candidate, before, focus)
+    elif partner is None and before is not None and before.sentence.index == candidate.sentence.index:
+        _complete_partner(candidate, before)
+
+
+def _complete_pair(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
+    fields = candidate.fields
+    pairs: list[tuple[str, str]] = []
+    if before is not None and before.fields["partner_code"] is not None:
+        pairs = [(before.fields[f"{side}_code"], before.fields[f"{side}_name"]) for side in ("reporter", "partner")]
+    if not pairs:
+        own = rank_states([candidate.sentence])
+        ranked = own if len(own) >= 2 else focus
+        pairs = [(code, name) for code, name, _ in ranked[:2]]
+    given = fields["reporter_code"] or fields["partner_code"]
+    if given is not None:
+        pairs = [(given, fields["reporter_name"] or fields["partner_name"]), *[pair for pair in pairs if pair[0] != given]]
+    if len(pairs) >= 2:
+        _set(candidate, "reporter", *pairs[0])
+        _set(candidate, "partner", *pairs[1])
+
+
+def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
+    partner = candidate.fields["partner_code"]
+    if before is not None:
+        for side in ("reporter", "partner"):
+            if before.fields[f"{side}_code"] not in {None, partner, "UNK"}:
+                _set(candidate, "reporter", before.fields[f"{side}_code"], before.fields[f"{side}_name"])
+                break
+        if partner is None and before.sentence.index == candidate.sentence.index and before.fields["flow"] in {*_DIRECTED, "total"}:
+            _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
+        if candidate.fields["reporter_code"] is not None:
+            return
+    sources = [a for m in candidate.sentence.actors if m.text == candidate.attributed_to for a in m.actors if a.kind == "state" and a.code != partner]
+    if sources:
+        _set(candidate, "reporter", sources[0].code, sources[0].name)
+        return
+    others = [(code, name, count) for code, name, count in focus if code != partner]
+    if others and others[0][2] >= _LEAST_MENTIONS:
+        _set(candidate, "reporter", others[0][0], others[0][1])
+
+
+def _complete_partner(candidate: Candidate, before: Candidate) -> None:
+    """Take the other side from a figure of the same sentence: "X's exports to Y ..., while Y's exports ..."."""
+    fields, known = candidate.fields, before.fields
+    if known["partner_code"] is None or fields["flow"] not in _DIRECTED:
+        return
+    if fields["reporter_code"] == known["partner_code"]:
+        _set(candidate, "partner", known["reporter_code"], known["reporter_name"])
+    elif fields["reporter_code"] == known["reporter_code"] and fields["flow"] != known["flow"]:
+        _set(candidate, "partner", known["partner_code"], known["partner_name"])
+
+
+def _set(candidate: Candidate, side: str, code: str | None, name: str | None) -> None:
+    candidate.fields[f"{side}_code"], candidate.fields[f"{side}_name"] = code, name
+    candidate.features["fallback"] = 1.0

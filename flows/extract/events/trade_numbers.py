@@ -1,0 +1,208 @@
+"""What a number beside a word for trade measures: a value, a change with its sign, a share or an amount, and whether it is a forecast.
+
+Here: reading one number against its trade word. Not here: which trade word it belongs to (trade_figures), whose trade it is (trade_parties).
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from flows.extract.events.trade_words import is_word
+from flows.extract.mentions.types import MoneyMention, PercentMention, QuantityMention
+from flows.extract.sentences import Sentence
+
+Number = MoneyMention | PercentMention | QuantityMention
+
+_PRICE_AFTER = re.compile(
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:a|an|per|/|each)\s*(?:metric\s+|troy\s+)?(?:barrel|bbl|tonne|ton\b|t\b|kg|kilo|pound|lb|ounce|oz|bushel|gallon|litre|liter|share|unit|mmbtu|cubic|thousand|1,?000|m3|head|bottle|mwh|kwh)",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(r"^(?:many\s+|several\s+)?(?:tens|dozens|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
+_BASE_LEADS = re.compile(
+    r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bvs\.?|\bthan|\bas\s+opposed\s+to|\bprevious\s+record(?:\s+of)?)\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+"
+    r"|only\s+|some\s+|record\s+|revised\s+|high\s+of\s+|peak\s+of\s+|low\s+of\s+|under\s+|over\s+|roughly\s+|almost\s+|estimated\s+)*$",
+    re.IGNORECASE,
+)
+_ABSOLUTE_LEADS = re.compile(
+    r"(?:\b(?:up|down|higher|lower)|\b(?:increase|rise|growth|gain|jump|fall|drop|decline|decrease|reduction|cut|surge)\s+of|\bby)"
+    r"\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+|only\s+|some\s+|almost\s+|roughly\s+|more\s+than\s+|as\s+much\s+as\s+|up\s+to\s+|over\s+|another\s+)*$",
+    re.IGNORECASE,
+)
+_SMALLEST_SUM = 100_000.0  # below this a sum is a price, not a country's trade
+_REACH_BEFORE, _REACH_AFTER = 12, 5
+_BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "and", "when", "after", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a number says: measure, signed value and unit, and whether it is the base that another is compared with."""
+
+    measure: str
+    value: float
+    unit: str
+    is_base: bool
+
+
+def text_before(sentence: Sentence, number: Number, width: int = 60) -> str:
+    """Return up to `width` characters in front of the number."""
+    start = sentence.doc[number.start].idx
+    return sentence.text[max(0, start - width) : start]
+
+
+def text_after(sentence: Sentence, number: Number, width: int = 80) -> str:
+    """Return up to `width` characters behind the number."""
+    last = sentence.doc[number.end - 1]
+    end = last.idx + len(last)
+    return sentence.text[end : end + width]
+
+
+def is_price(sentence: Sentence, number: Number) -> bool:
+    """Return whether a sum of money is a price or too small to be trade, or an amount is only "millions of"."""
+    if isinstance(number, MoneyMention):
+        return number.amount < _SMALLEST_SUM or _PRICE_AFTER.match(text_after(sentence, number)) is not None
+    return isinstance(number, QuantityMention) and _VAGUE.match(number.text) is not None and not re.search(r"\bof\s+barrels|\bof\s+tonnes", number.text)
+
+
+def is_base(sentence: Sentence, number: Number) -> bool:
+    """Return whether the number is what another is compared with: "from 3 billion", "against 2.1 billion"."""
+    return _BASE_LEADS.search(text_before(sentence, number)) is not None
+
+
+def is_absolute_change(sentence: Sentence, number: Number) -> bool:
+    """Return whether the number is a change in money or tonnes: "up $2bn", "an increase of 5,000 tonnes"."""
+    before = text_before(sentence, number)
+    if isinstance(number, PercentMention) or not _ABSOLUTE_LEADS.search(before):
+        return False
+    return not before.rstrip().endswith("by") or nearest_change(sentence, number) is not None
+
+
+def read_number(sentence: Sentence, number: Number, trigger: int, flow: str) -> Reading | None:
+    """Return what the number says about the trade word at `trigger`; null where it says nothing of trade."""
+    base = is_base(sentence, number)
+    if isinstance(number, MoneyMention):
+        return Reading("value", _balance_sign(sentence, number, trigger, flow) * number.amount, number.currency, base)
+    if isinstance(number, QuantityMention):
+        low, high = number.minimum, number.maximum
+        value = high if low is None else low if high is None else (low + high) / 2
+        return Reading("quantity", float(value or 0), number.unit or "units", base) if value else None
+    return _read_percentage(sentence, number, trigger, base)
+
+
+def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, base: bool) -> Reading | None:
+    if number.how == "points":
+        return None
+    if is_share(sentence, number, trigger):
+        return Reading("share", abs(number.value), "percent", base)
+    if number.how == "multiple":
+        is_fall = number.text.lower().startswith("halv")
+        return Reading("pct_change", -number.value if is_fall else number.value, "percent", base)
+    change = nearest_change(sentence, number)
+    if change is None:
+        return None
+    falls = number.value > 0 and is_word(change, "falls") and not (is_word(change, "rises") and change.lower_ == "more")
+    return Reading("pct_change", -number.value if falls else number.value, "percent", base)
+
+
+def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
+    """Return whether a percentage is a part of a whole: "13% of its exports", "a share of 40%"."""
+    if number.how == "multiple":
+        return False
+    doc = sentence.doc
+    after = text_after(sentence, number)
+    if re.match(r"(?:\s|-)*of\b(?!\s+(?:a|an)\s+(?:percent|pct))", after):
+        return True
+    start, end = max(0, number.start - _REACH_BEFORE), min(len(doc), number.end + 3)
+    if re.match(r"\s+share\b", after):
+        return True
+    for token in doc[start:end]:
+        if is_word(token, "shares") and not (token.lower_ == "shares" and token.pos_ == "VERB"):
+            return not _is_by(doc[number.start]) and not (token.lemma_.lower() == "share" and token.i > number.end)
+    return False
+
+
+def _is_by(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).lower_ == "by"
+
+
+def nearest_change(sentence: Sentence, number: Number) -> Token | None:
+    """Return the word of rising or falling that the number belongs to, null where none stands near."""
+    doc = sentence.doc
+    inside = next((token for token in doc[number.start : number.end] if is_word(token, "falls") or token.lower_ in {"up", "increase"}), None)
+    if inside is not None and inside.lower_ not in {"more", "less", "over", "above", "below"}:
+        return inside
+    following = _following_change(doc[number.end : number.end + _REACH_AFTER])
+    preceding: Token | None = None
+    for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):
+        token = doc[i]
+        if token.lower_ in {";", "while", "whereas", "but"}:
+            break
+        if is_word(token, "rises", "falls") and token.lower_ not in {"more", "less", "than", "above", "below", "low", "lower", "over"}:
+            preceding = token
+            break
+    if preceding is None:
+        return following
+    if following is not None and following.i - number.end < number.start - preceding.i and following.lower_ in {"higher", "lower", "more", "less", "above", "below", "fall", "drop", "rise", "increase", "decline", "growth"}:
+        return following
+    return preceding
+
+
+def _following_change(tokens: list[Token]) -> Token | None:
+    """Return the change word right behind a number ("a 5% fall", "25% higher"), before any comma or new clause."""
+    for token in tokens:
+        if token.is_punct and token.lower_ not in {"-"} or token.lower_ in _BREAKS or token.lower_ in {"from", "to", "of"}:
+            return None
+        if is_word(token, "rises", "falls"):
+            return token
+    return None
+
+
+def _balance_sign(sentence: Sentence, number: Number, trigger: int, flow: str) -> int:
+    """Return -1 where a sum is a deficit, 1 otherwise."""
+    if flow != "balance":
+        return 1
+    doc = sentence.doc
+    word = doc[trigger].lemma_.lower()
+    if word in {"deficit", "gap", "shortfall", "imbalance"}:
+        return -1
+    if word in {"exceed", "outstrip", "outpace", "outweigh"}:
+        subject = next((child for child in doc[trigger].children if child.dep_.startswith("nsubj")), None)
+        return -1 if subject is not None and subject.lemma_.lower() == "import" else 1
+    if word == "surplus":
+        return 1
+    near = doc[max(0, number.start - _REACH_BEFORE) : number.end + _REACH_AFTER].text.lower()
+    return -1 if re.search(r"\b(?:deficit|negative|minus|shortfall)\b", near) else 1
+
+
+def observation_status(sentence: Sentence, number: Number, trigger: int, *, is_forecast_claim: bool, base: bool) -> str:
+    """Return actual, estimate or forecast: what the words on the number's way to its clause and the claim say."""
+    doc = sentence.doc
+    near = doc[max(0, number.start - 6) : number.start]
+    if any(token.lower_ in {"estimated", "estimates", "estimate"} for token in near) and not any(is_word(t, "forecasts") for t in near):
+        return "estimate"
+    if base:
+        return "forecast" if any(token.lower_ in {"forecast", "forecasts", "expected", "consensus"} for token in near) else "actual"
+    verdict = _forecast_on_the_way(doc[number.start])
+    if verdict is not None:
+        return verdict
+    return "forecast" if is_forecast_claim else "actual"
+
+
+def _forecast_on_the_way(token: Token) -> str | None:
+    """Return forecast or estimate where a word above the number says so, within its own clause and its governors; actual for a relative clause."""
+    below: Token | None = None
+    for above in [token, *token.ancestors]:
+        if is_word(above, "estimates"):
+            return "estimate"
+        if is_word(above, "forecasts"):
+            return "forecast"
+        if any(child.lower_ in {"will", "would", "could", "may", "might", "'ll", "’ll"} and child.dep_ == "aux" for child in above.children):
+            return "forecast"
+        if any(is_word(child, "forecasts") and child.dep_ in {"amod", "compound", "advmod"} for child in above.children):
+            return "forecast"
+        if any(is_word(child, "estimates") and child.dep_ in {"amod", "compound"} for child in above.children) and above.i - token.i < _REACH_AFTER:
+            return "estimate"
+        if above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"} and above.pos_ in {"VERB", "AUX"} and "Fin" in above.morph.get("VerbForm"):
+            return "actual"
+        below = above
+    return None if below is not None else None

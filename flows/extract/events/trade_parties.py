@@ -1,0 +1,281 @@
+"""Whose trade a word for trade means: reporter and partner, from the noun phrase, its prepositions and the verb above.
+
+Here: the sentence. Not here: parties the sentence leaves out (trade_context), the number (trade_numbers).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from flows.extract.events.candidates import fill_actors
+from flows.extract.events.rules import Match
+from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_words import is_word
+from flows.extract.mentions.types import Actor
+from flows.extract.sentences import Sentence
+
+_PREPOSITIONS = frozenset({"to", "from", "with", "between", "by", "into", "of", "for", "among", "against", "in", "via", "through", "at", "on", "towards", "toward", "over", "than", "as", "per"})
+_BREAKS = frozenset({";", "while", "whereas", "but", "although", "that", "which", "who", "because", "after", "when", "if"})
+_REACH = 28
+_TRADERS = frozenset({"state", "organisation", "group", "region"})
+_EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state or region at some tokens; `is_origin` where it describes the goods ("Russian oil")."""
+
+    start: int
+    end: int
+    head: int
+    actors: tuple[Actor, ...]
+    is_origin: bool = False
+
+
+@dataclass(slots=True)
+class Parties:
+    """Reporters and partners that the sentence gives for one trade word, and whether a firm rather than a state trades."""
+
+    reporters: list[Actor] = field(default_factory=list)
+    partners: list[Actor] = field(default_factory=list)
+    is_firm: bool = False
+
+
+def list_parties(sentence: Sentence) -> list[Party]:
+    """Return the states, organisations and regions of a sentence, in text order; persons are left out."""
+    parties = []
+    taken: set[int] = set()
+    for mention in sentence.actors:
+        taken.update(range(mention.start, mention.end))
+        actors = tuple(actor for actor in mention.actors if actor.kind in _TRADERS and (actor.code != "UNK" or actor.kind == "region"))
+        if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
+            parties.append(Party(mention.start, mention.end, mention.head, actors, mention.how == "demonym" or _is_attributive(sentence, mention.end)))
+    for place in sentence.places:
+        if place.country_code is None and not taken.intersection(range(place.start, place.end)):
+            code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
+            parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
+    return sorted(parties, key=lambda party: party.start)
+
+
+def _is_attributive(sentence: Sentence, end: int) -> bool:
+    """Return whether a noun follows directly: "U.S. goods"."""
+    return end < len(sentence.doc) and sentence.doc[end].pos_ in {"NOUN", "ADJ"} and sentence.doc[end - 1].dep_ in {"compound", "amod", "nmod:desc", "flat"}
+
+
+def find_parties(sentence: Sentence, match: Match, number: Number, triggers: frozenset[int], flow: str) -> Parties:
+    """Return who trades with whom by the words around the trigger; `triggers` are all trade words of the sentence."""
+    doc = sentence.doc
+    everyone = list_parties(sentence)
+    trigger = match.trigger
+    slots: dict[str, list[Party]] = {}
+    if match.frame.is_verbal and doc[trigger].pos_ == "VERB":
+        _add_framed(sentence, match, slots)
+    else:
+        slots["mod"] = _premodifiers(sentence, everyone, trigger)
+        if not slots["mod"]:
+            slots["mod"] = _coordinated_premodifiers(sentence, everyone, doc[trigger])
+    _add_following(sentence, everyone, trigger, triggers, slots)
+    parties = _assign(flow, slots)
+    _add_subject(sentence, match, parties, slots, flow, number)
+    _add_listed(sentence, everyone, number, parties)
+    parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
+    parties.is_firm = _is_firm(sentence, match, parties)
+    return parties
+
+
+def _premodifiers(sentence: Sentence, everyone: list[Party], trigger: int) -> list[Party]:
+    """Return the parties in the noun phrase before a trade noun: "Japan's car exports", "India's 26 billion dollars in trade"."""
+    doc = sentence.doc
+    figures = {i: found.start for found in [*sentence.money, *sentence.percentages, *sentence.trade_quantities] for i in range(found.start, found.end)}
+    found: list[Party] = []
+    i = trigger - 1
+    while i >= 0:
+        token = doc[i]
+        party = next((p for p in everyone if p.start <= i < p.end), None)
+        if party is not None:
+            found.insert(0, party)
+            i = party.start - 1
+            continue
+        if i in figures:
+            i = figures[i] - 1
+            continue
+        if token.lower_ in {"in", "of", "worth"} and i - 1 in figures:
+            i -= 1
+            continue
+        is_part = token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "SYM", "ADV"} or token.dep_ == "amod" or token.lower_ in {"'s", "’s", "'", "’", "-", "–", "/"}
+        is_joined = token.lower_ == "and" and (found or (i + 1 < trigger and doc[i + 1].dep_ == "conj" and doc[i + 1].head.i < i))
+        if not (is_part or is_joined) or token.lower_ in {"this", "that"}:
+            break
+        i -= 1
+    return found
+
+
+def _coordinated_premodifiers(sentence: Sentence, everyone: list[Party], noun: Token) -> list[Party]:
+    """Return the parties before the first of two joined nouns: "Iran's imports and exports"."""
+    if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"} and noun.i - noun.head.i <= 3:
+        return _premodifiers(sentence, everyone, noun.head.i)
+    return []
+
+
+def _add_following(sentence: Sentence, everyone: list[Party], trigger: int, triggers: frozenset[int], slots: dict[str, list[Party]]) -> None:
+    """Sort the parties behind the trigger by the preposition before each, up to the next trade word or clause."""
+    doc = sentence.doc
+    limit = min([i for i in triggers if i > trigger] + [len(doc), trigger + _REACH])
+    last: tuple[str, int] | None = None
+    for i in range(trigger + 1, limit):
+        if doc[i].lower_ in _BREAKS:
+            break
+        party = next((p for p in everyone if p.start == i), None)
+        if party is None:
+            continue
+        if party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"} and any(party.end < i <= party.end + 4 for i in triggers):
+            break
+        role = _preposition_before(sentence, party.start, trigger)
+        if role is None and last is not None and all(t.lower_ in {"and", ",", "the", "or", "&"} for t in doc[last[1] : party.start]):
+            role = last[0]
+        if role is None:
+            continue
+        members = slots.setdefault(role, [])
+        is_continued = last is not None and last[0] == role and party.start - last[1] <= 3
+        if not members or is_continued:
+            members.append(party)
+            last = (role, party.end)
+
+
+def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | None:
+    """Return the preposition in whose noun phrase the party stands first."""
+    doc = sentence.doc
+    for i in range(start - 1, max(trigger - 1, start - 5), -1):
+        token = doc[i]
+        if token.lower_ in _PREPOSITIONS or token.dep_ == "case":
+            return token.lower_
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "NUM", "ADV"} and token.lower_ not in {"-", "both", "its", "their"}:
+            return None
+    return None
+
+
+def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]]) -> None:
+    """Take a verb's own arguments: who exports, to whom, from where."""
+    for slot, roles in (("mod", ("agent", "by")), ("to", ("to", "recipient", "into")), ("from", ("from",))):
+        found = fill_actors(sentence, match.frame, roles, inside=slot != "mod")
+        parties = [Party(m.start, m.end, m.head, (actor,)) for actor, m in found if actor.code != "UNK" or actor.kind == "region"]
+        if parties:
+            slots[slot] = parties
+    patients = [sentence.actors_under(token) for token in match.frame.fillers("patient")]
+    origins = [Party(m.start, m.end, m.head, m.actors, True) for found in patients for m in found if m.how == "demonym" and m.start > match.trigger]
+    if origins:
+        slots.setdefault("origin", []).extend(origins[:1])
+
+
+def _actors(parties: list[Party]) -> list[Actor]:
+    return [actor for party in parties for actor in party.actors]
+
+
+def _assign(flow: str, slots: dict[str, list[Party]]) -> Parties:
+    """Return reporters and partners by the flow: exports go `to`, imports come `from`, trade is `between` or `with`."""
+    mod, of = slots.get("mod", []), slots.get("of", [])
+    of_origin, of_owner = [p for p in of if p.is_origin], [p for p in of if not p.is_origin]
+    origin = [*slots.get("origin", []), *of_origin]
+    to = slots.get("to") or slots.get("into") or []
+    if flow == "export":
+        reporters = mod or slots.get("from") or slots.get("by") or origin or of_owner
+        return Parties(_actors(reporters), _actors(to))
+    if flow == "import":
+        source = slots.get("from") or origin
+        if not source and len(mod) > 1:  # "India's Russian oil imports"
+            mod, source = mod[:1], mod[1:]
+        reporters = mod or slots.get("by") or to or (of_owner if source is not of_owner else [])
+        if not reporters and slots.get("in"):
+            reporters = slots["in"]
+        return Parties(_actors(reporters), _actors(source))
+    between = _actors(slots.get("between") or slots.get("among") or [])
+    if len(between) >= 2:
+        return Parties(between[:1], between[1:2])
+    owners = _actors(mod) or _actors(of_owner) or between
+    with_ = _actors(slots.get("with") or []) or (_actors(to) if flow == "total" else [])
+    if len(owners) >= 2 and not with_:
+        return Parties(owners[:1], owners[1:2])
+    return Parties(owners, with_)
+
+
+def _add_subject(sentence: Sentence, match: Match, parties: Parties, slots: dict[str, list[Party]], flow: str, number: Number) -> None:
+    """Fill what is missing from the verb above the trade noun: "Japan had a surplus", "China takes 90% of its exports"."""
+    agents = [
+        actor
+        for actor, mention in fill_actors(sentence, match.frame, ("gov.agent", "agent", "gov.gov.agent"))
+        if actor.kind in _TRADERS and actor.code != "UNK"
+    ]
+    known = {actor.code for actor in parties.reporters}
+    if not parties.reporters:
+        parties.reporters = [agent for agent in agents if agent.code not in {partner.code for partner in parties.partners}][:2]
+        if flow == "total" and len(parties.reporters) >= 2 and not parties.partners:
+            parties.partners = parties.reporters[1:2]
+        parties.reporters = parties.reporters[:1]
+    elif not parties.partners and flow != "balance":
+        takers = [agent for agent in agents if agent.code not in known]
+        verb = next((sentence.doc[g.token] for g in match.frame.governors if sentence.doc[g.token].pos_ == "VERB"), None)
+        if takers and verb is not None and verb.lemma_.lower() in {"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply"}:
+            parties.partners = takers[:1]
+
+
+def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:
+    """Take the partner named right at the number in a list: "with Germany, at $5bn, and France ($4bn)"."""
+    doc = sentence.doc
+    i = number.start - 1
+    if i >= 1 and doc[i].lower_ in {"at", "with", "("}:
+        i -= 2 if doc[i - 1].lower_ == "," else 1
+        party = next((p for p in everyone if p.end - 1 == i), None)
+        known = {actor.code for actor in parties.reporters}
+        if party is not None and parties.partners and party.actors[0].code not in known:
+            parties.partners = list(party.actors)
+
+
+def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
+    """Return whether a firm stands where the trading state should: "Gazprom's exports"."""
+    roles = ("agent", "by") if sentence.doc[match.trigger].pos_ == "VERB" else ("poss", "mod")
+    found = fill_actors(sentence, match.frame, roles)
+    return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)
+
+
+def commodity_near(sentence: Sentence, match: Match, number: Number) -> str | None:
+    """Return the good that the trade word or the number names: a modifier before the word, an `of` phrase, a verb's object."""
+    doc = sentence.doc
+    trigger = match.trigger
+    fillers = {argument.token for argument in match.frame.arguments if argument.role in {"mod", "of", "patient", "in"}}
+    best: tuple[int, str] | None = None
+    for found in sentence.commodities:
+        before = found.end <= trigger and not any(t.pos_ in {"VERB", "ADP", "PUNCT"} for t in doc[found.end : trigger])
+        behind_number = 0 <= found.start - number.end <= 3 and any(t.lower_ in {"of", "in", "worth"} for t in doc[number.end : found.start])
+        behind_word = 0 < found.start - trigger <= 4 and doc[trigger + 1].lower_ in {"of", "in"}
+        below = found.head in fillers or any(child in fillers for child in (a.i for a in doc[found.head].ancestors) if doc[trigger].pos_ == "VERB" and child > trigger)
+        if before or behind_number or behind_word or below:
+            rank = 0 if behind_number else 1 if before or behind_word else 2
+            if best is None or rank < best[0]:
+                best = (rank, found.text)
+    return best[1] if best is not None else None
+
+
+def is_bilateral(sentence: Sentence) -> bool:
+    """Return whether the sentence speaks of trade in both directions between two states without naming them beside the word."""
+    text = " ".join(sentence.text.lower().split())
+    return any(phrase in text for phrase in _bilateral())
+
+
+def _bilateral() -> Iterator[str]:
+    from flows.extract.events.trade_words import trade_words
+
+    yield from trade_words("bilateral")
+
+
+def is_about_goods(sentence: Sentence, match: Match, number: Number) -> bool:
+    """Return whether a weak word ("sold", "supplies") is about goods: an amount or a good stands by it, and no weapons, bonds or firms."""
+    doc = sentence.doc
+    near = doc[max(0, min(match.trigger, number.start) - 4) : max(match.trigger + 1, number.end) + 8]
+    if any(is_word(token, "no_goods") for token in near):
+        return False
+    window = range(near.start, near.end)
+    if any(weapon.head in window for weapon in sentence.weapons):
+        return False
+    return commodity_near(sentence, match, number) is not None or number in sentence.trade_quantities

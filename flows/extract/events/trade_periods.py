@@ -1,0 +1,92 @@
+"""The period that a trade figure covers and what a change is compared with.
+
+Here: choosing among the dates of the sentence. Not here: finding dates (mentions/dates).
+"""
+
+import re
+
+from flows.extract.events.trade_numbers import Number
+from flows.extract.mentions.dates import find_dates
+from flows.extract.mentions.types import DateMention
+from flows.extract.sentences import Sentence
+
+_PERIODS = frozenset({"month", "quarter", "year", "range"})
+_COMPARED = re.compile(
+    r"(?:\bfrom|\bthan|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bvs\.?|\bover|\bon|\bto\s+the\s+same|\bin\s+the\s+same)\s+(?:the\s+|a\s+|all\s+of\s+|all\s+|those\s+of\s+|that\s+of\s+)*"
+    r"(?:same\s+(?:period|month|quarter|time)\s+(?:of\s+|in\s+|a\s+)?)?$",
+    re.IGNORECASE,
+)
+_FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d\d\b", re.IGNORECASE)
+_FAR = 1000
+_COMPARISONS = (
+    ("expectation", re.compile(r"\b(?:expected|expectations?|forecasts?|consensus|estimates?)\b", re.IGNORECASE)),
+    ("month_on_month", re.compile(r"month[\s-]+(?:on|over)[\s-]+month|\b(?:from|than|over|on|compared\s+with|compared\s+to)\s+(?:the\s+)?(?:previous|prior|last|preceding)\s+month|\ba\s+month\s+(?:ago|earlier|before)|\bmonthly\s+basis", re.IGNORECASE)),
+    ("quarter_on_quarter", re.compile(r"quarter[\s-]+(?:on|over)[\s-]+quarter|(?:previous|prior|preceding)\s+quarter", re.IGNORECASE)),
+    (
+        "year_on_year",
+        re.compile(
+            r"year[\s-]+(?:on|over|to)[\s-]+year|\b(?:a|one)\s+year\s+(?:ago|earlier|before)|\byear[\s-]+earlier|\bsame\s+(?:period|month|quarter|time)\b|(?:previous|prior|preceding|last)\s+year|\by/y\b|\bannual\s+(?:rate|pace|basis)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+def find_period(sentence: Sentence, number: Number, others: list[Number], *, base: bool, reporter_code: str | None) -> DateMention | None:
+    """Return the period of the number: for a base the date right behind it, else the nearest date that is no comparison."""
+    dates = [found for found in _dates(sentence, reporter_code) if found.precision in _PERIODS]
+    if base:
+        behind = [found for found in dates if 0 <= found.start - number.end <= 4]
+        return behind[0] if behind else None
+    free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
+    if not free:
+        return None
+    best = min(free, key=lambda found: _distance(found, number, others))
+    return best
+
+
+def _dates(sentence: Sentence, reporter_code: str | None) -> list[DateMention]:
+    if reporter_code is not None and _FISCAL.search(sentence.text):
+        return find_dates(sentence.doc, sentence.published, reporter_code)
+    return sentence.dates
+
+
+def _is_comparison(sentence: Sentence, found: DateMention) -> bool:
+    start = sentence.doc[found.start].idx
+    before = sentence.text[max(0, start - 40) : start]
+    if re.match(r"(?:over|in|during|for)\b", found.text, re.IGNORECASE):
+        return False
+    match = _COMPARED.search(before)
+    if match is None:
+        return False
+    if re.match(r"from\s*$", match.group().lower()) and re.match(r"\s*(?:to|until|through|-)\b", sentence.text[start + len(found.text) :]):
+        return False
+    return not (match.group().lower().startswith("over") and re.match(r"(?:the\s+)?(?:past|next)", found.text.lower()))
+
+
+def _belongs_to_base(sentence: Sentence, found: DateMention, others: list[Number]) -> bool:
+    from flows.extract.events.trade_numbers import is_base
+
+    return any(is_base(sentence, other) and 0 <= found.start - other.end <= 3 for other in others)
+
+
+def _distance(found: DateMention, number: Number, others: list[Number]) -> float:
+    """Return how far a date stands from the number; other numbers between count, and a date before the number a little more."""
+    low, high = (number.end, found.start) if found.start >= number.end else (found.end, number.start)
+    between = sum(low <= other.start < high for other in others)
+    return max(0, high - low) + 5 * between + (0 if found.start >= number.end else 2)
+
+
+def find_comparison(sentence: Sentence, number: Number, measure: str) -> str | None:
+    """Return what a change is measured against, null for other measures and where the sentence does not say."""
+    if measure != "pct_change":
+        return None
+    last = sentence.doc[number.end - 1]
+    behind = sentence.text[last.idx : last.idx + 120]
+    for text in (behind, sentence.text):
+        for name, pattern in _COMPARISONS:
+            if pattern.search(text):
+                return name
+    if re.match(r"\S+\s+(?:from|over|on|compared\s+(?:with|to)|against)\s+(?:\w+\s+){0,2}?(?:19|20)\d\d", behind):
+        return "base_period"
+    return None
