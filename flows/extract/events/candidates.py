@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from flows.extract.claims import Claim
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Frame, build_frame, preposition
+from flows.extract.mentions.actor_pieces import bearers
 from flows.extract.mentions.types import Actor, ActorMention, DateMention, PlaceMention
 from flows.extract.sentences import Sentence
 
@@ -40,19 +41,13 @@ def trigger_offsets(sentence: Sentence, token: int) -> tuple[int, int]:
     return start, start + len(sentence.doc[token].text)
 
 
-# Nouns whose modifier acts: "the Iranian government", "Boeing executives". The actor finder covers most; these are left to syntax.
-_BEARERS = frozenset(
-    ["government", "authority", "official", "officer", "minister", "ministry", "leader", "president", "administration", "army", "force", "troop", "military", "side", "delegation", "company", "firm", "manufacturer", "maker", "regime", "state", "republic", "diplomat", "envoy", "negotiator", "lawmaker", "parliament", "navy", "air", "spokesman", "spokeswoman", "spokesperson", "country", "counterpart", "official", "entity", "group", "rebel", "militant", "fighter", "separatist", "partner", "ally", "unit", "service", "agency"]
-)
-
-
 def mentions_at(sentence: Sentence, token: int) -> list[ActorMention]:
     """Return the actor at a token: the mention there, or the one that modifies a noun for people or bodies ("Iranian officials")."""
     mention = sentence.actor_at(token)
     if mention is not None:
         return [mention]
     head = sentence.doc[token]
-    if head.lemma_.lower() not in _BEARERS:
+    if head.lemma_.lower() not in bearers():
         return []
     return [
         found

@@ -5,130 +5,21 @@ Here: what stands beside what in a sentence. Not here: who a person is (persons)
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from flows.extract.mentions.reference import Name, match_names, role_pattern
 from flows.extract.mentions.types import Actor, ActorMention
+from flows.seeds import read_yaml
 
-# Nouns that stand for the actor whose name or adjective modifies them.
-BEARERS = frozenset(
-    [
-        "government",
-        "authority",
-        "official",
-        "officer",
-        "minister",
-        "ministry",
-        "leader",
-        "president",
-        "administration",
-        "army",
-        "force",
-        "troop",
-        "military",
-        "side",
-        "delegation",
-        "company",
-        "firm",
-        "manufacturer",
-        "maker",
-        "regime",
-        "state",
-        "republic",
-        "diplomat",
-        "envoy",
-        "negotiator",
-        "lawmaker",
-        "parliament",
-        "navy",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "country",
-        "counterpart",
-        "rebel",
-        "militant",
-        "fighter",
-        "separatist",
-        "unit",
-        "agency",
-        "embassy",
-        "ambassador",
-        "mission",
-        "bank",
-        "shipowner",
-        "trader",
-        "importer",
-        "exporter",
-        "producer",
-        "refiner",
-        "buyer",
-        "customer",
-        "client",
-        "supplier",
-        "contractor",
-        "executive",
-        "businessman",
-        "oligarch",
-        "national",
-        "citizen",
-        "individual",
-        "person",
-        "people",
-        "entity",
-        "group",
-        "organisation",
-        "organization",
-        "corporation",
-        "conglomerate",
-        "shipbuilder",
-        "soldier",
-        "commander",
-        "general",
-        "monarch",
-        "king",
-        "premier",
-        "chancellor",
-        "senator",
-        "legislator",
-        "representative",
-        "team",
-        "delegate",
-        "vessel",
-        "ship",
-        "tanker",
-        "institute",
-        "university",
-        "factory",
-        "plant",
-        "council",
-        "department",
-        "bureau",
-        "commission",
-        "cabinet",
-        "congress",
-        "senate",
-        "court",
-        "establishment",
-        "junta",
-        "businesswoman",
-        "hacker",
-        "scientist",
-        "engineer",
-        "operator",
-        "airline",
-        "carrier",
-        "oil_company",
-        "central_bank",
-        "party",
-        "prosecutor",
-        "police",
-        "intelligence",
-        "guard",
-    ]
-)
 CLITICS = frozenset({"'s", "’s", "'", "’"})
+
+
+@cache
+def bearers() -> dict[str, str]:
+    """Return the nouns that stand for the actor that modifies them, each with the kind of actor it makes: "company" an entity."""
+    return {noun: kind for kind, nouns in read_yaml("reference/bearers.yml").items() for noun in nouns}
 
 
 @dataclass(slots=True)
@@ -142,6 +33,7 @@ class Piece:
 
 
 def known_pieces(doc: Doc) -> list[Piece]:
+    """Return the known names of a sentence as pieces, blocked ones included, without possessive endings."""
     pieces = []
     for start, end, name in match_names(doc.text):
         span = doc.char_span(start, end, alignment_mode="expand")
@@ -151,6 +43,7 @@ def known_pieces(doc: Doc) -> list[Piece]:
 
 
 def role_pieces(doc: Doc) -> list[Piece]:
+    """Return the offices that a sentence names, in text order."""
     pieces = []
     for match in role_pattern().finditer(doc.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
@@ -238,7 +131,7 @@ def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -
 
 
 def is_beside_state(start: int, pieces: list[Piece]) -> bool:
-    """Return the offices that a sentence names, in text order."""
+    """Return whether the name or adjective of a state stands right before token `start`."""
     return any(
         piece.end == start and piece.name is not None and piece.name.kind == "state" and piece.name.how in {"demonym", "name"}
         for piece in pieces
@@ -254,48 +147,21 @@ def find_bearer(doc: Doc, piece: Piece) -> Token | None:
         token = doc[piece.end - 1]
         head = token.head
         links = {"amod", "compound", "nmod:poss", "nmod:desc", "nmod"} if name.how == "demonym" else {"compound", "nmod:poss"}
-        if head.i >= piece.end and head.i - piece.end <= 6 and token.dep_ in links and head.lemma_.lower() in BEARERS:
+        if head.i >= piece.end and head.i - piece.end <= 6 and token.dep_ in links and head.lemma_.lower() in bearers():
             return head
         return None
     for i in range(piece.end, min(piece.end + 4, len(doc))):
         lowered = doc[i].lower_
-        if (lowered in BEARERS or lowered.removesuffix("s") in BEARERS) and name.how == "demonym":
+        if (lowered in bearers() or lowered.removesuffix("s") in bearers()) and name.how == "demonym":
             return doc[i]
     return None
 
 
-_ENTITY_BEARERS = frozenset(
-    [
-        "company",
-        "firm",
-        "bank",
-        "shipowner",
-        "trader",
-        "conglomerate",
-        "corporation",
-        "manufacturer",
-        "maker",
-        "entity",
-        "organisation",
-        "organization",
-        "factory",
-        "airline",
-        "refiner",
-    ]
-)
-_PERSON_BEARERS = frozenset(["national", "citizen", "individual", "businessman", "oligarch", "person", "people", "hacker"])
-
-
 def kind_of(name: Name, bearer: Token | None) -> str:
-    """Return the known names of a sentence as pieces, blocked ones included, without possessive endings."""
-    if bearer is not None:
-        lemma = bearer.lemma_.lower() or bearer.lower_
-        if lemma in _ENTITY_BEARERS:
-            return "entity"
-        if lemma in {"vessel", "ship", "tanker"}:
-            return "vessel"
-        if lemma in _PERSON_BEARERS:
-            return "person"
+    """Return the kind of actor that a known name is, given the noun it modifies."""
+    made = bearers().get(bearer.lemma_.lower() or bearer.lower_, "state") if bearer is not None else "state"
+    if made != "state":
+        return made
     return {"ministry": "state", "media": "entity", "thinktank": "entity"}.get(name.kind, name.kind)
 
 
@@ -315,5 +181,5 @@ def head_of(doc: Doc, start: int, end: int, first: int) -> int:
     for i in (*range(start, end), *range(first, start)):
         head: int = doc[i].head.i
         if head == i or not first <= head < end:
-            return i
+            return int(i)
     return end - 1

@@ -168,7 +168,10 @@ class DocumentActors:
     def _add_names(self, doc: Doc, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
         for piece in pieces:
             name = piece.name
-            if name is None or name.kind == "person" or any(taken[piece.start : piece.end]):
+            if name is None or name.kind == "person":
+                continue
+            if any(taken[piece.start : piece.end]):
+                _join_hyphenated(doc, piece, name, mentions)
                 continue
             end = piece.end
             head = doc[end - 1]
@@ -198,6 +201,15 @@ class DocumentActors:
                     entity.start, entity.end, entity.root.i if doc.has_annotation("DEP") else entity.end - 1, (actor,), "model", entity.text
                 )
             )
+
+
+def _join_hyphenated(doc: Doc, piece: Piece, name: Name, mentions: list[ActorMention]) -> None:
+    """Add the second actor of one token to the mention of the first: "U.S.-China" stands for both."""
+    text = doc[piece.start : piece.end].text
+    for place, mention in enumerate(mentions):
+        if (mention.start, mention.end) == (piece.start, piece.end) and any(joint in text for joint in "-–/") and mention.how != "person":
+            if name.code not in {actor.code for actor in mention.actors}:
+                mentions[place] = replace(mention, actors=(*mention.actors, Actor(name.code, name.name, name.kind)))
 
 
 def resolve_name(text: str) -> Actor | None:
