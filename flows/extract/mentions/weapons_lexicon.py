@@ -1,7 +1,8 @@
 """The weapons' vocabulary as one tree of word pieces: designations, head nouns, modifiers, tails and blockers.
 
 Here: reading `lexicons/weapons.csv`, `weapon_heads.csv`, `weapon_prefixes.csv` and `weapon_blockers.csv`, and looking stretches of pieces up in
-them. Not here: which pieces belong to one noun phrase, and what the phrase then means (weapons_phrases).
+them. A form that ends in "?" there is a word or a name of other things too: it counts beside a head noun, or where the sentence names another
+weapon. Not here: which pieces belong to one noun phrase, and what the phrase then means (weapons_phrases).
 """
 
 import re
@@ -120,6 +121,7 @@ _ORDER = {
     "blocker": 0,
     "designation": 1,
     "head": 2,
+    "goods": 2,
     "weak": 3,
     "component": 4,
     "production": 4,
@@ -135,7 +137,7 @@ _ORDER = {
 class Entry:
     """One written form of the vocabulary and what it says."""
 
-    role: str  # designation, head, weak, qualifier, modifier, calibre, maker, component, technology, licence, production, use, deal, person, blocker
+    role: str  # designation, head, weak, goods, qualifier, modifier, calibre, maker, component, technology, licence, production, use, deal, person, blocker
     category: str | None = None
     sipri_category: str | None = None
     unroca_category: str | None = None

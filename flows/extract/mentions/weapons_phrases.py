@@ -52,7 +52,7 @@ class Phrase:
     aspect: str
     designation: str | None = None
     origin_code: str | None = None
-    tail: str | None = None  # what a bare noun is: component, technology, licence, production, engine, gear; or "qualifier"
+    tail: str | None = None  # what a bare noun is: component, technology, licence, production, engine, gear, goods; or "qualifier"
 
 
 def read_chain(atoms: list[Atom], *, in_company: bool) -> Phrase | None:
@@ -158,13 +158,14 @@ def _read_content(atoms: list[Atom], aspect: str | None, tail: Atom | None) -> P
         if left is None:
             return Phrase(last.start, last.end, _head_start(last), None, None, "component", tail="component")
         category = "component"
-    elif last.entry.role in {"head", "weak"}:
+    elif last.entry.role in {"head", "weak", "goods"}:
         decided = _decide(last, left)
         if decided is None:
             return _bare_noun(atoms) if tail is None else None
         category, entry = decided
     if category is None and named is not None:
         return None  # an unknown code and no noun that tells what it is
+    is_common = last.entry.role == "goods" and left is None
     if aspect is None:
         aspect = "component" if category == "component" else "generic" if category == "unspecified" else "item"
     end, head = (tail.end, tail.start) if tail is not None and aspect != "use" else (last.end, _head_start(last))
@@ -177,6 +178,7 @@ def _read_content(atoms: list[Atom], aspect: str | None, tail: Atom | None) -> P
         aspect,
         named.designation if named is not None else None,
         named.entry.origin_code if named is not None else None,
+        tail="goods" if is_common else None,
     )
 
 

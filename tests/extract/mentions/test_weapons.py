@@ -106,6 +106,13 @@ def test_names_are_read_in_every_spelling(text: str, designation: str) -> None:
         pytest.param("night-vision goggles", [("night-vision goggles", "sensor", "item")], id="optics"),
         pytest.param("assault rifles", [("assault rifles", "small_arms", "item")], id="small arms"),
         pytest.param("body armor and helmets", [("body armor", "other", "item"), ("helmets", "other", "item")], id="other"),
+        pytest.param("Carl Gustaf M2 launchers", [("Carl Gustaf M2 launchers", "missile", "item")], id="a sure name outweighs a code"),
+        pytest.param("chips for missiles", [("chips for missiles", "component", "component")], id="goods for a weapon"),
+        pytest.param(
+            "tanks, spare parts and engines",
+            [("tanks", "armoured_vehicle", "item"), ("spare parts", "component", "component"), ("engines", "engine", "item")],
+            id="engines beside tanks",
+        ),
     ],
 )
 def test_the_head_noun_decides(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -162,6 +169,7 @@ def test_aspects(text: str, expected: list[tuple[str, str, str]]) -> None:
         pytest.param("Chile sold copper, ships and medical equipment worth $2bn.", id="goods"),
         pytest.param("She climbed K2 and drove an F-150 down the M4.", id="mountain, truck, road"),
         pytest.param("The Lancet and Heron Foods hailed Merlin, Apollo and the Tiger economy.", id="names without company"),
+        pytest.param("Exports of chips, machine tools, helmets and electronics rose by 5%.", id="goods of common trade"),
         pytest.param("", id="nothing"),
     ],
 )

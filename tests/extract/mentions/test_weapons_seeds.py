@@ -13,7 +13,7 @@ HEADS = read_table("lexicons/weapon_heads.csv")
 PREFIXES = read_table("lexicons/weapon_prefixes.csv")
 BLOCKERS = read_table("lexicons/weapon_blockers.csv")
 ROLES = {
-    "head", "weak", "qualifier", "modifier", "calibre", "maker", "component", "technology", "technology_weak", "licence", "production", "use",
+    "head", "weak", "goods", "qualifier", "modifier", "calibre", "maker", "component", "technology", "technology_weak", "licence", "production", "use",
     "deal", "person",
 }  # fmt: skip
 # A noun of each category, for names that need one beside them.
