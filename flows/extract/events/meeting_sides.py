@@ -81,6 +81,9 @@ def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> It
     if mention is not None and _can_meet(mention) and not _is_dateline(token.doc, mention):
         for actor in mention.actors:
             yield actor, mention
+    if mention is None and _is_group_of_states(token):
+        text = " ".join(part.text for part in token.subtree if part.i <= token.i)
+        yield Actor("UNK", text, "group"), ActorMention(token.i, token.i + 1, token.i, (Actor("UNK", text, "group"),), "definite", text)
     if mention is not None and mention.how == "model":
         yield from _named_after(sentence, mention, seen)
     is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None
@@ -130,6 +133,13 @@ def _named_after(sentence: Sentence, mention: ActorMention, seen: set[int]) -> I
 def _is_dateline(doc: Doc, mention: ActorMention) -> bool:
     """Return whether the mention only says where the report was written: "MOSCOW, April 13 - The minister ..."."""
     return mention.start == 0 and mention.text.isupper() and len(mention.text) > 4 and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
+
+
+def _is_group_of_states(token: Token) -> bool:
+    """Return whether the noun stands for several states without naming them: "world powers", "European leaders"."""
+    return token.lemma_.lower() in {"leader", "power", "nation", "country", "state", "ally"} and any(
+        child.lower_ in meeting_words("groups") for child in token.children if child.dep_ in {"amod", "compound"}
+    )
 
 
 def _is_joint(token: Token) -> bool:

@@ -7,6 +7,7 @@ Who stands in a phrase is for meeting_sides.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.language.frames import preposition
+from flows.extract.language.frames import preposition, surface_subject
 from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -120,12 +121,42 @@ def _participants(sentence: Sentence, match: Match) -> Participants | None:
         return None
     while side_roles and not frame.is_verbal and found.sides < 2 and "host" not in rule.roles:
         fill(side_roles.pop(0))
+    if len(found.codes) < 2 and _needs_owner(sentence, match, found):
+        for actor, mention in _owner(sentence, match):
+            if actor.code != "UNK" and _may_take_part(match, "gov.agent", mention):
+                found.add(actor, mention)
     if found.actors:
         for role in (*rule.roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
             fill(role)
     if rule.values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
         return None
     return found
+
+
+def _needs_owner(sentence: Sentence, match: Match, found: Participants) -> bool:
+    """Return whether one side is named and the other left to the clauses above: "said talks with Iran had stalled", "announced a visit to Japan"."""
+    if "host" in match.rule.roles:
+        return not found.actors and bool(_hosts(sentence, match))
+    if match.frame.is_verbal:
+        return not found.actors
+    return bool(match.frame.fillers("with")) and bool(found.actors)
+
+
+def _owner(sentence: Sentence, match: Match) -> Iterator[tuple[Actor, ActorMention]]:
+    """Yield the subject of the nearest clause above that names an actor, or the noun a headline's verb was hung on."""
+    doc = sentence.doc
+    for governor in match.frame.governors:
+        head = doc[governor.token]
+        if head.pos_ in {"VERB", "AUX"}:
+            subject = surface_subject(head)
+            if subject is not None and subject.i != match.trigger:
+                found = list(parties_at(sentence, subject.i))
+                if found:
+                    yield from found
+                    return
+        elif match.frame.is_verbal and governor.relation in {"conj", "parataxis", "acl", "nmod", "appos"} and head.i < match.trigger:
+            yield from parties_at(sentence, head.i)
+            return
 
 
 def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
@@ -161,9 +192,13 @@ def _shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
     """Return whether the arguments of the clause above are those of a nominal meeting: "held talks", "said after talks"."""
     doc = sentence.doc
     below = match.trigger
+    is_occasion = False
     for governor in match.frame.governors:
         head = doc[governor.token]
+        is_occasion |= preposition(doc[below]) in _ON_OCCASION - {"on"}
         if head.pos_ in {"VERB", "AUX"}:
+            if is_occasion:
+                return True
             if governor.relation in {"obj", "nsubj:pass", "xcomp", "ccomp"}:
                 return head.lemma_.lower() in meeting_words("light_verbs")
             if governor.relation.startswith("obl") or governor.relation == "advcl":
@@ -184,6 +219,8 @@ def _candidate(sentence: Sentence, match: Match, participants: Participants, pla
     if participants.sides < 2 or not codes:
         return
     claim = read_claim(sentence, match.frame)
+    if _happens_in_passing(sentence, match):
+        claim = replace(claim, stage=None, stage_word=None, is_negated=False)
     assertion, attributed_to, cue = claim_columns(claim, codes, trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
     fields: dict[str, Any] = {
@@ -265,11 +302,11 @@ def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
     near = [token, *token.children, *(grandchild for child in token.children if child.dep_ in {"obl", "nmod"} for grandchild in child.children)]
     if not match.frame.is_verbal and match.frame.governors:
         near.append(token.head)
-    return frozenset(word.lemma_.lower() for word in near)
+    return frozenset(word.lemma_.lower() for word in near if word.i == token.i or word.pos_ not in {"VERB", "AUX"})
 
 
 def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
-    stage = None if _happens_in_passing(sentence, match) else claim.stage
+    stage = claim.stage
     ended = claim.stage_word is not None and any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
     if (stage == "cancelled" and not ended) or claim.is_negated:
         return "cancelled"
@@ -286,7 +323,8 @@ def _happens_in_passing(sentence: Sentence, match: Match) -> bool:
         if governor.relation.startswith("obl") or governor.relation in {"nmod", "advcl"}:
             marks = {child.lower_ for child in below.children if child.dep_ in {"mark", "advmod", "case"}}
             case = preposition(below) if below.pos_ not in {"VERB", "AUX"} else None
-            if marks & meeting_words("time_marks") or (case in _ON_OCCASION and doc[governor.token].pos_ == "VERB"):
+            is_verb = doc[governor.token].pos_ == "VERB"
+            if (marks & meeting_words("time_marks") and is_verb) or case in (_ON_OCCASION if is_verb else _ON_OCCASION - {"on"}):
                 return True
             if governor.relation == "advcl" and "Ger" in below.morph.get("VerbForm"):
                 return True

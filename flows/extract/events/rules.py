@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from flows.extract.language.frames import Frame, build_frame
+from flows.extract.language.frames import Frame, build_frame, is_verbal_predicate
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml, seeds_root
 
@@ -112,6 +112,8 @@ def match_rules(sentence: Sentence, kind: str) -> Iterator[Match]:
         if part is None:
             continue
         lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and not is_verbal_predicate(token):
+            part, lemma = "noun", token.lower_
         candidates = index.get((part, lemma), ())
         particle = next((child.lower_ for child in token.children if child.dep_ == "compound:prt"), None)
         if particle:

@@ -103,9 +103,20 @@ def build_frame(doc: Doc, predicate: int) -> Frame:
 
 def is_verbal_predicate(token: Token) -> bool:
     """Return whether the token heads a clause or a participle phrase rather than a noun phrase."""
-    return token.pos_ == "VERB" or (
+    if token.pos_ == "VERB":
+        return not _is_mistagged_noun(token)
+    return (
         token.pos_ in {"AUX", "ADJ"} and any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in token.children)
     )
+
+
+def _is_mistagged_noun(token: Token) -> bool:
+    """Return whether a word tagged as a verb stands in a noun's place: "resumed talks with"; the relation is read more reliably than the tag."""
+    if any(child.dep_ in {"aux", "mark", "nsubj", "nsubj:pass", "obj", "xcomp", "ccomp"} for child in token.children):
+        return False
+    if token.dep_ in {"obj", "nsubj", "nsubj:pass"}:
+        return True
+    return token.dep_ in {"obl", "nmod", "conj"} and any(child.dep_ in {"det", "amod", "nmod:poss"} for child in token.children)
 
 
 def predicate_lemma(token: Token) -> str:

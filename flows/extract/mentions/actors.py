@@ -4,6 +4,7 @@ Here: putting known names, roles, persons and noun phrases together, sentence by
 persons (persons) and what pronouns and definites stand for (coreference).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -26,7 +27,7 @@ from flows.extract.mentions.actor_pieces import (
 )
 from flows.extract.mentions.coreference import ActorMemory, find_definites, find_pronouns
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
-from flows.extract.mentions.reference import known_names, match_names
+from flows.extract.mentions.reference import Name, known_names, match_names
 from flows.extract.mentions.types import Actor, ActorMention
 
 _PERSON_LABELS = frozenset({"PERSON"})
