@@ -106,6 +106,11 @@ def _manners() -> dict[str, str]:
     return {lemma: manner for manner, lemmas in _lexicon()["reporting"].items() for lemma in lemmas}
 
 
+def is_reporting(lemma: str) -> bool:
+    """Return whether a verb reports what somebody says."""
+    return lemma in _manners()
+
+
 @cache
 def _stages() -> dict[str, str]:
     return {lemma: stage for stage, lemmas in _lexicon()["stages"].items() for lemma in lemmas}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flows.extract.claims import Claim
+from flows.extract.claims import Claim, is_reporting
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Frame, build_frame, preposition
 from flows.extract.mentions.actor_pieces import bearers
@@ -90,8 +90,19 @@ def _noun_role(sentence: Sentence, head: int, role: str) -> list[int]:
 
 
 def event_date(sentence: Sentence, match: Match) -> DateMention | None:
-    """Return the date of the trigger's clause, else that of the nearest clause above it, null where there is none."""
-    return _nearest(sentence, match.frame, sentence.dates)
+    """Return the date of the trigger's clause, else of the nearest clause above it, else the only date of the sentence.
+
+    The date of a verb of reporting ("said on Monday") says when it was said, and is none.
+    """
+    near = _nearest(sentence, match.frame, sentence.dates)
+    if near is not None or len(sentence.dates) != 1:
+        return near
+    return None if _dates_a_report(sentence, sentence.dates[0]) else sentence.dates[0]
+
+
+def _dates_a_report(sentence: Sentence, date: DateMention) -> bool:
+    verb = next((token for token in sentence.doc[date.end - 1].ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and is_reporting(verb.lemma_.lower())
 
 
 def event_place(sentence: Sentence, match: Match) -> PlaceMention | None:
