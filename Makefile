@@ -12,6 +12,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # no telemetry from what the tests start
 export DO_NOT_TRACK = 1
 
+# what `make run` shows of the tables: four events of each kind, the best founded first
+define GLANCE
+select kind, event_date_start as day, assertion, status, summary[:60] as what \
+from events \
+qualify row_number() over (partition by kind order by confidence desc, event_id) <= 4 \
+order by kind, day
+endef
+
 .PHONY: run test lint format bench score lock wheel clean
 
 # The environment is made once, and again when the pinned versions change.
@@ -26,8 +34,7 @@ $(READY): requirements.lock pyproject.toml
 
 run: $(READY)  ## the main job on the sample articles: summary, and where the tables are
 	@$(BIN)/dragoman run --source seeds/articles --home $(HOME_FOLDER)
-	@echo
-	@$(BIN)/dragoman query timeline --home $(HOME_FOLDER) | head -n 25
+	@$(BIN)/dragoman query "$(GLANCE)" --home $(HOME_FOLDER)
 
 test: lint  ## everything that has to pass: style, types, import contracts, tests
 	@$(BIN)/python -m pytest -q

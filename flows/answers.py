@@ -5,6 +5,8 @@ Here: the formats of `dragoman query`. Not here: asking the question (warehouse/
 
 import io
 import json
+import shutil
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -103,8 +105,5 @@ def _draw_table(answer: pl.DataFrame) -> str:
 
 
 def _fit_width() -> int:
-    """Return the columns a table may take: those of the terminal, or plenty where there is none."""
-    import shutil
-    import sys
-
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 200
+    """Return the columns a table may take: those of the terminal, or as many as it likes where its reader is a file or a program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100_000

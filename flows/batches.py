@@ -7,7 +7,6 @@ any worker can do any step. Not here: who does which batch when (pipeline.py), a
 import json
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -199,11 +198,12 @@ def list_files(batches: Sequence[Batch]) -> dict[str, list[Path]]:
 
 
 def count_rejects(batches: Sequence[Batch]) -> dict[str, int]:
-    """Return how many records were rejected and how many warnings there were, by severity."""
-    counted: Counter[str] = Counter()
-    for path in list_files(batches)[REJECTS]:
-        counted.update(pl.read_parquet(path)["severity"].to_list())
-    return dict(counted)
+    """Return how many records failed for good (`error`) and how many doubts there were (`warning`), several checks of one record counted once."""
+    files = list_files(batches)[REJECTS]
+    if not files:
+        return {}
+    failures = pl.concat(pl.read_parquet(path, columns=["severity", "table_name", "record_key"]) for path in files).unique()
+    return dict(failures.group_by("severity").len().iter_rows())
 
 
 def end_with_parent() -> None:

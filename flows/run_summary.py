@@ -74,7 +74,7 @@ class RunSummary:
     def _tell_rejects(self) -> str:
         errors, warnings = self.rejects.get("error", 0), self.rejects.get("warning", 0) + self.warnings
         if not errors and not warnings:
-            return "nothing"
+            return "nothing in this run"
         return f"{errors} records, {warnings} warnings; see `dragoman rejects`"
 
 
