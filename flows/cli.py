@@ -214,33 +214,57 @@ def explain(
 def rejects(
     *,
     home: Home = None,
+    check: Annotated[str | None, Parameter(help="Only the failures of this check.")] = None,
+    severity: Annotated[Literal["error", "warning"] | None, Parameter(help="error: in quarantine; warning: landed all the same.")] = None,
     format: Annotated[Format | None, Parameter(help="How the list is written.")] = None,  # noqa: A002
     out: Annotated[Path | None, Parameter(help="File to write the list to.")] = None,
     limit: Annotated[int, Parameter(help="How many are shown at most.")] = 200,
 ) -> int:
     """List the failed records that are still open, with the sentence, the check and the value."""
+    import polars as pl
+
     from flows.answers import write_answer
     from flows.warehouse import query as ask
 
     columns = "severity, stage, table_name, check_name, failure_case, message, sentence, rule_id, record_key"
     order = "order by severity, stage, check_name, record_key"
-    answer = ask(_settings(home=home).home, f"select {columns} from rejected_records where resolved_at is null {order} limit {limit}")
-    written = write_answer(answer, format, out)
+    found = ask(_settings(home=home).home, f"select {columns} from open_rejects {order}")
+    wanted = {"check_name": check, "severity": severity}
+    found = found.filter(pl.col(name) == value for name, value in wanted.items() if value is not None)
+    written = write_answer(found.head(limit), format, out)
     if isinstance(written, bytes):
         sys.stdout.buffer.write(written)
     elif out is None:
-        print(written if answer.height else "No open rejects.")
+        print(written if found.height else "No open rejects.")
+    if found.height > limit:
+        _say(f"{found.height - limit} more are not shown; --limit shows more, `dragoman report` counts all.")
+    return 0
+
+
+@app.command
+def report(
+    *,
+    run: Annotated[str | None, Parameter(help="Id of the run; the last one that read sources if none is given.")] = None,
+    home: Home = None,
+) -> int:
+    """Write the page of a run, with what it read, what failed and which words no list knows, and print where it lies."""
+    from flows.report import write_report
+
+    try:
+        print(write_report(_settings(home=home).home, run).page)
+    except OSError as error:
+        raise UserError(f"The page cannot be written ({error.strerror}: {error.filename}). Give --home a folder that can.") from error
     return 0
 
 
 @app.command
 def revalidate(*, home: Home = None) -> int:
     """Try the rejected records of validation again, with the checks and corrections of today; what passes lands."""
-    from flows.revalidation import revalidate_quarantine
+    from flows.revalidation import revalidate_home
     from flows.settings import prepare_prefect
 
     prepare_prefect()
-    print(revalidate_quarantine(_settings(home=home)).describe())
+    print(revalidate_home(_settings(home=home).home).describe())
     return 0
 
 
