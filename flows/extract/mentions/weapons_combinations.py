@@ -9,8 +9,11 @@ from dataclasses import replace
 
 from flows.extract.mentions.weapons_phrases import Phrase
 
-_LINK = re.compile(r"\s+(?:for|of|to|on|used\s+in|used\s+by|intended\s+for|behind|from)\s+(?:[\w'’.-]+\s+){0,3}[\"“'‘]?", re.IGNORECASE)
-_FOR = re.compile(r"\s+(?:for|of|to|used\s+in|intended\s+for)\s", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s+(?:for|of|to|on|used\s+in|used\s+by|intended\s+for|behind)\s+(?:(?!(?:aboard|in|from|by|with|to|on|at|and|via)\b)[\w'’.-]+\s+){0,3}[\"“'‘]?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\s+(?:for|of|used\s+in|intended\s+for)\s", re.IGNORECASE)
 _FIRING = frozenset({"artillery", "armoured_vehicle", "air_defence", "small_arms", "missile", "aircraft", "helicopter", "ship", "uav"})
 _LINKED = frozenset({"component", "ammunition", "engine", "sensor"})
 _MAKING = r"(?:build|building|make|making|produce|producing|production|manufacture|manufacturing|assemble|assembling|assembly|co-produce)"
@@ -82,7 +85,12 @@ def _link_pair(text: str, before: Phrase, phrase: Phrase) -> Phrase | None:
         return replace(whole, category=before.category or "component")
     if before.tail == "technology" or (before.aspect == "technology" and before.category == "unspecified"):
         return replace(whole, category=phrase.category, entry=phrase.entry, aspect="technology")
-    if before.category == "missile" and before.designation is None and phrase.category == "air_defence" and _FOR.match(between):
+    if (
+        before.category in {"missile", "air_defence"}
+        and before.designation is None
+        and phrase.category == "air_defence"
+        and _FOR.match(between)
+    ):
         return replace(whole, category="air_defence", entry=phrase.entry)
     return None
 

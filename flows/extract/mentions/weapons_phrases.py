@@ -230,14 +230,16 @@ def _decide(atom: Atom, left: Entry | None) -> tuple[str, Entry] | None:
         return str(left.category), left
     if left.category == "air_defence" and own in {"missile", "artillery", "other"}:
         return "air_defence", left
+    if left.role == "qualifier" and left.category == "missile" and own == "artillery":
+        return "missile", left
     return own, noun
 
 
 def _decide_named(own: str, atom: Atom, named: Entry) -> tuple[str, Entry]:
     """Return the noun's category where it names something else than the name does: "F-16 engines", "HIMARS rockets"."""
     noun = atom.entry
-    if named.category is None:
-        return own, noun
+    if named.category is None or (named.needs_head and own not in {"unspecified", "other"}):
+        return own, noun  # a code known by its prefix only: the noun knows better
     if own in {"engine", "component", "ammunition", "sensor"} and named.category != own:
         return own, noun
     if own == "missile" and atom.word not in _SYSTEMS and named.category not in _LAUNCHED and named.category != "uav":

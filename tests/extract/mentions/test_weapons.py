@@ -107,6 +107,14 @@ def test_names_are_read_in_every_spelling(text: str, designation: str) -> None:
         pytest.param("assault rifles", [("assault rifles", "small_arms", "item")], id="small arms"),
         pytest.param("body armor and helmets", [("body armor", "other", "item"), ("helmets", "other", "item")], id="other"),
         pytest.param("Carl Gustaf M2 launchers", [("Carl Gustaf M2 launchers", "missile", "item")], id="a sure name outweighs a code"),
+        pytest.param(
+            "ammunition to rebels aboard Il-76 planes",
+            [("ammunition", "ammunition", "item"), ("Il-76 planes", "aircraft", "item")],
+            id="the carrier is another weapon",
+        ),
+        pytest.param("interceptors for Iron Dome", [("interceptors for Iron Dome", "air_defence", "item")], id="interceptors for a system"),
+        pytest.param("anti-tank rocket launchers", [("anti-tank rocket launchers", "missile", "item")], id="anti-tank launchers"),
+        pytest.param("Katyusha rockets", [("Katyusha rockets", "missile", "item")], id="rockets of a launcher"),
         pytest.param("chips for missiles", [("chips for missiles", "component", "component")], id="goods for a weapon"),
         pytest.param(
             "tanks, spare parts and engines",
