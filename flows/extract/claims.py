@@ -132,60 +132,90 @@ def claim_lemmas() -> frozenset[str]:
 _WEAK_STAGES = frozenset({"begun", "permitted"})
 
 
+# Negation reaches the event only from near by: "had no plans to change the schedule for his trip" denies no trip.
+_REACH_OF_NEGATION = 2
+_REPORT_LINKS = frozenset({"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"})
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the predicates from the event upwards say so far."""
+
+    is_negated: bool = False
+    is_hypothetical: bool = False
+    is_future: bool = False
+    is_hedged: bool = False
+    stage: str | None = None
+    stage_word: str | None = None
+    source: Source | None = None
+    tense: str = "none"
+    past_modal: bool = False
+
+    def add_report(self, sentence: Sentence, verb: Token) -> None:
+        """Take in a verb of reporting above the event: its source, and a denial by negation ("did not confirm")."""
+        self.source = _reporting_source(sentence, verb, verb.lemma_.lower())
+        if (self.source is None or self.source.manner not in {"neutral", "announcing"}) and _is_negated(verb):
+            self.is_negated = not self.is_negated
+        if self.past_modal and _tense(verb) == "past":
+            self.is_hypothetical, self.is_future = False, True
+
+    def add_stage(self, token: Token) -> None:
+        """Take in a stage that a predicate above the event gives it; the nearest one counts, a cancellation over any other."""
+        found = _stages().get(token.lemma_.lower())
+        if found is None or (self.stage is not None and self.stage == "considered"):
+            return
+        if self.stage is None or self.stage in _WEAK_STAGES or found == "cancelled":
+            self.stage, self.stage_word = found, token.text
+
+    def add_operators(self, token: Token, depth: int) -> None:
+        """Take in negation, modality, conditionals, hedges and tense of one predicate."""
+        if depth <= _REACH_OF_NEGATION:
+            self.is_negated |= _is_negated(token)
+        modality = _modality(token)
+        self.past_modal |= modality == "hypothetical" and any(child.lower_ == "would" for child in token.children)
+        self.is_hypothetical |= modality == "hypothetical" or _is_conditional(token)
+        self.is_future |= modality == "future" or (self.tense == "none" and _is_infinitive_of_purpose(token))
+        self.is_hedged |= _is_hedged(token)
+        if self.tense == "none" and token.pos_ in {"VERB", "AUX"}:
+            self.tense = "future" if modality == "future" else _tense(token)
+
+
 def read_claim(sentence: Sentence, frame: Frame) -> Claim:
     """Return how the sentence claims the event whose predicate heads `frame`."""
     doc = sentence.doc
     chain = [doc[frame.predicate], *(doc[governor.token] for governor in frame.governors)]
     links = [governor.relation for governor in frame.governors]
-    is_negated = is_hypothetical = is_future = is_hedged = False
-    stage: str | None = None
-    stage_word: str | None = None
-    source: Source | None = None
-    tense = "none"
+    reading = _Reading()
     for depth, token in enumerate(chain):
         link = links[depth - 1] if depth else None
-        if link is not None and link not in _CLAUSE_LINKS:
+        if link is not None and (link not in _CLAUSE_LINKS or _leaves_scope(link, token)):
             break
-        if link is not None and _leaves_scope(link, token):
+        if depth and _is_report(token, link):
+            reading.add_report(sentence, token)
             break
-        lemma = token.lemma_.lower()
-        is_reporting = (
-            depth > 0
-            and lemma in _manners()
-            and link in {"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"}
-        )
-        if is_reporting and (token.pos_ in {"VERB", "AUX"}) and not (lemma in _stages() and link == "xcomp"):
-            if source is None:
-                source = _reporting_source(sentence, token, lemma)
-            if not (source and source.manner in {"neutral", "announcing"}) and _is_negated(token):
-                is_negated = not is_negated
+        if link == "parataxis":
             break
-        if depth and lemma in _stages() and not (stage and _stages()[lemma] in _WEAK_STAGES | {"considered"}):
-            found = _stages()[lemma]
-            if stage is None or stage in _WEAK_STAGES or found == "cancelled":
-                stage, stage_word = found, token.text
-        if depth == 0 or link != "conj":
-            is_negated |= _is_negated(token)
-            modality = _modality(token)
-            is_hypothetical |= modality == "hypothetical" or _is_conditional(token)
-            is_future |= modality == "future" or (tense == "none" and _is_infinitive_of_purpose(token))
-            is_hedged |= _is_hedged(token)
-        if tense == "none" and token.pos_ in {"VERB", "AUX"}:
-            tense = "future" if _modality(token) == "future" else _tense(token)
-    if source is None:
-        source = _according_to(sentence, chain) or _following_source(sentence, chain)
-    text = doc.text.rstrip("\"'”’) ")
+        if depth:
+            reading.add_stage(token)
+        reading.add_operators(token, depth)
+    source = reading.source or _according_to(sentence, chain) or _following_source(sentence, chain)
     return Claim(
-        is_negated=is_negated,
-        is_hypothetical=is_hypothetical,
-        is_future=is_future or tense == "future",
-        is_hedged=is_hedged or _is_believed(chain, links),
-        is_question=text.endswith("?"),
-        stage=stage,
-        stage_word=stage_word,
+        is_negated=reading.is_negated,
+        is_hypothetical=reading.is_hypothetical,
+        is_future=reading.is_future or reading.tense == "future",
+        is_hedged=reading.is_hedged or _is_believed(chain, links),
+        is_question=doc.text.rstrip("\"'”’) ").endswith("?"),
+        stage=reading.stage,
+        stage_word=reading.stage_word,
         source=source,
-        tense=tense,
+        tense=reading.tense,
     )
+
+
+def _is_report(token: Token, link: str | None) -> bool:
+    """Return whether a predicate above the event reports it; "agreed to", "offered to" and the like are stages instead."""
+    lemma = token.lemma_.lower()
+    return lemma in _manners() and link in _REPORT_LINKS and token.pos_ in {"VERB", "AUX"} and not (lemma in _stages() and link == "xcomp")
 
 
 def _leaves_scope(link: str, governor: Token) -> bool:
@@ -259,6 +289,8 @@ def _reporting_source(sentence: Sentence, verb: Token, lemma: str) -> Source | N
 
 def _source_at(sentence: Sentence, token: Token, cue: str, manner: str) -> Source:
     """Return the source that stands at a token; unnamed ones ("officials", "a source") have no name."""
+    if token.lemma_.lower() in _words("anonymous") and manner == "neutral":
+        manner = "alleging"
     mention = sentence.actor_at(token.i)
     codes = frozenset(actor.code for actor in mention.actors if actor.code != "UNK") if mention else frozenset()
     person = next((actor.person for actor in mention.actors if actor.person), None) if mention else None
