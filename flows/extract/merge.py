@@ -64,7 +64,7 @@ def _keys_agree(one: Candidate, other: Candidate) -> bool:
         same_weapon = one.key[2] == other.key[2] and (one.key[3] is None or other.key[3] is None or one.key[3] == other.key[3])
         return same_parties and same_party_named and same_weapon
     if one.sentence.index == other.sentence.index and one.kind == "trade_figures":
-        return one.fields["value_text"] == other.fields["value_text"] and one.trigger_start == other.trigger_start
+        return one.fields["value_text"] == other.fields["value_text"] and one.trigger_start == other.trigger_start and one.key[:2] == other.key[:2]
     return False
 
 

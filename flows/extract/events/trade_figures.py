@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_price, observation_status, read_number
+from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number, text_after
 from flows.extract.events.trade_parties import Parties, commodity_near, find_parties, is_about_goods, is_bilateral
 from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_words import is_word
@@ -27,6 +27,10 @@ _FORECAST_STAGES = frozenset({"planned", "considered", "requested", "offered", "
 _TRADE_SPOKEN_OF = re.compile(r"\b(?:exports?|imports?|trade\s+(?:deficit|surplus|gap|balance|figures|data)|(?:foreign|bilateral|goods|external|overseas|total)\s+trade)\b", re.IGNORECASE)
 _LOOK_BACK = 6
 _FARTHEST = 9.0
+_BALANCES = frozenset({"balance", "deficit", "surplus", "gap", "shortfall", "imbalance"})
+_DEAL_FOLLOWS = re.compile(r"[\s-]*(?:\([^)]*\)\s*)?(?:[\w-]+\s+){0,3}?(?:deals?|contracts?|agreements?|projects?|loans?|packages?|accords?|programmes?|programs?|orders?|pacts?|investments?|funds?|facility|plans?)\b", re.IGNORECASE)
+_ECONOMY_FOLLOWS = re.compile(r"\s*(?:to|of|in|off)\s+(?:[\w-]+\s+){0,2}(?:gdp|gross\s+domestic|economic\s+growth|growth|economy)\b", re.IGNORECASE)
+_BANS = frozenset({"ban", "prohibit", "tax", "forbid", "sanction", "exempt", "restrict", "fine"})
 _STRONG_BREAKS = frozenset({";", "while", "whereas", "but", "although", "though"})
 
 
@@ -36,9 +40,11 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     if not numbers:
         return
     matches = [match for match in match_rules(sentence, KIND) if is_trade_word(sentence, match, earlier)]
-    triggers = frozenset(match.trigger for match in matches)
+    compared = {child.i for match in matches if _is_comparison(sentence, match) for child in sentence.doc[match.trigger].children}
+    matches = [match for match in matches if match.trigger not in compared]
+    triggers = {match.trigger: str(match.rule.values["flow"]) for match in matches}
     for number in numbers:
-        if is_price(sentence, number):
+        if is_price(sentence, number) or is_conversion(sentence, number):
             continue
         match = choose_match(sentence, number, matches)
         if match is not None:
@@ -51,6 +57,11 @@ def list_numbers(sentence: Sentence) -> list[Number]:
     return sorted(numbers, key=lambda found: found.start)
 
 
+def _is_comparison(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger compares exports with imports ("imports exceeded exports by ...")."""
+    return match.rule.values["flow"] == "balance" and sentence.doc[match.trigger].pos_ == "VERB"
+
+
 def is_trade_word(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
     """Return whether the trigger means trade between countries here: not a tariff on imports, an export ban, a budget deficit."""
     doc = sentence.doc
@@ -58,8 +69,10 @@ def is_trade_word(sentence: Sentence, match: Match, earlier: Sequence[Sentence])
     if token.pos_ in {"NOUN", "PROPN"}:
         if not _heads_trade(token):
             return False
-        before = doc[max(0, token.i - 6) : token.i]
+        before = doc[max(0, token.i - 14) : token.i]
         if any(is_word(t, "duties", "restrictions", "prices") and _governs(t, token) for t in before):
+            return False
+        if token.lemma_.lower() == "trade" and token.i > 1 and doc[token.i - 1].lower_ in {"of", "in"} and doc[token.i - 2].lemma_.lower() in _BALANCES:
             return False
     if match.rule.values["flow"] == "balance" and token.pos_ != "VERB":
         return _is_trade_balance(sentence, token, earlier)
@@ -83,13 +96,12 @@ def _trade_heads() -> frozenset[str]:
 
 
 def _governs(word: Token, trigger: Token) -> bool:
-    """Return whether a word for duties or prices rules the trade word: "tariffs on imports", "price of exports"."""
-    if word.i + 1 == trigger.i:
-        return word.dep_ in {"compound", "amod"} and False
-    between = word.doc[word.i + 1 : trigger.i]
-    if between and between[0].lower_ in {"on", "of", "for", "against"}:
-        return not any(t.pos_ in {"VERB", "PUNCT"} and t.lower_ not in {"-"} for t in between)
-    return any(ancestor.i == word.i for ancestor in trigger.ancestors) and not any(t.pos_ == "VERB" for t in between)
+    """Return whether a word for duties or prices rules the trade word: "tariffs of 10% on imports", "price of exports"."""
+    between = list(word.doc[word.i + 1 : trigger.i])
+    link = next((t for t in reversed(between) if t.lower_ in {"on", "of", "for", "against"} and not (t.lower_ == "of" and t.i > 0 and t.nbor(-1).lower_ == "worth")), None)
+    if link is None or (link.lower_ != "on" and link.i > word.i + 1) or (word.pos_ == "VERB" and is_word(word, "prices", "restrictions")):
+        return False
+    return not any(t.pos_ in {"VERB", "AUX"} or t.lower_ in {",", ";"} for t in between if t.i > link.i)
 
 
 def _is_trade_balance(sentence: Sentence, token: Token, earlier: Sequence[Sentence]) -> bool:
@@ -149,7 +161,7 @@ def _cost(sentence: Sentence, number: Number, match: Match, matches: list[Match]
 
 
 def _candidates(
-    sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: frozenset[int], earlier: Sequence[Sentence]
+    sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: dict[int, str], earlier: Sequence[Sentence]
 ) -> Iterator[Candidate]:
     flow = str(match.rule.values["flow"])
     reading = read_number(sentence, number, match.trigger, flow)
@@ -187,6 +199,11 @@ def _is_about_something_else(sentence: Sentence, match: Match, number: Number, r
     if re.search(r"\b(?:tariffs?|dut(?:y|ies)|tax|lev(?:y|ies)|fines?|loans?|credits?|aid|stake|discount|interest|investment|subsid\w+|reserves|gdp)\b", beside):
         return True
     trigger = doc[match.trigger]
+    behind = text_after(sentence, number)
+    if _ECONOMY_FOLLOWS.match(behind) or (trigger.pos_ != "VERB" and _DEAL_FOLLOWS.match(behind)):
+        return True
+    if trigger.pos_ == "VERB" and isinstance(number, MoneyMention) and sentence.weapons:
+        return True
     below = root
     for above in root.ancestors:
         if above.i == trigger.i:
@@ -194,7 +211,7 @@ def _is_about_something_else(sentence: Sentence, match: Match, number: Number, r
         if above.pos_ == "NOUN" and below.i != root.i and is_word(above, "duties", "others", "prices") and not above.is_ancestor(trigger):
             return True
         if above.pos_ in {"VERB", "AUX"}:
-            return _has_other_subject(above, trigger)
+            return above.lemma_.lower() in _BANS or _has_other_subject(above, trigger)
         below = above
     return False
 
@@ -206,6 +223,8 @@ def _has_other_subject(verb: Token, trigger: Token) -> bool:
         return False
     if any(token.i == trigger.i or (token.is_ancestor(trigger) and token.pos_ == "NOUN") for token in verb.children if token.dep_ in {"obj", "xcomp", "ccomp", "obl", "nsubj"} and token.i > verb.i):
         return is_word(subject, "others", "prices", "duties")
+    if any(is_word(child, "others") for child in subject.children if child.dep_ in {"compound", "amod", "nmod"}):
+        return True
     return subject.pos_ == "NOUN" and not is_word(subject, "carriers") and (is_word(subject, "others", "prices", "duties") or not verb.is_ancestor(trigger))
 
 

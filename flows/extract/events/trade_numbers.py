@@ -30,7 +30,7 @@ _ABSOLUTE_LEADS = re.compile(
     re.IGNORECASE,
 )
 _SMALLEST_SUM = 100_000.0  # below this a sum is a price, not a country's trade
-_REACH_BEFORE, _REACH_AFTER = 12, 5
+_REACH_BEFORE, _REACH_AFTER, _WHOLE = 12, 5, 8
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "and", "when", "after", "as"})
 
 
@@ -61,7 +61,17 @@ def is_price(sentence: Sentence, number: Number) -> bool:
     """Return whether a sum of money is a price or too small to be trade, or an amount is only "millions of"."""
     if isinstance(number, MoneyMention):
         return number.amount < _SMALLEST_SUM or _PRICE_AFTER.match(text_after(sentence, number)) is not None
-    return isinstance(number, QuantityMention) and _VAGUE.match(number.text) is not None and not re.search(r"\bof\s+barrels|\bof\s+tonnes", number.text)
+    return isinstance(number, QuantityMention) and _VAGUE.match(number.text) is not None
+
+
+def is_conversion(sentence: Sentence, number: Number) -> bool:
+    """Return whether a sum only says another in a second currency or gives a percentage in money: "($21bn)", "0.2%, or $2bn"."""
+    if not isinstance(number, MoneyMention):
+        return False
+    before, after = text_before(sentence, number), text_after(sentence, number)
+    if before.endswith("(") and after.startswith((")", " USD)", " US)")):
+        return any(other.end in {number.start - 1, number.start - 2} and other.currency != number.currency for other in sentence.money)
+    return re.search(r"(?:%|percent|per\s+cent|pct),?\s+or\s+(?:about\s+|around\s+)?$", before) is not None
 
 
 def is_base(sentence: Sentence, number: Number) -> bool:
@@ -111,7 +121,7 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
     doc = sentence.doc
     after = text_after(sentence, number)
     if re.match(r"(?:\s|-)*of\b(?!\s+(?:a|an)\s+(?:percent|pct))", after):
-        return True
+        return _is_part_of_trade(sentence, number, trigger)
     start, end = max(0, number.start - _REACH_BEFORE), min(len(doc), number.end + 3)
     if re.match(r"\s+share\b", after):
         return True
@@ -119,6 +129,15 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
         if is_word(token, "shares") and not (token.lower_ == "shares" and token.pos_ == "VERB"):
             return not _is_by(doc[number.start]) and not (token.lemma_.lower() == "share" and token.i > number.end)
     return False
+
+
+def _is_part_of_trade(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
+    """Return whether the whole behind "N% of" is the trade itself, its goods or what a country uses of them."""
+    doc = sentence.doc
+    whole = range(number.end, min(len(doc), number.end + _WHOLE))
+    if trigger in whole or any(found.head in whole for found in sentence.commodities):
+        return True
+    return any(doc[i].lemma_.lower() in {"export", "import", "trade", "consumption", "need", "demand", "requirement", "supply", "total", "good"} for i in whole)
 
 
 def _is_by(token: Token) -> bool:
@@ -135,7 +154,7 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
     preceding: Token | None = None
     for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):
         token = doc[i]
-        if token.lower_ in {";", "while", "whereas", "but"}:
+        if token.lower_ in {";", "while", "whereas"}:
             break
         if is_word(token, "rises", "falls") and token.lower_ not in {"more", "less", "than", "above", "below", "low", "lower", "over"}:
             preceding = token

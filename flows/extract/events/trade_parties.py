@@ -49,6 +49,8 @@ def list_parties(sentence: Sentence) -> list[Party]:
     taken: set[int] = set()
     for mention in sentence.actors:
         taken.update(range(mention.start, mention.end))
+        if _is_dateline(sentence, mention.start):
+            continue
         actors = tuple(actor for actor in mention.actors if actor.kind in _TRADERS and (actor.code != "UNK" or actor.kind == "region"))
         if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
             parties.append(Party(mention.start, mention.end, mention.head, actors, mention.how == "demonym" or _is_attributive(sentence, mention.end)))
@@ -59,24 +61,35 @@ def list_parties(sentence: Sentence) -> list[Party]:
     return sorted(parties, key=lambda party: party.start)
 
 
+def _is_dateline(sentence: Sentence, start: int) -> bool:
+    """Return whether a name in capitals opens the sentence and only says where it was written: "PARIS France has ..."."""
+    first = sentence.doc[start]
+    return start == 0 and len(first.text) > 3 and first.text.isupper() and len(sentence.doc) > 1 and not sentence.doc[1].text.isupper() and sentence.doc[1].pos_ != "PART"
+
+
 def _is_attributive(sentence: Sentence, end: int) -> bool:
     """Return whether a noun follows directly: "U.S. goods"."""
     return end < len(sentence.doc) and sentence.doc[end].pos_ in {"NOUN", "ADJ"} and sentence.doc[end - 1].dep_ in {"compound", "amod", "nmod:desc", "flat"}
 
 
-def find_parties(sentence: Sentence, match: Match, number: Number, triggers: frozenset[int], flow: str) -> Parties:
-    """Return who trades with whom by the words around the trigger; `triggers` are all trade words of the sentence."""
+def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dict[int, str], flow: str) -> Parties:
+    """Return who trades with whom by the words around the trigger; `triggers` are all trade words of the sentence with their flows."""
     doc = sentence.doc
     everyone = list_parties(sentence)
     trigger = match.trigger
     slots: dict[str, list[Party]] = {}
-    if match.frame.is_verbal and doc[trigger].pos_ == "VERB":
+    if match.frame.is_verbal and doc[trigger].pos_ == "VERB" and flow == "balance":
+        subject = next((child.i for child in doc[trigger].children if child.dep_.startswith("nsubj")), trigger)
+        slots["mod"] = _premodifiers(sentence, everyone, subject)
+    elif match.frame.is_verbal and doc[trigger].pos_ == "VERB":
         _add_framed(sentence, match, slots)
     else:
         slots["mod"] = _premodifiers(sentence, everyone, trigger)
         if not slots["mod"]:
             slots["mod"] = _coordinated_premodifiers(sentence, everyone, doc[trigger])
-    _add_following(sentence, everyone, trigger, triggers, slots)
+    _add_following(sentence, everyone, trigger, frozenset(i for i, other in triggers.items() if flow != "balance" or other != "total"), slots)
+    if flow != "balance" and "to" not in slots:
+        _add_share_holder(sentence, everyone, trigger, slots, flow)
     parties = _assign(flow, slots)
     _add_subject(sentence, match, parties, slots, flow, number)
     _add_listed(sentence, everyone, number, parties)
@@ -147,6 +160,8 @@ def _add_following(sentence: Sentence, everyone: list[Party], trigger: int, trig
 def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | None:
     """Return the preposition in whose noun phrase the party stands first."""
     doc = sentence.doc
+    if doc[start - 1].lower_ == "(" and trigger + 1 < start and doc[trigger + 1].lower_ in _PREPOSITIONS:
+        return doc[trigger + 1].lower_ if not any(token.pos_ == "VERB" for token in doc[trigger + 1 : start]) else None
     for i in range(start - 1, max(trigger - 1, start - 5), -1):
         token = doc[i]
         if token.lower_ in _PREPOSITIONS or token.dep_ == "case":
@@ -163,10 +178,23 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
         parties = [Party(m.start, m.end, m.head, (actor,)) for actor, m in found if actor.code != "UNK" or actor.kind == "region"]
         if parties:
             slots[slot] = parties
+    receivers = [sentence.actor_at(token) for token in match.frame.fillers("patient")]
+    states = [m for m in receivers if m is not None and m.how != "demonym" and all(actor.kind in _TRADERS for actor in m.actors)]
+    if states and "to" not in slots:  # "supplied Peru with gas"
+        slots["to"] = [Party(m.start, m.end, m.head, m.actors) for m in states]
     patients = [sentence.actors_under(token) for token in match.frame.fillers("patient")]
     origins = [Party(m.start, m.end, m.head, m.actors, True) for found in patients for m in found if m.how == "demonym" and m.start > match.trigger]
     if origins:
         slots.setdefault("origin", []).extend(origins[:1])
+
+
+def _add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]], flow: str) -> None:
+    """Take whose share it is as the partner: "Chile's share of Peru's imports"."""
+    for token in sentence.doc[max(0, trigger - 6) : trigger]:
+        if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ == "of":
+            holders = _premodifiers(sentence, everyone, token.i)
+            if holders:
+                slots.setdefault({"export": "to", "import": "from"}.get(flow, "with"), holders)
 
 
 def _actors(parties: list[Party]) -> list[Actor]:
@@ -205,7 +233,7 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, slots: dict
     agents = [
         actor
         for actor, mention in fill_actors(sentence, match.frame, ("gov.agent", "agent", "gov.gov.agent"))
-        if actor.kind in _TRADERS and actor.code != "UNK"
+        if actor.kind in _TRADERS and actor.code != "UNK" and not _is_dateline(sentence, mention.start)
     ]
     known = {actor.code for actor in parties.reporters}
     if not parties.reporters:
@@ -234,8 +262,10 @@ def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parti
 
 def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether a firm stands where the trading state should: "Gazprom's exports"."""
-    roles = ("agent", "by") if sentence.doc[match.trigger].pos_ == "VERB" else ("poss", "mod")
-    found = fill_actors(sentence, match.frame, roles)
+    is_verb = sentence.doc[match.trigger].pos_ == "VERB"
+    found = fill_actors(sentence, match.frame, ("agent", "by") if is_verb else ("poss", "mod"))
+    if is_verb and match.rule.values["flow"] != "balance" and not parties.reporters:
+        return True
     return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)
 
 
