@@ -238,7 +238,9 @@ def _decide(atom: Atom, left: Entry | None) -> tuple[str, Entry] | None:
 def _decide_named(own: str, atom: Atom, named: Entry) -> tuple[str, Entry]:
     """Return the noun's category where it names something else than the name does: "F-16 engines", "HIMARS rockets"."""
     noun = atom.entry
-    if named.category is None or (named.needs_head and own not in {"unspecified", "other"}):
+    if named.category is None or (
+        named.needs_head and own not in {"unspecified", "other"} and (own, named.category) != ("missile", "air_defence")
+    ):
         return own, noun  # a code known by its prefix only: the noun knows better
     if own in {"engine", "component", "ammunition", "sensor"} and named.category != own:
         return own, noun
