@@ -1,14 +1,15 @@
 """Arms transfers: who supplies what to whom, by the rules of `seeds/rules/arms_transfers.yml`.
 
-One candidate a supplier, a recipient and a weapon. Fields a rule fills: supplier, recipient (roles), weapon (roles, or the trigger itself),
-status (of the plain past or present statement; plans, promises and refusals above it change it), deal_type.
+One candidate a supplier, a recipient and a weapon. Here: which weapons a reading is about, how far the transfer has come, what kind of
+deal it is, how many and for how much. Not here: the parties (arms_parties), what other sentences add (arms_context).
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import product
 
 from flows.extract.claims import Claim, read_claim
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, fill_actors, trigger_offsets
+from flows.extract.events.arms_parties import Parties, name_parties, origins
+from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.mentions.types import Actor, MoneyMention, QuantityMention, WeaponMention
 from flows.extract.sentences import Sentence
@@ -26,30 +27,60 @@ _STATUS_OF_STAGE = {
     "threatened": "offered",
     "cancelled": "cancelled",
 }
+_PROMISES = frozenset({"intend", "will", "vow"})
+_WEIGHING = frozenset({"considering", "consider", "considered", "considers", "mulling", "weighing", "weighs", "weigh", "contemplating", "exploring", "mulls", "mull"})
+_SALE_WORDS = frozenset({"contract", "deal", "order", "tender", "bid", "sale", "sell", "purchase", "buy", "export", "customer", "client", "license", "licence"})
+_AID_WORDS = frozenset({"aid", "assistance", "donation", "donate", "package", "drawdown", "grant", "gift", "tranche", "pledge", "support"})
+# What stands above "arms exports" where the text speaks of rules, not of a transfer.
+_RULES_ON_TRADE = frozenset({"embargo", "ban", "code", "control", "prohibition", "moratorium", "restriction", "sanction", "regime", "law", "policy", "treaty", "license", "licence"})
+_LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
+_LONGEST_GAP = 6
 
 
 def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the arms transfers that a sentence states; `earlier` are the sentences before it, for arguments it leaves out."""
+    found: list[tuple[Candidate, WeaponMention, Match]] = []
     for match in match_rules(sentence, KIND):
-        yield from _transfers(sentence, match)
+        found.extend(_transfers(sentence, match))
+    yield from _one_a_weapon(found)
 
 
-def _transfers(sentence: Sentence, match: Match) -> Iterator[Candidate]:
-    rule, frame = match.rule, match.frame
+def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, WeaponMention, Match]]:
     weapons = _weapons(sentence, match)
-    if not weapons:
+    if not weapons or _is_about_rules(match):
         return
-    claim = read_claim(sentence, frame)
+    claim = read_claim(sentence, match.frame)
     for weapon in weapons:
-        head = weapon.head if weapon.head != match.trigger else None
-        suppliers = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("supplier", ()), head)]
-        recipients = [actor for actor, _ in fill_actors(sentence, frame, rule.roles.get("recipient", ()), head)]
-        supplier_codes = {actor.code for actor in suppliers}
-        recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in supplier_codes]
-        if not suppliers and not recipients:
+        parties = name_parties(sentence, match, claim, weapon)
+        if not _is_enough(sentence, match, weapon, parties):
             continue
-        for supplier, recipient in product(suppliers or [None], recipients or [None]):
-            yield _candidate(sentence, match, claim, weapon, supplier, recipient)
+        for supplier, recipient in product(parties.suppliers or (None,), parties.recipients or (None,)):
+            candidate = _candidate(sentence, match, claim, weapon, supplier, recipient)
+            if parties.by_speaker:
+                candidate.features["speaker"] = 1.0
+            yield candidate, weapon, match
+
+
+def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+    """Return whether the parties and the weapon suffice for the rule; readings without any party live on if the document may tell them."""
+    both = bool(parties.suppliers and parties.recipients)
+    needs = match.rule.values.get("needs")
+    if needs == "both" and not both:
+        return False
+    if needs == "origin" and not (both and (weapon.aspect in {"licence", "production"} or origins(sentence, weapon) or match.rule.values["deal_type"] == "licensed_production")):
+        return False
+    if needs == "generic" and weapon.aspect != "generic" and not parties.recipients:
+        return False
+    if weapon.category == "nuclear" and not both:
+        return False
+    if any(token.lower_ in {"himself", "themselves", "itself"} for token in sentence.doc[match.trigger : match.trigger + 2]):
+        return False
+    return bool(parties.suppliers or parties.recipients or parties.by_speaker) or "subjects" in match.rule.values
+
+
+def _is_about_rules(match: Match) -> bool:
+    """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
+    return not match.frame.is_verbal and any(governor.lemma in _RULES_ON_TRADE for governor in match.frame.governors[:1])
 
 
 def _weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
@@ -57,6 +88,9 @@ def _weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
     if rule.values.get("weapon") == "trigger":
         token = sentence.doc[match.trigger]
         return [WeaponMention(token.i, token.i + 1, token.i, token.text, None, rule.values.get("category", "unspecified"), None, None, "generic")]
+    subjects = rule.values.get("subjects")
+    if subjects and not any(sentence.doc[i].lemma_.lower() in subjects for i in frame.fillers("agent")):
+        return []
     found: dict[int, WeaponMention] = {}
     for role in rule.roles.get("weapon", ()):
         tokens = [match.trigger] if role == "self" else frame.fillers(role)
@@ -66,14 +100,75 @@ def _weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
                     found.setdefault(weapon.start, weapon)
         if found:
             break
+    if not found and not frame.is_verbal:
+        found = {weapon.start: weapon for weapon in _beside(sentence, match)}
+    if found:
+        _add_list(sentence, found)
     weapons = [found[start] for start in sorted(found)]
     specific = [weapon for weapon in weapons if weapon.aspect != "generic"]
     return specific or weapons
 
 
+def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
+    """Yield the weapon that stands right before a noun trigger ("jet sale") or right behind it ("sale of 12 jets")."""
+    doc = sentence.doc
+    for weapon in sentence.weapons:
+        if weapon.aspect == "use":
+            continue
+        if weapon.end == match.trigger:
+            yield weapon
+            return
+        between = doc[match.trigger + 1 : weapon.start]
+        if 1 <= len(between) <= _LONGEST_GAP and between[0].lower_ in {"of", "for"} and not any(token.pos_ in {"VERB", "AUX"} for token in between):
+            yield weapon
+            return
+
+
+def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
+    """Add the weapons that follow those found in a list, where the parse broke it: "X, Y and Z"."""
+    doc = sentence.doc
+    for weapon in sentence.weapons:
+        if weapon.start in found or weapon.aspect == "use":
+            continue
+        before = next((found[start] for start in sorted(found, reverse=True) if found[start].end <= weapon.start), None)
+        if before is None:
+            continue
+        between = doc[before.end : weapon.start]
+        if len(between) <= _LONGEST_GAP and between and between[0].text in {",", "and", ";", "or", "–"} and not any(
+            token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} and token.dep_ != "amod" or token.lower_ in {"to", "from", "in", "by", "with", "against"} for token in between
+        ):
+            found[weapon.start] = weapon
+
+
+def _one_a_weapon(found: Sequence[tuple[Candidate, WeaponMention, Match]]) -> Iterator[Candidate]:
+    """Yield the readings of a sentence without the weaker ones of the same weapon: parties missing, or the noun above the telling word."""
+    for position, (candidate, weapon, match) in enumerate(found):
+        if not any(
+            _is_stronger(other, candidate, above=match.trigger in {governor.token for governor in rival.frame.governors}, later=at < position)
+            for at, (other, same, rival) in enumerate(found)
+            if at != position and same.start == weapon.start
+        ):
+            yield candidate
+
+
+def _is_stronger(one: Candidate, other: Candidate, *, above: bool, later: bool) -> bool:
+    """Return whether `one` makes `other` superfluous; `above`: the other's trigger governs that of the one; `later`: it comes second."""
+    mine, theirs = (tuple(c.fields[f"{party}_code"] for party in ("supplier", "recipient")) for c in (one, other))
+    if one.trigger_start == other.trigger_start and one.rule_id == other.rule_id:
+        return False
+    if mine == theirs:
+        return above or later and not (other.fields["status"] == "cancelled")
+    count_mine, count_theirs = sum(code is not None for code in mine), sum(code is not None for code in theirs)
+    if count_mine != count_theirs:
+        return count_mine > count_theirs
+    return above
+
+
 def _candidate(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention, supplier: Actor | None, recipient: Actor | None) -> Candidate:
     parties = frozenset(actor.code for actor in (supplier, recipient) if actor is not None)
     assertion, attributed_to, cue = claim_columns(claim, parties, trusts_reports=False)
+    if assertion == "asserted" and claim.stage == "considered" and (claim.stage_word or "").lower() in _WEIGHING:
+        assertion = "hypothetical"
     quantity = _quantity(sentence, weapon)
     money = _value(sentence, match)
     start, end = trigger_offsets(sentence, match.trigger)
@@ -90,8 +185,8 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMen
         "quantity_min": quantity.minimum if quantity else None,
         "quantity_max": quantity.maximum if quantity else None,
         "quantity_text": quantity.text if quantity else None,
-        "status": _status(match, claim),
-        "deal_type": _deal_type(match, weapon),
+        "status": _status(sentence, match, claim),
+        "deal_type": _deal_type(sentence, match, weapon),
         "value_amount": money.amount if money else None,
         "value_currency": money.currency if money else None,
         "value_text": money.text if money else None,
@@ -112,36 +207,60 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMen
     )
 
 
-def _status(match: Match, claim: Claim) -> str:
-    base = str(match.rule.values.get("status", "delivered"))
+def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
+    values = match.rule.values
+    base = str(values.get("status", "delivered"))
+    if claim.stage == "planned" and (claim.stage_word or "").lower().startswith(tuple(_PROMISES)) and not values.get("buyer"):
+        return "agreed"
+    if claim.stage == "requested" and not values.get("buyer") and match.frame.fillers("agent") and match.rule.values.get("deal_type") == "sale":
+        return "offered"
     if claim.stage in _STATUS_OF_STAGE:
         return _STATUS_OF_STAGE[claim.stage]
-    if claim.is_future and base == "delivered":
-        return "agreed"
     if claim.is_hypothetical and base in {"delivered", "agreed"}:
         return "offered"
+    if claim.is_future and base == "delivered":
+        return "agreed"
+    if base == "agreed" and values.get("deal_type") == "sale" and match.frame.is_verbal and _is_done(sentence, match.trigger):
+        return "delivered"
     return base
 
 
-def _deal_type(match: Match, weapon: WeaponMention) -> str:
+def _is_done(sentence: Sentence, trigger: int) -> bool:
+    """Return whether the verb stands in the perfect ("has bought") or says what is usual ("now buys")."""
+    children = list(sentence.doc[trigger].children)
+    if any(child.dep_ == "aux" and child.lower_ in {"have", "has", "had", "'ve", "’ve"} for child in children):
+        return True
+    return any(child.lower_ in {"now", "already", "often", "usually", "traditionally", "still"} and child.dep_ == "advmod" for child in children)
+
+
+def _deal_type(sentence: Sentence, match: Match, weapon: WeaponMention) -> str:
     if weapon.aspect in {"licence", "production"}:
         return "licensed_production"
     if weapon.aspect == "technology":
         return "technology"
-    return str(match.rule.values.get("deal_type", "unknown"))
+    stated = str(match.rule.values.get("deal_type", "unknown"))
+    if stated != "unknown":
+        return stated
+    around = {governor.lemma for governor in match.frame.governors[:3]}
+    around |= {sentence.doc[argument.token].lemma_.lower() for argument in match.frame.arguments}
+    around |= {token.lower_ for token in sentence.doc[weapon.start : weapon.end]}
+    if around & _SALE_WORDS:
+        return "sale"
+    return "aid" if around & _AID_WORDS else "unknown"
 
 
 def _quantity(sentence: Sentence, weapon: WeaponMention) -> QuantityMention | None:
     """Return the count that stands right before the weapon or inside its phrase."""
     doc = sentence.doc
+    nearest = None
     for quantity in sentence.quantities:
         if quantity.end <= weapon.start and weapon.start - quantity.end <= 4:
             between = doc[quantity.end : weapon.start]
-            if all(token.pos_ in {"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"} and token.text not in {",", ";", "and"} for token in between):
-                return quantity
+            if all(token.pos_ in _LINKING and token.text not in {",", ";", "and"} for token in between):
+                nearest = quantity
         if weapon.start <= quantity.start < weapon.end and quantity.end <= weapon.head:
             return quantity
-    return None
+    return nearest
 
 
 def _value(sentence: Sentence, match: Match) -> MoneyMention | None:

@@ -1,0 +1,101 @@
+"""Parties of arms transfers that a sentence leaves out, taken from the document: "The package also includes ..." has its giver above.
+
+Here: completing readings across sentences, and dropping those that stay empty. Not here: pronouns and definites, which the mentions
+already stand for, or what the sentence itself says (arms_parties).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.sentences import Sentence
+
+# How many sentences back a missing party may stand.
+REACH = 8
+_OPENING = 4
+_PARTIES = (("supplier", "recipient"), ("recipient", "supplier"))
+
+
+def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sentence] = ()) -> list[Candidate]:
+    """Return the readings with missing parties of transfers filled in; a transfer that names no party at all is left out.
+
+    "We" and "I" are the government whose document this is. Else the nearest earlier transfer that agrees in the other party lends its own,
+    else the pair that the document's transfers name most. A completed reading is marked with the feature `fallback`.
+    """
+    transfers = [candidate for candidate in candidates if candidate.kind == "arms_transfers"]
+    speaker = _speaker(sentences)
+    for transfer in transfers:
+        if transfer.features.get("speaker") and speaker is not None and speaker[0] != transfer.fields["recipient_code"]:
+            _put(transfer, "supplier", *speaker)
+    pairs = _pairs(transfers)
+    for position, transfer in enumerate(transfers):
+        _complete(transfer, transfers[:position], pairs)
+    _share_deal_types(transfers)
+    return [candidate for candidate in candidates if candidate.kind != "arms_transfers" or _has_party(candidate)]
+
+
+def _has_party(transfer: Candidate) -> bool:
+    return transfer.fields["supplier_code"] is not None or transfer.fields["recipient_code"] is not None
+
+
+def _put(transfer: Candidate, party: str, code: str, name: str) -> None:
+    transfer.fields[f"{party}_code"], transfer.fields[f"{party}_name"] = code, name
+    transfer.features["fallback"] = 1.0
+    transfer.key = (transfer.fields["supplier_code"], transfer.fields["recipient_code"], *transfer.key[2:])
+
+
+def _speaker(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
+    """Return the state whose document this is: the first state that the opening names."""
+    for sentence in sentences[:_OPENING]:
+        for mention in sentence.actors:
+            for actor in mention.actors:
+                if actor.kind == "state" and mention.how not in {"pronoun", "definite"}:
+                    return actor.code, actor.name
+    return None
+
+
+def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]:
+    pairs: Counter[tuple[str, str, str, str]] = Counter()
+    for transfer in transfers:
+        fields = transfer.fields
+        if fields["supplier_code"] not in {None, "UNK"} and fields["recipient_code"] not in {None, "UNK"}:
+            pairs[fields["supplier_code"], fields["recipient_code"], fields["supplier_name"], fields["recipient_name"]] += 1
+    return pairs
+
+
+def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[tuple[str, str, str, str]]) -> None:
+    for missing, given in _PARTIES:
+        if transfer.fields[f"{missing}_code"] is not None:
+            continue
+        source = _nearest_agreeing(transfer, earlier, missing, given)
+        if source is not None:
+            _put(transfer, missing, source.fields[f"{missing}_code"], source.fields[f"{missing}_name"])
+            continue
+        own = transfer.fields[f"{given}_code"]
+        for supplier, recipient, supplier_name, recipient_name in (pair for pair, _ in pairs.most_common()):
+            if own == (recipient if missing == "supplier" else supplier):
+                _put(transfer, missing, *((supplier, supplier_name) if missing == "supplier" else (recipient, recipient_name)))
+                break
+
+
+def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing: str, given: str) -> Candidate | None:
+    own = transfer.fields[f"{given}_code"]
+    for other in reversed(earlier):
+        if transfer.sentence.index - other.sentence.index > REACH:
+            return None
+        value = other.fields[f"{missing}_code"]
+        if value is not None and value != own and (own is None or other.fields[f"{given}_code"] in {own, None}):
+            return other
+    return None
+
+
+def _share_deal_types(transfers: Sequence[Candidate]) -> None:
+    """Give transfers of unknown type the type that the document's other transfers between the same two have."""
+    known: dict[tuple[str | None, str | None], Counter[str]] = {}
+    for transfer in transfers:
+        if transfer.fields["deal_type"] in {"sale", "aid"}:
+            known.setdefault((transfer.fields["supplier_code"], transfer.fields["recipient_code"]), Counter())[transfer.fields["deal_type"]] += 1
+    for transfer in transfers:
+        types = known.get((transfer.fields["supplier_code"], transfer.fields["recipient_code"]))
+        if types and transfer.fields["deal_type"] == "unknown":
+            transfer.fields["deal_type"] = types.most_common(1)[0][0]

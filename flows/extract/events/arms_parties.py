@@ -1,0 +1,187 @@
+"""Who supplies and who receives the weapons of one reading, as far as its sentence says.
+
+Here: the roles of the rule, then the weapon's own phrase, then phrases right behind it. Not here: other sentences (arms_context).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from flows.extract.claims import Claim
+from flows.extract.events.candidates import fill_actors
+from flows.extract.events.rules import Match
+from flows.extract.language.frames import build_frame
+from flows.extract.mentions.types import Actor, WeaponMention
+from flows.extract.sentences import Sentence
+
+# States by the volume of major arms they exported since 1950 (SIPRI Arms Transfers Database, order only): of two parties to a deal
+# whose direction is not told, the one that stands first sells.
+_EXPORTERS = (
+    "USA SUN RUS FRA GBR DEU CHN ITA NLD ISR ESP SWE KOR UKR CHE TUR CAN CZE ZAF POL NOR BLR AUS BEL BRA FIN ROU IRN PRK DNK AUT SRB JPN IND"
+).split()
+_WINNING = frozenset({"win", "land", "secure", "clinch", "bag"})
+# Nouns for takers and givers that have no code: the party is named, but not who it is.
+_SOME = frozenset(
+    "country state nation government customer client ally partner buyer group militia rebel regime proxy neighbour neighbor militant fighter "
+    "insurgent guerrilla force terrorist extremist jihadist faction separatist".split()
+)
+_EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
+# Words behind the weapon after which its taker or its giver stands.
+_TAKER_CUES = frozenset({"to", "for", "toward", "towards"})
+_BENEFIT = frozenset(
+    "help support aid assist strengthen bolster boost defend arm enhance allow enable helping supporting aiding assisting strengthening bolstering fuel".split()
+)
+_REACH = 3
+_REACH_OF_BENEFIT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The suppliers and recipients of a reading; `by_speaker` where the text says "we" or "I" for the supplier."""
+
+    suppliers: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    by_speaker: bool = False
+
+
+def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention) -> Parties:
+    """Return the parties of the reading that the sentence names; empty where it names none."""
+    rule = match.rule
+    head = weapon.head if weapon.head != match.trigger else None
+    makers = origins(sentence, weapon)
+    if rule.values.get("direction") == "open":
+        suppliers, recipients = _sort_open(sentence, match, weapon, makers, head)
+    elif "subjects" in rule.values:
+        suppliers, recipients = _of_subject(sentence, match)
+    else:
+        suppliers = _fill(sentence, match, "supplier", head)
+        recipients = _fill(sentence, match, "recipient", head)
+    is_buyer = bool(rule.values.get("buyer"))
+    if rule.values.get("needs") == "origin":
+        suppliers = [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
+        if makers:
+            suppliers = makers
+    if is_buyer:
+        taken = {actor.code for actor in recipients}
+        suppliers = [actor for actor in suppliers if actor.code == "UNK" or actor.code not in taken]
+        if not suppliers:
+            suppliers = [actor for actor in makers if actor.code not in taken]
+    else:
+        if not suppliers:
+            suppliers = [actor for actor in makers if actor.code not in {recipient.code for recipient in recipients}]
+        given = {actor.code for actor in suppliers}
+        recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in given]
+    if not suppliers:
+        suppliers = _after(sentence, weapon, frozenset({"from"}), {actor.code for actor in recipients})
+    if not recipients and not is_buyer:
+        given = {actor.code for actor in suppliers}
+        recipients = _after(sentence, weapon, _TAKER_CUES, given) or _beneficiaries(sentence, weapon, given)
+    by_speaker = not suppliers and not is_buyer and _speaks(sentence, match)
+    if by_speaker and claim.source is not None and len(claim.source.codes) == 1:
+        (code,) = claim.source.codes
+        suppliers, by_speaker = [Actor(code, claim.source.name or code, "state")], False
+    return Parties(tuple(suppliers), tuple(recipients), by_speaker)
+
+
+def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
+    """Return the states and firms that the weapon's phrase names as its origin: "Iranian drones", "Swedish-made radars"."""
+    doc = sentence.doc
+    found: dict[str, Actor] = {}
+    for mention in sentence.actors:
+        if mention.how in {"pronoun", "definite", "model"} or any(actor.code == "UNK" for actor in mention.actors):
+            continue
+        inside = weapon.start <= mention.start < weapon.head or mention.end in {weapon.start, weapon.start - 1} and mention.end > weapon.start - 3
+        token = doc[mention.head]
+        modifies = token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"} and weapon.start <= token.head.i < weapon.end and mention.start < weapon.head
+        is_joined = mention.end < len(doc) and doc[mention.end].text in {"-", "–"}
+        bare = all(part.is_lower or part.text in {"-", "–"} for part in doc[mention.end : weapon.start])
+        if (modifies or inside and (is_joined or bare)) and not _is_argument(token):
+            for actor in mention.actors:
+                found.setdefault(actor.code, actor)
+    return list(found.values())
+
+
+def _is_argument(token: Token) -> bool:
+    return token.dep_ in {"obj", "iobj", "nsubj", "obl", "nsubj:pass"}
+
+
+def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
+    roles = match.rule.roles.get(party, ())
+    inside = match.rule.id.endswith(".equip")
+    actors = [actor for actor, _ in fill_actors(sentence, match.frame, roles, head, inside=inside)]
+    if actors:
+        return actors
+    for role in roles:
+        if role not in _EXPLICIT:
+            continue
+        for token in match.frame.fillers(role):
+            if sentence.doc[token].lemma_.lower() in _SOME:
+                inner = [actor for mention in sentence.actors_under(token)[:2] for actor in mention.actors if actor.kind == "region"]
+                return inner or [Actor("UNK", _phrase(sentence, token), "group")]
+    return []
+
+
+def _phrase(sentence: Sentence, token: int) -> str:
+    doc = sentence.doc
+    members = [child.i for child in doc[token].children if child.dep_ in {"amod", "compound", "nmod:poss"} and child.i < token]
+    return str(doc[min([token, *members]) : token + 1].text)
+
+
+def _of_subject(sentence: Sentence, match: Match) -> tuple[list[Actor], list[Actor]]:
+    suppliers: list[Actor] = []
+    recipients: list[Actor] = []
+    for token in match.frame.fillers("agent"):
+        frame = build_frame(sentence.doc, token)
+        suppliers += [actor for actor, _ in fill_actors(sentence, frame, ("by", "from", "poss", "mod"))]
+        recipients += [actor for actor, _ in fill_actors(sentence, frame, ("to", "for", "with"))]
+    return suppliers, recipients
+
+
+def _sort_open(sentence: Sentence, match: Match, weapon: WeaponMention, makers: Sequence[Actor], head: int | None) -> tuple[list[Actor], list[Actor]]:
+    """Return who sells and who buys in a deal: by the weapon's origin, else by who exports more arms."""
+    frame = match.frame
+    named: dict[str, Actor] = {}
+    for role in ("from", "gov.agent", "poss", "between", "with", "gov.with", "mod", "to", "gov.to", "by"):
+        for actor, mention in fill_actors(sentence, frame, (role,), head):
+            if actor.code != "UNK" and mention.how != "model":
+                named.setdefault(actor.code, actor)
+    sources = {actor.code for actor in makers} or ({weapon.origin_code} if weapon.origin_code in named else set())
+    if not sources and any(governor.lemma in _WINNING for governor in frame.governors[:2]):
+        sources = {actor.code for actor, _ in fill_actors(sentence, frame, ("gov.agent",))}
+    suppliers = [*(actor for actor in named.values() if actor.code in sources)] or list(makers)
+    others = [actor for actor in named.values() if actor.code not in {supplier.code for supplier in suppliers}]
+    if suppliers:
+        return suppliers, others
+    if len(others) == 1:
+        return ([], others) if others[0].code not in _EXPORTERS[:2] else (others, [])
+    ranked = sorted(others, key=lambda actor: _EXPORTERS.index(actor.code) if actor.code in _EXPORTERS else len(_EXPORTERS))
+    return ranked[:1], ranked[1:]
+
+
+def _after(sentence: Sentence, weapon: WeaponMention, cues: Iterable[str], excluded: set[str]) -> list[Actor]:
+    """Return the actors of a phrase "to X" or "from X" that begins right behind the weapon, whatever the parse hangs it on."""
+    doc = sentence.doc
+    for position in range(weapon.end, min(weapon.end + _REACH, len(doc))):
+        if doc[position].lower_ in cues:
+            for mention in sentence.actors:
+                if position < mention.start <= position + _REACH + 1 and not any(doc[i].pos_ in {"VERB", "AUX"} for i in range(position, mention.start)):
+                    return [actor for actor in mention.actors if actor.code not in excluded]
+    return []
+
+
+def _beneficiaries(sentence: Sentence, weapon: WeaponMention, excluded: set[str]) -> list[Actor]:
+    """Return whom the weapons help: "to help Kenyan troops", "which will strengthen Kenya's hand"."""
+    doc = sentence.doc
+    for position in range(weapon.end, min(weapon.end + _REACH_OF_BENEFIT, len(doc))):
+        if doc[position].lower_ in _BENEFIT and (doc[position].pos_ == "VERB" or doc[position - 1].lower_ == "to"):
+            for mention in sentence.actors:
+                if position < mention.start <= position + 2 and mention.how != "model":
+                    return [actor for actor in mention.actors if actor.code not in excluded and actor.code != "UNK"]
+    return []
+
+
+def _speaks(sentence: Sentence, match: Match) -> bool:
+    tokens = [*match.frame.fillers("agent"), *match.frame.fillers("poss"), *match.frame.fillers("gov.agent")]
+    return any(sentence.doc[token].lower_ in _FIRST_PERSON for token in tokens)
