@@ -43,7 +43,7 @@ class WeaponMention:
     category: str  # the guidelines' categories
     sipri_category: str | None
     unroca_category: str | None
-    aspect: str = "item"  # item, component, technology, licence, generic ("weapons", "military aid")
+    aspect: str = "item"  # item, component, technology, licence, production, generic ("weapons", "military aid"), use ("drone strike")
     origin_code: str | None = None  # country of design where it is known
 
 
