@@ -90,6 +90,10 @@ def run(
     workers: Annotated[int | None, Parameter(help="Batches worked on at once; more than 1 uses that many processes.")] = None,
     runner: Annotated[str | None, Parameter(help="auto, inline, threads, processes, dask or ray.")] = None,
     batch_size: Annotated[int | None, Parameter(help="Documents a batch.")] = None,
+    most_rejected: Annotated[
+        float | None,
+        Parameter(help="Share of the documents or rows that may be rejected before the run counts as failed; 0.5 if not given."),
+    ] = None,
 ) -> int:
     """Run the pipeline once over one or more sources: ingest, clean, extract, validate, land, publish.
 
@@ -100,7 +104,7 @@ def run(
     from flows.server import await_server, temporary_server
     from flows.settings import prepare_prefect
 
-    settings = _settings(home=home, workers=workers, runner=runner, batch_size=batch_size)
+    settings = _settings(home=home, workers=workers, runner=runner, batch_size=batch_size, most_rejected=most_rejected)
     for name in source:
         resolve_source(name)  # a slip of the pen is told before anything is started
     prepare_prefect(settings.log_level)

@@ -22,10 +22,12 @@ import polars as pl
 from filelock import FileLock, Timeout
 from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
 from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
+from prefect.states import Failed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows import batches as batch_work
@@ -36,9 +38,10 @@ from flows.ingest.flow import list_source
 from flows.ingest.source import Source
 from flows.ingest.sources import resolve_source
 from flows.progress import Progress, Report, ignore_progress, make_lines
+from flows.report.flow import report_run
 from flows.run_summary import EVENT_TABLES, RunSummary
 from flows.settings import Settings
-from flows.stage_counts import StageCount, add_counts
+from flows.stage_counts import StageCount, add_counts, find_excess
 from flows.warehouse import WarehouseError, landed_documents, query, record_run
 from flows.warehouse.flow import land_run, publish_tables
 from schemas.runs import RunRecord, StageRecord
@@ -62,15 +65,30 @@ class RunError(Exception):
     """A run that cannot be done as asked; the message says why and what to do."""
 
 
+class TooManyRejectsError(RunError):
+    """A run that rejected more than it may; what is good has landed and is published."""
+
+    def __init__(self, summary: RunSummary) -> None:
+        super().__init__(
+            f"{summary.complaint}. What passed has landed. Look at the report, mend the source or the seeds and run again; "
+            f"where so many rejects are expected, set DRAGOMAN_MOST_REJECTED.\n{summary.describe()}"
+        )
+
+
 def run_pipeline(settings: Settings, sources: Sequence[str], report: Report = ignore_progress) -> RunSummary:
     """Return the summary of one run over the named sources (paths, or names of seeds/sources.yml).
 
     Raises SourceError for a source that cannot be read, WarehouseError where landing is not possible, RunError where another run is in
-    the way or the runner is not installed.
+    the way or the runner is not installed, TooManyRejectsError where more was rejected than may be.
     """
     token = _REPORT.set(report)
     try:
-        return run_sources(list(sources), settings)
+        outcome: object = run_sources(list(sources), settings, return_state=True).result(raise_on_failure=False)
+        if not isinstance(outcome, RunSummary):
+            raise outcome if isinstance(outcome, BaseException) else RunError(f"The run ended without a summary: {outcome}")
+        if outcome.complaint is not None:
+            raise TooManyRejectsError(outcome)
+        return outcome
     finally:
         _REPORT.reset(token)
         # what Prefect sends in the background has to be with the server before a temporary one ends
@@ -110,7 +128,7 @@ def _name_run() -> str:
 
 
 @flow(name="dragoman", flow_run_name=_name_run, validate_parameters=False, persist_result=False)
-def run_sources(sources: list[str], settings: Settings | Mapping[str, Any] | None = None) -> RunSummary:
+def run_sources(sources: list[str], settings: Settings | Mapping[str, Any] | None = None) -> RunSummary | State[RunSummary]:
     """Return the summary of one run; this is the flow that Prefect knows, schedules and shows."""
     chosen = settings if isinstance(settings, Settings) else Settings(**(settings or {}))
     named = [resolve_source(source) for source in sources]
@@ -133,6 +151,8 @@ def run_sources(sources: list[str], settings: Settings | Mapping[str, Any] | Non
             raise
         folder.remove()
     create_markdown_artifact(summary.as_markdown(), key="run-summary", description=f"Run {run.run_id}")
+    if summary.complaint is not None:
+        return Failed(message=summary.complaint, data=summary)
     return summary
 
 
@@ -169,7 +189,9 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
     report(Progress("landing"))
     began = datetime.now(UTC)
     files = batch_work.list_files(batches)
-    landing = land_run(settings.home, replace(run, status="completed", finished_at=began), files, stages, _bound_sources(sources, batches))
+    complaint = find_excess(stages, settings.most_rejected)
+    status = "completed" if complaint is None else "failed"
+    landing = land_run(settings.home, replace(run, status=status, finished_at=began), files, stages, _bound_sources(sources, batches))
     landed_rows = sum(landing.rows.values())
     stages.append(StageRecord(run.run_id, "land", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
 
@@ -177,7 +199,8 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
     began = datetime.now(UTC)
     published = publish_tables(settings.home)
     stages.append(StageRecord(run.run_id, "publish", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
-    done = replace(run, status="completed", finished_at=datetime.now(UTC))
+    page, notes = _report(settings, run.run_id)
+    done = replace(run, status=status, finished_at=datetime.now(UTC))
     record_run(settings.home, done, stages)
     return RunSummary(
         run=done,
@@ -189,7 +212,18 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
         warnings=landing.warnings.height,
         published=published,
         is_resumed=folder.is_resumed,
+        notes=notes,
+        page=page,
+        complaint=complaint,
     )
+
+
+def _report(settings: Settings, run_id: str) -> tuple[Path | None, list[str]]:
+    """Return where the page of a run lies; null with a note where it cannot be written, which undoes nothing that has landed."""
+    try:
+        return report_run(settings.home, run_id).page, []
+    except OSError as error:
+        return None, [f"the report could not be written ({error.strerror}: {error.filename}); `dragoman report` tries again"]
 
 
 def _plan(settings: Settings, sources: Sequence[Source], folder: RunFolder) -> list[Batch]:

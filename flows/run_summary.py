@@ -26,6 +26,8 @@ class RunSummary:
     published: Path
     is_resumed: bool = False
     notes: Sequence[str] = field(default=())
+    page: Path | None = None  # the validation report
+    complaint: str | None = None  # why the run counts as failed although what is good has landed
 
     @property
     def seconds(self) -> float:
@@ -46,6 +48,8 @@ class RunSummary:
         yield f"  rejected    {self._tell_rejects()}"
         yield f"  stages      {', '.join(f'{stage.stage} {_seconds(stage):.1f} s' for stage in self.stages)}"
         yield from (f"  note        {note}" for note in self.notes)
+        if self.page is not None:
+            yield f"  report      {self.page}"
         yield f'The tables are in {self.published}. Ask them with `dragoman query "select * from meetings" --home {self.published.parent}`.'
 
     def as_markdown(self) -> str:

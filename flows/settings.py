@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     runner: Runner = Field(default="auto", description="auto: inline for one worker, processes for more")
     batch_size: PositiveInt = Field(default=100, description="documents a batch at most")
     wait_seconds: float = Field(default=600.0, ge=0, description="how long a run waits for another one that is in its way")
+    most_rejected: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="share of the documents, or of the event rows, that may be rejected before a run counts as failed",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="from which level log lines are shown")
     cluster_address: str | None = Field(default=None, description="address of a running Dask or Ray cluster; none starts one here")
 

@@ -27,6 +27,18 @@ class StageCount:
     sentences: int | None = None  # of the documents it read; null for a stage that reads none
 
 
+def find_excess(stages: Iterable[StageRecord], most: float) -> str | None:
+    """Return what to say of a run that rejected more than the share `most` of its documents or of its event rows; null where it did not."""
+    by_stage = {stage.stage: stage for stage in stages}
+    told = []
+    for what, entry, counted in (("documents", "ingest", ("ingest", "clean", "extract")), ("event rows", "validate", ("validate",))):
+        given = by_stage[entry].rows_in if entry in by_stage else 0
+        rejected = sum(by_stage[name].rows_rejected for name in counted if name in by_stage)
+        if given and rejected > most * given:
+            told.append(f"{rejected} of {given} {what} ({rejected / given:.0%})")
+    return f"{' and '.join(told)} were rejected, where at most {most:.0%} may be" if told else None
+
+
 def add_counts(run_id: str, counts: Iterable[StageCount]) -> list[StageRecord]:
     """Return one record a stage: from its first batch's start to its last one's end, rows added up."""
     by_stage: dict[str, list[StageCount]] = {stage: [] for stage in BATCH_STAGES}

@@ -117,7 +117,6 @@ class Report:
     run_id: str
     status: str
     started_at: datetime
-    seconds: float | None
     sources: tuple[str, ...]
     versions: tuple[tuple[str, str], ...]
     earlier_run_id: str | None
@@ -145,6 +144,25 @@ class Report:
     def new_failures(self) -> int:
         """Return how many open errors and warnings this run met for the first time, unknown words apart."""
         return sum(group.new for group in (*self.errors, *self.warnings))
+
+    def list_checks(self) -> list[dict[str, str | int]]:
+        """Return the failed checks and the unknown words as plain rows, for whoever cannot open the page."""
+        groups: list[dict[str, str | int]] = [
+            {"severity": g.severity, "stage": g.stage, "table": g.table, "check": g.check, "open": g.open, "new": g.new}
+            for g in (*self.errors, *self.warnings)
+        ]
+        words: list[dict[str, str | int]] = [
+            {
+                "severity": "warning",
+                "stage": "validate",
+                "table": ", ".join(word.tables),
+                "check": f"unknown {word.kind}: {''.join(piece.text for piece in word.word)}",
+                "open": word.records,
+                "new": word.records_of_the_run,
+            }
+            for word in self.unknown_words
+        ]
+        return [*groups, *words]
 
     @property
     def settled(self) -> int:

@@ -38,7 +38,6 @@ def build_report(answers: Mapping[str, pl.DataFrame], earlier: Figures | None = 
         run_id=run["run_id"],
         status=run["status"],
         started_at=run["started_at"],
-        seconds=(run["finished_at"] - run["started_at"]).total_seconds() if run["finished_at"] else None,
         sources=tuple(run["sources"]),
         versions=_list_versions(run),
         earlier_run_id=run["earlier_run_id"],
