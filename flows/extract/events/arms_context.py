@@ -30,6 +30,11 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     pairs = _pairs(transfers)
     for position, transfer in enumerate(transfers):
         _complete(transfer, transfers[:position], pairs)
+    for transfer in transfers:
+        _complete_by_habit(transfer, transfers)
+        if transfer.fields["supplier_code"] is None and speaker is not None and any(other.features.get("speaker") for other in transfers):
+            if speaker[0] != transfer.fields["recipient_code"]:
+                _put(transfer, "supplier", *speaker)
     _share_deal_types(transfers)
     return [candidate for candidate in candidates if candidate.kind != "arms_transfers" or _has_party(candidate)]
 
@@ -76,6 +81,20 @@ def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[
             if own == (recipient if missing == "supplier" else supplier):
                 _put(transfer, missing, *((supplier, supplier_name) if missing == "supplier" else (recipient, recipient_name)))
                 break
+
+
+def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
+    """Fill a missing party with the one that most of the document's transfers have, where it has one such party."""
+    for missing, given in _PARTIES:
+        if transfer.fields[f"{missing}_code"] is not None or transfer.fields[f"{given}_code"] is None:
+            continue
+        known = Counter((t.fields[f"{missing}_code"], t.fields[f"{missing}_name"]) for t in transfers if t.fields[f"{missing}_code"] not in {None, "UNK"})
+        codes = Counter(code for (code, _), count in known.items() for _ in range(count))
+        if not codes:
+            continue
+        code, count = codes.most_common(1)[0]
+        if count > sum(codes.values()) / 2 and code != transfer.fields[f"{given}_code"]:
+            _put(transfer, missing, code, next(name for (other, name), _ in known.items() if other == code))
 
 
 def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing: str, given: str) -> Candidate | None:

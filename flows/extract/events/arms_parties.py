@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
-from flows.extract.language.frames import build_frame
+from flows.extract.language.frames import build_frame, is_passive
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -26,6 +26,14 @@ _SOME = frozenset(
     "country state nation government customer client ally partner buyer group militia rebel regime proxy neighbour neighbor militant fighter "
     "insurgent guerrilla force terrorist extremist jihadist faction separatist".split()
 )
+# Predicates whose subject watches or fights a transfer and takes no part in it; what a subject of taking verbs has, it receives.
+_OBSERVING = frozenset(
+    "condemn charge accuse intercept seize criticise criticize oppose see say track find report monitor sanction punish watch discover detect "
+    "investigate protest denounce note warn fear destroy hit strike attack capture confiscate impound detain describe discuss".split()
+)
+_TAKING = frozenset({"receive", "get", "await", "accept", "expect", "obtain", "take", "welcome"})
+_MAKING = frozenset({"make", "build", "manufacture", "produce", "develop", "design"})
+_NEWSPAPERS = frozenset({"Guardian", "Independent", "Observer", "Telegraph"})
 _EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 # Words behind the weapon after which its taker or its giver stands.
@@ -64,6 +72,8 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         if makers:
             suppliers = makers
     if is_buyer:
+        made = {actor.code for actor in makers}
+        recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in made]
         taken = {actor.code for actor in recipients}
         suppliers = [actor for actor in suppliers if actor.code == "UNK" or actor.code not in taken]
         if not suppliers:
@@ -73,6 +83,8 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
             suppliers = [actor for actor in makers if actor.code not in {recipient.code for recipient in recipients}]
         given = {actor.code for actor in suppliers}
         recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in given]
+    if not suppliers and not recipients and makers and is_buyer:
+        suppliers = makers
     if not suppliers:
         suppliers = _after(sentence, weapon, frozenset({"from"}), {actor.code for actor in recipients})
     if not recipients and not is_buyer:
@@ -90,7 +102,7 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
     doc = sentence.doc
     found: dict[str, Actor] = {}
     for mention in sentence.actors:
-        if mention.how in {"pronoun", "definite", "model"} or any(actor.code == "UNK" for actor in mention.actors):
+        if mention.how in {"pronoun", "definite", "model"} or mention.text in _NEWSPAPERS or any(actor.code == "UNK" for actor in mention.actors):
             continue
         inside = weapon.start <= mention.start < weapon.head or mention.end in {weapon.start, weapon.start - 1} and mention.end > weapon.start - 3
         token = doc[mention.head]
@@ -100,6 +112,12 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
         if (modifies or inside and (is_joined or bare)) and not _is_argument(token):
             for actor in mention.actors:
                 found.setdefault(actor.code, actor)
+    if not found:
+        for child in doc[weapon.head].children:
+            if child.dep_ == "acl" and child.lemma_.lower() in _MAKING and is_passive(child):
+                for actor, _ in fill_actors(sentence, build_frame(doc, child.i), ("agent", "by", "in"), inside=True):
+                    if actor.code != "UNK":
+                        found.setdefault(actor.code, actor)
     return list(found.values())
 
 
@@ -108,7 +126,7 @@ def _is_argument(token: Token) -> bool:
 
 
 def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
-    roles = match.rule.roles.get(party, ())
+    roles = _roles(sentence, match, party)
     inside = match.rule.id.endswith(".equip")
     actors = [actor for actor, _ in fill_actors(sentence, match.frame, roles, head, inside=inside)]
     if actors:
@@ -118,8 +136,32 @@ def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> lis
             continue
         for token in match.frame.fillers(role):
             if sentence.doc[token].lemma_.lower() in _SOME:
-                inner = [actor for mention in sentence.actors_under(token)[:2] for actor in mention.actors if actor.kind == "region"]
-                return inner or [Actor("UNK", _phrase(sentence, token), "group")]
+                return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
+            if party == "recipient" and not sentence.weapons_under(token):
+                inner = [actor for mention in sentence.actors_under(token)[:1] for actor in mention.actors if mention.how != "model"]
+                if inner:
+                    return inner
+    return []
+
+
+def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
+    """Return the rule's roles for a party; those of a verb above count only where its subject takes part in the transfer."""
+    roles = tuple(match.rule.roles.get(party, ()))
+    above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")
+    if above in _OBSERVING:
+        return tuple(role for role in roles if not role.startswith("gov."))
+    if above in _TAKING and match.rule.values.get("buyer") is None and match.rule.values.get("direction") is None:
+        if party == "supplier":
+            return tuple(role for role in roles if role != "gov.agent")
+        return (*roles, "gov.agent")
+    return roles
+
+
+def _home(sentence: Sentence, token: int) -> list[Actor]:
+    """Return the state in which a group without a code is at home: "separatists in Georgia"."""
+    for mention in sentence.actors_under(token):
+        if mention.head > token and any(actor.kind == "state" for actor in mention.actors):
+            return list(mention.actors)
     return []
 
 

@@ -33,6 +33,12 @@ _SALE_WORDS = frozenset({"contract", "deal", "order", "tender", "bid", "sale", "
 _AID_WORDS = frozenset({"aid", "assistance", "donation", "donate", "package", "drawdown", "grant", "gift", "tranche", "pledge", "support"})
 # What stands above "arms exports" where the text speaks of rules, not of a transfer.
 _RULES_ON_TRADE = frozenset({"embargo", "ban", "code", "control", "prohibition", "moratorium", "restriction", "sanction", "regime", "law", "policy", "treaty", "license", "licence"})
+# Verbs that say as well that an army moves its own.
+_MOVING = frozenset({"send", "dispatch", "fly", "ship", "transport", "transfer"})
+_PLATFORMS = frozenset({"aircraft", "helicopter", "ship", "air_defence", "armoured_vehicle"})
+# Rules whose nouns tell of a transfer even where the sentence names nobody: "the S-400 deal".
+_NAMELESS = frozenset({"arms_transfers.sale_noun", "arms_transfers.contract_noun", "arms_transfers.purchase_noun", "arms_transfers.supply_noun"})
+_NEARLY = frozenset({"close", "near", "near", "nears", "nearing", "verge"})
 _LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
 _LONGEST_GAP = 6
 
@@ -50,12 +56,14 @@ def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, We
     if not weapons or _is_about_rules(match):
         return
     claim = read_claim(sentence, match.frame)
-    for weapon in weapons:
+    for place, weapon in enumerate(weapons):
         parties = name_parties(sentence, match, claim, weapon)
         if not _is_enough(sentence, match, weapon, parties):
             continue
         for supplier, recipient in product(parties.suppliers or (None,), parties.recipients or (None,)):
             candidate = _candidate(sentence, match, claim, weapon, supplier, recipient)
+            if place:  # a sum stands for the whole; it is told once, with the main item
+                candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
             if parties.by_speaker:
                 candidate.features["speaker"] = 1.0
             yield candidate, weapon, match
@@ -73,14 +81,23 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
         return False
     if weapon.category == "nuclear" and not both:
         return False
+    if match.frame.lemma in _MOVING and not parties.recipients and weapon.category in _PLATFORMS:
+        return False
+    if match.rule.values["deal_type"] == "licensed_production" and sentence.doc[match.trigger].dep_ in {"amod", "compound"}:
+        return False
     if any(token.lower_ in {"himself", "themselves", "itself"} for token in sentence.doc[match.trigger : match.trigger + 2]):
         return False
-    return bool(parties.suppliers or parties.recipients or parties.by_speaker) or "subjects" in match.rule.values
+    if parties.suppliers or parties.recipients or parties.by_speaker or "subjects" in match.rule.values:
+        return True
+    return weapon.designation is not None and not match.frame.is_verbal and match.rule.id in _NAMELESS
 
 
 def _is_about_rules(match: Match) -> bool:
     """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
-    return not match.frame.is_verbal and any(governor.lemma in _RULES_ON_TRADE for governor in match.frame.governors[:1])
+    governors = match.frame.governors
+    if match.frame.is_verbal or not governors or governors[0].lemma not in _RULES_ON_TRADE:
+        return False
+    return not any(governor.lemma in {"lift", "end"} for governor in governors[1:2])
 
 
 def _weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
@@ -144,20 +161,24 @@ def _one_a_weapon(found: Sequence[tuple[Candidate, WeaponMention, Match]]) -> It
     """Yield the readings of a sentence without the weaker ones of the same weapon: parties missing, or the noun above the telling word."""
     for position, (candidate, weapon, match) in enumerate(found):
         if not any(
-            _is_stronger(other, candidate, above=match.trigger in {governor.token for governor in rival.frame.governors}, later=at < position)
+            _is_stronger(other, candidate, above=_governs(match, rival), below=_governs(rival, match), first=at < position)
             for at, (other, same, rival) in enumerate(found)
             if at != position and same.start == weapon.start
         ):
             yield candidate
 
 
-def _is_stronger(one: Candidate, other: Candidate, *, above: bool, later: bool) -> bool:
-    """Return whether `one` makes `other` superfluous; `above`: the other's trigger governs that of the one; `later`: it comes second."""
+def _governs(upper: Match, lower: Match) -> bool:
+    return upper.trigger in {governor.token for governor in lower.frame.governors}
+
+
+def _is_stronger(one: Candidate, other: Candidate, *, above: bool, below: bool, first: bool) -> bool:
+    """Return whether `one` makes `other` superfluous; `above`: the other's trigger governs the one's; `below`: the reverse."""
     mine, theirs = (tuple(c.fields[f"{party}_code"] for party in ("supplier", "recipient")) for c in (one, other))
     if one.trigger_start == other.trigger_start and one.rule_id == other.rule_id:
         return False
     if mine == theirs:
-        return above or later and not (other.fields["status"] == "cancelled")
+        return above or (first and not below)
     count_mine, count_theirs = sum(code is not None for code in mine), sum(code is not None for code in theirs)
     if count_mine != count_theirs:
         return count_mine > count_theirs
@@ -167,6 +188,8 @@ def _is_stronger(one: Candidate, other: Candidate, *, above: bool, later: bool) 
 def _candidate(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention, supplier: Actor | None, recipient: Actor | None) -> Candidate:
     parties = frozenset(actor.code for actor in (supplier, recipient) if actor is not None)
     assertion, attributed_to, cue = claim_columns(claim, parties, trusts_reports=False)
+    if assertion == "hypothetical" and "subjects" in match.rule.values and not claim.is_question:
+        assertion = "asserted"  # "the possible sale would include": what it holds is no guess
     if assertion == "asserted" and claim.stage == "considered" and (claim.stage_word or "").lower() in _WEIGHING:
         assertion = "hypothetical"
     quantity = _quantity(sentence, weapon)
@@ -214,9 +237,11 @@ def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
         return "agreed"
     if claim.stage == "requested" and not values.get("buyer") and match.frame.fillers("agent") and match.rule.values.get("deal_type") == "sale":
         return "offered"
+    if any(sentence.doc[governor.token].lower_ in _NEARLY for governor in match.frame.governors):
+        return "offered"
     if claim.stage in _STATUS_OF_STAGE:
         return _STATUS_OF_STAGE[claim.stage]
-    if claim.is_hypothetical and base in {"delivered", "agreed"}:
+    if claim.is_hypothetical and base in {"delivered", "agreed"} and "subjects" not in values:
         return "offered"
     if claim.is_future and base == "delivered":
         return "agreed"

@@ -45,6 +45,10 @@ _OBJECT_CONTROL_BY_PREPOSITION = frozenset(
         "applaud",
     }
 )
+# Verbs and nouns of punishment: who is punished did what the verb below says.
+_PENALTIES = frozenset(
+    "impose sanction sanctions punish fine penalise penalize blacklist charge arrest convict indict sentence penalty tariff measure place slap".split()
+)
 # Adjectives whose "to" phrase does what the verb below says: "grateful to Norway for sending".
 _THANKFUL = frozenset({"grateful", "thankful"})
 # Verbs whose subject keeps control although they have an object: "promised Iran to deliver".
@@ -176,6 +180,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return None
         if head.lemma_.lower() in _OBJECT_CONTROL_BY_PREPOSITION:
             return _controller(head, depth)
+        if head.lemma_.lower() in _PENALTIES and any(child.lower_ in {"for", "over"} for child in verb.children):
+            return _punished(head) or surface_subject(head, depth + 1)
         if head.lower_ in _THANKFUL:
             return next(
                 (child for child in head.children if child.dep_ == "obl" and preposition(child) == "to"), surface_subject(head, depth + 1)
@@ -185,11 +191,23 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return head
     if dep.startswith("acl") or dep == "nmod":
         is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
+        if head.lemma_.lower() in _PENALTIES and any(child.lower_ in {"for", "over"} for child in verb.children):
+            return _punished(head) or _owner(head, depth + 1)
         has_mark = any(child.dep_ in {"mark", "case"} for child in verb.children)
         return _owner(head, depth + 1) if is_infinitive or has_mark else head
     if dep == "amod":
         return head
     return None
+
+
+def _punished(head: Token) -> Token | None:
+    """Return on whom a penalty falls: "imposed sanctions on Kenya for buying", "sanctions against Kenya for buying", "fined Kenya for"."""
+    places = [head, *(child for child in head.children if child.dep_ == "obj")]
+    for place in places:
+        for child in place.children:
+            if child.dep_ in {"obl", "nmod"} and preposition(child) in {"on", "against", "upon"}:
+                return child
+    return next((child for child in head.children if child.dep_ == "obj" and child.lemma_.lower() not in _PENALTIES), None)
 
 
 def _own_subject(verb: Token) -> Token | None:
