@@ -21,6 +21,7 @@ _JOINTS = frozenset({"-", "–", "—", "/", "‑"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _DEEPEST = 8
 _SHORTEST_NAME = 2
+_LONGEST_ABBREVIATION = 4
 
 
 @cache
@@ -75,32 +76,42 @@ def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> It
     if token.i in seen or depth > _DEEPEST:
         return
     mention = sentence.actor_at(token.i)
-    members = range(mention.start, mention.end) if mention is not None else range(token.i, token.i + 1)
+    members = {token.i, *(range(mention.start, mention.end) if mention is not None else ())}
     seen.update(members)
-    seen.add(token.i)
-    if mention is not None and _can_meet(mention) and not _is_dateline(token.doc, mention):
-        for actor in mention.actors:
-            yield actor, mention
-    if mention is None and _is_group_of_states(token):
-        text = " ".join(part.text for part in token.subtree if part.i <= token.i)
-        yield Actor("UNK", text, "group"), ActorMention(token.i, token.i + 1, token.i, (Actor("UNK", text, "group"),), "definite", text)
-    if mention is not None and mention.how == "model":
-        yield from _named_after(sentence, mention, seen)
+    yield from _own_parties(sentence, token, mention, seen)
     is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None
-    for i in sorted({*members, token.i}):
+    for i in sorted(members):
         for child in sentence.doc[i].children:
             if child.i in members:
                 continue
             if _belongs(sentence, child, is_party, mention):
                 yield from _parties(sentence, child, seen, depth + 1)
-            elif is_party and child.dep_ == "acl" and child.lemma_.lower() == "comprise":
-                for part in child.children:
-                    if part.dep_ == "obj":
-                        yield from _parties(sentence, part, seen, depth + 1)
-            elif is_party and child.dep_ == "acl" and child.lemma_.lower() in _LEADING:
-                for leader in child.children:
-                    if leader.dep_.startswith("obl") and preposition(leader) == "by":
-                        yield from _parties(sentence, leader, seen, depth + 1)
+            elif is_party and child.dep_ == "acl":
+                for named in _named_by_clause(child):
+                    yield from _parties(sentence, named, seen, depth + 1)
+
+
+def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None, seen: set[int]) -> Iterator[tuple[Actor, ActorMention]]:
+    """Yield the actors of the token's own mention, or the unnamed group it stands for."""
+    if mention is None:
+        if _is_group_of_states(token):
+            group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i), "group")
+            yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
+        return
+    if _can_meet(mention) and not _is_dateline(token.doc, mention):
+        for actor in mention.actors:
+            yield actor, mention
+    if mention.how == "model":
+        yield from _named_after(sentence, mention, seen)
+
+
+def _named_by_clause(clause: Token) -> Iterator[Token]:
+    """Yield whom a clause about a party names: "a delegation led by X", "a group comprising X and Y"."""
+    lemma = clause.lemma_.lower()
+    for child in clause.children:
+        is_leader = lemma in _LEADING and child.dep_.startswith("obl") and preposition(child) == "by"
+        if is_leader or (lemma == "comprise" and child.dep_ == "obj"):
+            yield child
 
 
 def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMention | None) -> bool:
@@ -132,7 +143,8 @@ def _named_after(sentence: Sentence, mention: ActorMention, seen: set[int]) -> I
 
 def _is_dateline(doc: Doc, mention: ActorMention) -> bool:
     """Return whether the mention only says where the report was written: "MOSCOW, April 13 - The minister ..."."""
-    return mention.start == 0 and mention.text.isupper() and len(mention.text) > 4 and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
+    is_upper = mention.text.isupper() and len(mention.text) > _LONGEST_ABBREVIATION
+    return mention.start == 0 and is_upper and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
 
 
 def _is_group_of_states(token: Token) -> bool:

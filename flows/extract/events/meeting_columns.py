@@ -1,0 +1,113 @@
+"""What the words around a meeting say of its mode, its status, the rank of those who meet and its topics.
+
+Here: these four columns. Not here: who meets and where (meeting_roles, meeting_sides).
+"""
+
+import re
+from functools import cache
+
+from flows.extract.claims import Claim
+from flows.extract.events.meeting_sides import Participants, meeting_words
+from flows.extract.events.rules import Match
+from flows.extract.language.frames import preposition
+from flows.extract.mentions.types import Actor
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+_PLANNED = frozenset({"planned", "agreed", "considered", "offered", "requested", "threatened", "permitted"})
+_ON_OCCASION = frozenset({"during", "after", "following", "at", "in", "since", "amid", "on"})
+
+
+def mode_of(sentence: Sentence, match: Match, participants: Participants) -> str:
+    """Return visit, talks, call or multilateral: the rule's own mode unless the words or the number of sides say otherwise."""
+    mode = str(match.rule.values.get("mode", "talks"))
+    words = _nearby_words(sentence, match)
+    if words & meeting_words("calls") and mode != "visit":
+        return "call"
+    if mode == "talks" and (participants.sides > 2 or participants.codes & meeting_words("forums")):
+        return "multilateral"
+    return mode
+
+
+def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
+    token = sentence.doc[match.trigger]
+    near = [token, *token.children, *(grandchild for child in token.children if child.dep_ in {"obl", "nmod"} for grandchild in child.children)]
+    if not match.frame.is_verbal and match.frame.governors:
+        near.append(token.head)
+    return frozenset(word.lemma_.lower() for word in near if word.i == token.i or word.pos_ not in {"VERB", "AUX"})
+
+
+def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
+    """Return held, planned or cancelled by what the clause and the predicates above it say."""
+    stage = claim.stage
+    ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
+    if (stage == "cancelled" and not ended) or claim.is_negated:
+        return "cancelled"
+    if claim.is_future or stage in _PLANNED or claim.is_hypothetical or _lies_ahead(sentence, match):
+        return "planned"
+    return str(match.rule.values.get("status", "held"))
+
+
+def happens_in_passing(sentence: Sentence, match: Match) -> bool:
+    """Return whether the meeting is only the occasion of what the clause above says: "pledged aid when he visited", "signed during talks"."""
+    doc = sentence.doc
+    below = doc[match.trigger]
+    for governor in match.frame.governors:
+        if governor.relation.startswith("obl") or governor.relation in {"nmod", "advcl"}:
+            marks = {child.lower_ for child in below.children if child.dep_ in {"mark", "advmod", "case"}}
+            case = preposition(below) if below.pos_ not in {"VERB", "AUX"} else None
+            is_verb = doc[governor.token].pos_ == "VERB"
+            if (marks & meeting_words("time_marks") and is_verb) or case in (_ON_OCCASION if is_verb else _ON_OCCASION - {"on"}):
+                return True
+            if governor.relation == "advcl" and "Ger" in below.morph.get("VerbForm"):
+                return True
+        below = doc[governor.token]
+    return False
+
+
+def _lies_ahead(sentence: Sentence, match: Match) -> bool:
+    token = sentence.doc[match.trigger]
+    if not match.frame.is_verbal:
+        return preposition(token) in meeting_words("ahead")
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
+    is_below_noun = token.dep_ == "xcomp" and token.head.pos_ in {"AUX", "ADJ", "NOUN"}
+    return is_infinitive and (is_below_noun or token.dep_ in {"root", "parataxis", "acl"})
+
+
+_RANKS = {
+    "leaders": ("president", "prime minister", "king", "emir", "sultan", "chancellor", "supreme leader", "crown prince", "taoiseach", "premier", "leader"),
+    "ministers": ("minister", "secretary of state", "secretary of defense", "treasury secretary", "foreign secretary"),
+    "military": ("general", "admiral", "commander", "chief of staff", "marshal"),
+    "parliament": ("speaker", "senator", "lawmaker", "member of parliament", "congressman"),
+}
+
+
+def level_of(participants: list[Actor]) -> str | None:
+    """Return the rank of those who meet by the roles the text gives: mixed where they differ, null where it gives none."""
+    ranks = {_rank(actor.role.lower()) for actor in participants if actor.role}
+    if not ranks:
+        return None
+    return ranks.pop() if len(ranks) == 1 else "mixed"
+
+
+def _rank(role: str) -> str:
+    if "vice" not in role and "deputy" not in role:
+        if "minister" in role and "prime" not in role:
+            return "ministers"
+        for rank, words in _RANKS.items():
+            if any(word in role for word in words):
+                return rank
+    return "officials"
+
+
+@cache
+def _topic_pattern() -> tuple[dict[str, str], re.Pattern[str]]:
+    topics = {word: topic for topic, words in read_yaml("lexicons/topics.yml").items() for word in words}
+    longest_first = sorted(topics, key=len, reverse=True)
+    return topics, re.compile(rf"\b({'|'.join(re.escape(word) for word in longest_first)})", re.IGNORECASE)
+
+
+def topics_in(text: str) -> list[str]:
+    """Return the topics whose words of `seeds/lexicons/topics.yml` begin a word of the text, sorted."""
+    topics, pattern = _topic_pattern()
+    return sorted({topics[found.lower()] for found in pattern.findall(text)})

@@ -1,0 +1,210 @@
+"""Which phrases of a sentence name those who meet and the country they visit.
+
+Here: from the roles of a rule to participants and hosts. A rule of `seeds/rules/meetings.yml` fills
+    side, other     roles of the two sides: the first that names anybody counts
+    also            roles that only add to them
+    host            roles of the country or place visited
+and its values say what is needed: needs_other (the other side is named), needs_person (two persons are), needs_names (pronouns do not
+count), needs_traveller (the side is somebody who travels), host_takes_part (the country visited is a participant).
+Not here: who stands in a phrase (meeting_sides).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
+from flows.extract.events.rules import Match
+from flows.extract.language.frames import preposition, surface_subject
+from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
+from flows.extract.sentences import Sentence
+
+_OCCASIONS = frozenset({"during", "after", "following", "at", "in", "since", "amid"})
+_HEADLINE_LINKS = frozenset({"conj", "parataxis", "acl", "nmod", "appos"})
+_VENUES = frozenset({"capital", "seat"})
+_STAND_INS = frozenset({"pronoun", "definite"})
+_PLACE_NAMES = frozenset({"name", "capital", "seat", "definite", "pronoun", "demonym"})
+_SITES = frozenset({"capital", "city", "port", "town", "resort", "island", "province", "region"})
+
+
+def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger can mean a meeting here at all."""
+    if any(token.lower_ in meeting_words("sports") for token in sentence.doc):
+        return False
+    if match.rule.values.get("mode") != "call":
+        return True
+    token = sentence.doc[match.trigger]
+    if match.frame.is_verbal:  # "called the deal historic", "called for an end"
+        return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
+    return not match.frame.fillers("for") or bool(match.frame.fillers("with"))
+
+
+def participants_of(sentence: Sentence, match: Match) -> Participants | None:
+    """Return those who take part by the roles of the rule, null where what the rule needs is missing."""
+    roles, values = match.rule.roles, match.rule.values
+    found = Participants()
+    side = iter(roles.get("side", ()))
+    any(_fill(found, sentence, match, role) for role in side)
+    if values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in found.mentions):
+        return None
+    is_met = any(_fill(found, sentence, match, role) for role in roles.get("other", ()))
+    if values.get("needs_other") and not is_met:
+        return None
+    for role in side:
+        if not match.frame.is_verbal and found.sides < 2 and "host" not in roles:
+            _fill(found, sentence, match, role)
+    _add_owner(found, sentence, match)
+    if found.actors:
+        for role in (*roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
+            _fill(found, sentence, match, role)
+    if values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
+        return None
+    return found
+
+
+def _fill(found: Participants, sentence: Sentence, match: Match, role: str) -> bool:
+    """Add those that a role names; return whether it names any."""
+    is_filled = False
+    for token in match.frame.fillers(role):
+        if not _can_fill(sentence, match, role, token):
+            continue
+        for actor, mention in parties_at(sentence, token):
+            is_trigger = mention.start <= match.trigger < mention.end
+            if not is_trigger and _may_take_part(match, role, mention):
+                found.add(actor, mention)
+                is_filled = True
+    return is_filled
+
+
+def _add_owner(found: Participants, sentence: Sentence, match: Match) -> None:
+    """Add the side that the sentence leaves to the clauses above, where one is missing."""
+    if len(found.codes) < 2 and _needs_owner(sentence, match, found):
+        for actor, mention in _owner(sentence, match):
+            if actor.code != "UNK" and _may_take_part(match, "gov.agent", mention):
+                found.add(actor, mention)
+
+
+def _needs_owner(sentence: Sentence, match: Match, found: Participants) -> bool:
+    """Return whether one side is named and the other left to the clauses above: "said talks with Iran had stalled", "announced a visit to Japan"."""
+    if "host" in match.rule.roles:
+        return not found.actors and bool(hosts_of(sentence, match))
+    if match.frame.is_verbal:
+        return not found.actors
+    return bool(match.frame.fillers("with")) and bool(found.actors)
+
+
+def _owner(sentence: Sentence, match: Match) -> Iterator[tuple[Actor, ActorMention]]:
+    """Yield the subject of the nearest clause above that names an actor, or the noun a headline's verb was hung on."""
+    doc = sentence.doc
+    for governor in match.frame.governors:
+        head = doc[governor.token]
+        if head.pos_ in {"VERB", "AUX"}:
+            subject = surface_subject(head)
+            if subject is not None and subject.i != match.trigger:
+                found = list(parties_at(sentence, subject.i))
+                if found:
+                    yield from found
+                    return
+        elif match.frame.is_verbal and governor.relation in _HEADLINE_LINKS and head.i < match.trigger:
+            yield from parties_at(sentence, head.i)
+            return
+
+
+def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
+    if role == "mod" and mention.how in _VENUES:
+        return False
+    if match.rule.values.get("needs_names") and mention.how in _STAND_INS:
+        return False
+    is_visited = "host" in match.rule.roles and role in match.rule.roles.get("other", ())
+    return not is_visited or mention.actors[0].person is not None
+
+
+def _travels(sentence: Sentence, mention: ActorMention) -> bool:
+    if mention.actors[0].person is not None or mention.how == "role":
+        return True
+    return sentence.doc[mention.head].lemma_.lower() in meeting_words("parties")
+
+
+def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
+    """Return whether the argument is one of the meeting, not of something else in its clause."""
+    first = sentence.doc[token]
+    while first.dep_ == "conj" and first.head.pos_ not in {"VERB", "AUX"}:
+        first = first.head
+    head = first.head
+    known = {match.trigger, *(governor.token for governor in match.frame.governors)}
+    if role.endswith("with") and head.i not in known and head.pos_ != "VERB":
+        # the phrase was lifted out of another noun: "delayed the talks due to the war with Iran"
+        is_time = any(date.start <= head.i < date.end for date in sentence.dates)
+        is_matter = match.frame.is_verbal and head.dep_ == "obj" and head.head.i == match.trigger
+        if is_matter and head.lemma_.lower() not in meeting_words("relations"):
+            return True
+        return is_time or sentence.actor_at(head.i) is not None or head.lemma_.lower() in meeting_words("nouns")
+    if not role.startswith("gov."):
+        return True
+    if head.dep_ == "acl:relcl" and head.head.i == match.trigger:
+        return head.lemma_.lower() in meeting_words("light_verbs")
+    return _shares_subject(sentence, match, role)
+
+
+def _shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
+    """Return whether the arguments of the clause above are those of a nominal meeting: "held talks", "said after talks"."""
+    doc = sentence.doc
+    below = match.trigger
+    is_occasion = False
+    for governor in match.frame.governors:
+        head = doc[governor.token]
+        is_occasion |= preposition(doc[below]) in _OCCASIONS
+        if head.pos_ in {"VERB", "AUX"}:
+            if is_occasion:
+                return True
+            if governor.relation in {"obj", "nsubj:pass", "xcomp", "ccomp"}:
+                return head.lemma_.lower() in meeting_words("light_verbs")
+            if governor.relation.startswith("obl") or governor.relation == "advcl":
+                case = preposition(doc[below])
+                if case in meeting_words("ahead") and role == "gov.agent":
+                    return bool(match.frame.fillers("with"))
+                return case is None or case in meeting_words("occasions")
+            return governor.relation == "nsubj"
+        below = governor.token
+    return True
+
+
+def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
+    """Return the places and countries visited, one for each country, from the first role that names any."""
+    found: dict[str | None, PlaceMention] = {}
+    for role in match.rule.roles.get("host", ()):
+        for token in match.frame.fillers(role):
+            if not (role.startswith("gov.") and not _shares_subject(sentence, match, role)):
+                host = _host_at(sentence, token)
+                if host is not None:
+                    found.setdefault(host.country_code, host)
+        if found:
+            break
+    return list(found.values())
+
+
+def _host_at(sentence: Sentence, token: int) -> PlaceMention | None:
+    for place in sentence.places:
+        if place.start <= token < place.end:
+            return place
+    mention = sentence.actor_at(token)
+    if mention is None or len(mention.actors) != 1:
+        return _city_modifier(sentence, sentence.doc[token])
+    actor = mention.actors[0]
+    if actor.kind != "state" or actor.person is not None or mention.how not in _PLACE_NAMES:
+        return None
+    return PlaceMention(mention.start, mention.end, mention.text, actor.code)
+
+
+def _city_modifier(sentence: Sentence, token: Token) -> PlaceMention | None:
+    """Return the place that names a site: "the Syrian city of Homs", "the Iranian capital", "Baghdad airport"."""
+    below = {child.i for child in token.children if child.dep_ in {"nmod", "amod", "compound", "appos", "nmod:poss"}}
+    for place in sentence.places:
+        if any(place.start <= i < place.end for i in below):
+            return place
+    for i in sorted(below):
+        mention = sentence.actor_at(i)
+        is_state = mention is not None and mention.how in {"demonym", "name"} and mention.actors[0].kind == "state"
+        if mention is not None and is_state and token.lemma_.lower() in _SITES:
+            return PlaceMention(mention.start, token.i + 1, token.text, mention.actors[0].code)
+    return None
