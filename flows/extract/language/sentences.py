@@ -8,6 +8,7 @@ full stop stand alone. Then marks decide, minding abbreviations, initials, quote
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from flows.extract.language.abbreviations import (
@@ -79,7 +80,7 @@ def _join_wrapped_lines(text: str, block: list[tuple[int, int]]) -> list[tuple[i
         return block
     width = max(end - start for start, end in block)
     units = [block[0]]
-    for (last_start, last_end), (start, end) in zip(block, block[1:], strict=False):
+    for (last_start, last_end), (start, end) in pairwise(block):
         if _is_wrapped(text, (last_start, last_end), (start, end), width):
             units[-1] = (units[-1][0], end)
         else:
@@ -154,7 +155,7 @@ def _ends_at_stop(text: str, begin: int, match: re.Match[str], after: str) -> bo
     if lowered in BEFORE_NUMBER:
         return not after[0].isdigit()
     if lowered in MONTHS_AND_DAYS or lowered in AFTER_NAME:
-        return (opens or bool(match["opening"])) and not (lowered == "may")
+        return (opens or bool(match["opening"])) and lowered != "may"
     if _ACRONYM.match(before) or (len(before) == 1 and before.isalpha() and before.isupper()):
         return (opens and after != "I") or bool(match["opening"])
     return True

@@ -1,0 +1,175 @@
+"""Words as the network reads them: piece ids, letter case, cuts at the encoder's limit, batches; and what is read off its scores."""
+
+import json
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+
+from flows.extract.language.batches import group_lengths, pad_words
+from flows.extract.language.entity_tags import build_transitions, decode_spans
+from flows.extract.language.lemmas import apply_rule, derive_rule
+from flows.extract.language.network import read_labels
+from flows.extract.language.pieces import LONGEST_WORD, LetterCase, PieceVocabulary, classify_case, cut_at_limit
+
+PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "iran", "sold", "tank", "##s", ".", "u", '"', "-", "f", "16"]
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> PieceVocabulary:
+    tokenizer = Tokenizer(WordPiece({piece: number for number, piece in enumerate(PIECES)}, unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    return PieceVocabulary(tokenizer)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("iran", LetterCase.LOWER),
+        ("Iran", LetterCase.TITLE),
+        ("U.S.", LetterCase.UPPER),
+        ("NATO", LetterCase.UPPER),
+        ("I", LetterCase.SINGLE_UPPER),
+        ("MiG", LetterCase.MIXED),
+        ("McKay", LetterCase.MIXED),
+        ("al-Qaida", LetterCase.MIXED),
+        ("2022", LetterCase.NUMBER),
+        ("3.5", LetterCase.NUMBER),
+        ("F-16", LetterCase.LETTERS_AND_DIGITS),
+        ("1990s", LetterCase.LETTERS_AND_DIGITS),
+        (",", LetterCase.SYMBOL),
+        ("$", LetterCase.SYMBOL),
+        ("中", LetterCase.LOWER),
+    ],
+)
+def test_letter_case(word: str, expected: LetterCase) -> None:
+    assert classify_case(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        pytest.param("Iran", ["iran"], id="upper case is read as lower"),
+        pytest.param("tanks", ["tank", "##s"], id="a word of two pieces"),
+        pytest.param("F-16", ["f", "-", "16"], id="a designation"),
+        pytest.param("“", ['"'], id="curly quotes are read as straight"),
+        pytest.param("xyz", ["[UNK]"], id="an unknown word"),
+        pytest.param("\u200b", ["[UNK]"], id="a word without pieces"),
+        pytest.param("." * 40, ["."] * LONGEST_WORD, id="a long word is cut"),
+    ],
+)
+def test_pieces_of_a_word(vocabulary: PieceVocabulary, word: str, expected: list[str]) -> None:
+    first, again = vocabulary.encode_word(word), vocabulary.encode_word(word)
+    assert [PIECES[number] for number in first.ids] == expected
+    assert first == again
+
+
+def test_another_kind_of_tokenizer_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no \[CLS\] piece"):
+        PieceVocabulary(Tokenizer(WordPiece({"[UNK]": 0}, unk_token="[UNK]")))
+
+
+def test_padding(vocabulary: PieceVocabulary) -> None:
+    batch = pad_words([vocabulary.encode_words(["Iran", "sold", "tanks", "."]), vocabulary.encode_words(["."])], vocabulary)
+    assert batch["piece_ids"].tolist() == [[2, 4, 5, 6, 7, 8, 3], [2, 8, 3, 0, 0, 0, 0]]
+    assert batch["piece_mask"].tolist() == [[1] * 7, [1, 1, 1, 0, 0, 0, 0]]
+    assert batch["piece_cases"].tolist() == [[0, 2, 1, 1, 1, 8, 0], [0, 8, 0, 0, 0, 0, 0]]
+    assert batch["word_positions"].tolist() == [[1, 2, 3, 5], [1, 0, 0, 0]]
+    assert batch["word_mask"].tolist() == [[1, 1, 1, 1], [1, 0, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        pytest.param([], [], id="no words"),
+        pytest.param([3, 3, 3], [(0, 3)], id="all fit"),
+        pytest.param([5, 5, 1], [(0, 2), (2, 3)], id="a cut at the limit"),
+        pytest.param([11, 2, 8], [(0, 1), (1, 3)], id="a word beyond the limit stands alone"),
+    ],
+)
+def test_cuts_at_ten_pieces(lengths: list[int], expected: list[tuple[int, int]]) -> None:
+    assert cut_at_limit(lengths, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("lengths", "expected"),
+    [
+        pytest.param([], [], id="no rows"),
+        pytest.param([9, 3, 4], [[1, 2], [0]], id="rows of one padded length share a batch"),
+        pytest.param([4, 5], [[0], [1]], id="rows of two padded lengths do not"),
+        pytest.param([30], [[0]], id="a row beyond the budget runs alone"),
+        pytest.param([3, 3, 3], [[0, 1], [2]], id="equal rows keep their order"),
+    ],
+)
+def test_batches_of_at_most_ten_padded_pieces(lengths: list[int], expected: list[list[int]]) -> None:
+    assert group_lengths(lengths, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "rule"),
+    [
+        pytest.param("sold", "sell", "3|ell", id="irregular verb"),
+        pytest.param("tanks", "tank", "1|", id="plural"),
+        pytest.param("Tanks", "tank", "1|", id="plural at the start of a sentence"),
+        pytest.param("The", "the", "0|", id="lowered"),
+        pytest.param("Iran", "Iran", "=", id="a name as written"),
+        pytest.param("is", "be", "2|be", id="nothing shared"),
+        pytest.param("n't", "not", "2|ot", id="a contraction"),
+        pytest.param("x", "incomprehensible", None, id="no rule for a longer suffix"),
+    ],
+)
+def test_lemma_rules(form: str, lemma: str, rule: str | None) -> None:
+    assert derive_rule(form, lemma) == rule
+    if rule is not None:
+        assert apply_rule(form, rule) == lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "rule", "expected"),
+    [
+        pytest.param("As", "3|ell", "ell", id="a rule longer than the word leaves its suffix"),
+        pytest.param("As", "2|", "as", id="a rule that leaves nothing leaves the word"),
+    ],
+)
+def test_lemma_rules_that_do_not_fit(form: str, rule: str, expected: str) -> None:
+    assert apply_rule(form, rule) == expected
+
+
+TAGS = ("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        pytest.param([0, 0, 0], [], id="no entity"),
+        pytest.param([1, 2, 0], [(0, 2, "LOC")], id="one entity"),
+        pytest.param([1, 1, 3], [(0, 1, "LOC"), (1, 2, "LOC"), (2, 3, "ORG")], id="neighbours"),
+        pytest.param([0, 3, 4], [(1, 3, "ORG")], id="an entity at the end"),
+    ],
+)
+def test_entity_spans(path: list[int], expected: list[tuple[int, int, str]]) -> None:
+    scores = np.full((3, 5), -5.0, dtype=np.float32)
+    scores[range(3), path] = 0.0
+    assert decode_spans(scores, TAGS, build_transitions(TAGS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        pytest.param([[-9, -0.5, -9, -0.6, -9], [-9, -9, -3, -9, -0.1]], [(0, 2, "ORG")], id="the type is that of the whole span"),
+        pytest.param([[-0.5, -1, -9, -9, -9], [-3, -9, -0.1, -9, -9]], [(0, 2, "LOC")], id="an inside needs its beginning"),
+        pytest.param([[-0.1, -9, -0.05, -9, -9], [-0.1, -9, -9, -9, -9]], [], id="no entity opens with an inside"),
+    ],
+)
+def test_entity_tags_that_do_not_follow_each_other(scores: list[list[float]], expected: list[tuple[int, int, str]]) -> None:
+    assert decode_spans(np.array(scores, dtype=np.float32), TAGS, build_transitions(TAGS)) == expected
+
+
+def test_labels_file_without_a_list_is_named() -> None:
+    values = {"upos": ["NOUN"], "feats": ["_"], "lemma_rules": ["="], "entity_tags": ["O"], "lemmas": {}}
+    with pytest.raises(KeyError, match="deprels"):
+        read_labels(json.loads(json.dumps(values)))
