@@ -1,0 +1,215 @@
+"""The network in torch: MiniLM with a letter-case embedding, layer mixes, and heads for tags, lemmas, trees, sentences, entities.
+
+What lives here: modules, their losses, and the form of the network that is exported. What must not: data reading and the training loop.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel
+
+from flows.extract.language.batches import INPUT_NAMES
+from flows.extract.language.pieces import LetterCase
+from training.examples import IGNORED
+from training.labels import Inventory
+
+NEVER = -1e4
+"""Score of what cannot be: finite, so that int8 and float16 arithmetic stay defined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths of the heads and the dropout rates."""
+
+    arc: int = 256
+    label: int = 96
+    dropout: float = 0.2
+    encoder_dropout: float = 0.1
+    smoothing: float = 0.03
+
+
+CANDIDATE_HEADS = 4
+
+
+class LayerMix(nn.Module):
+    """A learned weighted mean of encoder layers; starts nearly at the last layer."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        start = torch.zeros(layers)
+        start[-1] = 2.0
+        self.weights = nn.Parameter(start)
+        self.scale = nn.Parameter(torch.ones(()))
+
+    def forward(self, layers: Tensor) -> Tensor:
+        """Return the mix of a (layers, rows, words, width) tensor."""
+        return self.scale * torch.einsum("l,lbwd->bwd", torch.softmax(self.weights, 0), layers)
+
+
+class Projection(nn.Module):
+    """Linear, GELU, dropout."""
+
+    def __init__(self, width: int, out: int, dropout: float) -> None:
+        super().__init__()
+        self.linear = nn.Linear(width, out)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Return the projected values."""
+        projected: Tensor = self.dropout(functional.gelu(self.linear(values)))
+        return projected
+
+
+class DragomanNetwork(nn.Module):
+    """Encoder and heads. `forward` returns logits by name; `losses` returns one mean loss by name."""
+
+    def __init__(self, encoder_folder: Path, inventory: Inventory, sizes: Sizes) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(
+            str(encoder_folder), add_pooling_layer=False, hidden_dropout_prob=sizes.encoder_dropout, attn_implementation="sdpa"
+        )
+        # The piece vectors stay as they were: nothing is lost on treebanks of this size, and a step is a tenth cheaper.
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        width = self.encoder.config.hidden_size
+        layers = self.encoder.config.num_hidden_layers + 1
+        self.inventory, self.sizes = inventory, sizes
+        self.case_embedding = nn.Embedding(len(LetterCase), width)
+        nn.init.zeros_(self.case_embedding.weight)
+        self.tag_mix, self.tree_mix, self.entity_mix = LayerMix(layers), LayerMix(layers), LayerMix(layers)
+        self.dropout = nn.Dropout(sizes.dropout)
+        self.upos = nn.Linear(width, len(inventory.upos))
+        self.feats = nn.Linear(width, len(inventory.feats))
+        self.rules = nn.Linear(width, len(inventory.lemma_rules))
+        self.starts = nn.Linear(width, 1)
+        self.entity_hidden = Projection(width, width // 2, sizes.dropout)
+        self.entities = nn.Linear(width // 2, len(inventory.entity_tags))
+        self.arc_dependent, self.arc_head = (Projection(width, sizes.arc, sizes.dropout) for _ in range(2))
+        self.label_dependent, self.label_head = (Projection(width, sizes.label, sizes.dropout) for _ in range(2))
+        self.arc_weight = nn.Parameter(torch.empty(sizes.arc, sizes.arc))
+        self.arc_bias = nn.Parameter(torch.zeros(sizes.arc))
+        relations = len(inventory.deprels)
+        self.label_weight = nn.Parameter(torch.empty(sizes.label, relations * sizes.label))
+        self.label_dependent_bias = nn.Linear(sizes.label, relations)
+        self.label_head_bias = nn.Linear(sizes.label, relations, bias=False)
+        nn.init.xavier_uniform_(self.arc_weight)
+        nn.init.normal_(self.label_weight, std=0.3 / sizes.label**0.5)
+        allowed = torch.full((len(inventory.upos), len(inventory.feats)), NEVER)
+        for tag, bundles in enumerate(inventory.feats_of_upos):
+            allowed[tag, list(bundles)] = 0.0
+        self.register_buffer("feats_of_upos", allowed)
+
+    def encode(self, inputs: dict[str, Tensor]) -> Tensor:
+        """Return every layer at the start piece and at each word's first piece: (layers, rows, 1 + words, width)."""
+        embeddings = self.encoder.embeddings.word_embeddings(inputs["piece_ids"]) + self.case_embedding(inputs["piece_cases"])
+        output = self.encoder(inputs_embeds=embeddings, attention_mask=inputs["piece_mask"], output_hidden_states=True)
+        positions = functional.pad(inputs["word_positions"], (1, 0))
+        gathered = positions.unsqueeze(-1).expand(-1, -1, embeddings.shape[-1])
+        return torch.stack([layer.gather(1, gathered) for layer in output.hidden_states])
+
+    def tag_logits(self, layers: Tensor) -> dict[str, Tensor]:
+        """Return upos, feats, rules and starts logits per word."""
+        words = self.dropout(self.tag_mix(layers)[:, 1:])
+        return {"upos": self.upos(words), "feats": self.feats(words), "rules": self.rules(words), "starts": self.starts(words).squeeze(-1)}
+
+    def entity_logits(self, layers: Tensor) -> Tensor:
+        """Return entity tag logits per word."""
+        logits: Tensor = self.entities(self.entity_hidden(self.dropout(self.entity_mix(layers)[:, 1:])))
+        return logits
+
+    def arc_scores(self, layers: Tensor, word_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return (rows, words, 1 + words) head scores, with heads that are padding or the word itself ruled out, and the label inputs."""
+        nodes = self.dropout(self.tree_mix(layers))
+        dependent, head = self.arc_dependent(nodes[:, 1:]), self.arc_head(nodes)
+        scores = (dependent @ self.arc_weight + self.arc_bias) @ head.transpose(1, 2) / self.sizes.arc**0.5
+        present = functional.pad(word_mask, (1, 0), value=1).unsqueeze(1)
+        scores = scores + (1 - present) * NEVER
+        words = scores.shape[1]
+        itself = functional.pad(torch.eye(words, device=scores.device), (1, 0))
+        return scores + itself * NEVER, self.label_dependent(nodes[:, 1:]), self.label_head(nodes)
+
+    def label_of_heads(self, dependent: Tensor, head: Tensor, heads: Tensor) -> Tensor:
+        """Return relation logits of each word for the head given (0 the root)."""
+        chosen = head.gather(1, heads.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
+        projected = (dependent @ self.label_weight).view(*dependent.shape[:2], len(self.inventory.deprels), self.sizes.label)
+        logits: Tensor = (projected @ chosen.unsqueeze(-1)).squeeze(-1)
+        return logits + self.label_dependent_bias(dependent) + self.label_head_bias(chosen)
+
+    def losses(self, inputs: dict[str, Tensor], targets: dict[str, Tensor], low_precision: bool) -> dict[str, Tensor]:
+        """Return the mean loss of each kind of target that the batch knows."""
+        with torch.autocast(inputs["piece_ids"].device.type, dtype=torch.bfloat16, enabled=low_precision):
+            layers = self.encode(inputs)
+        layers = layers.float()
+        found: dict[str, Tensor] = {}
+        if "entity_allowed" in targets:
+            found["entities"] = entity_loss(self.entity_logits(layers), targets["entity_allowed"])
+        if "upos" in targets:
+            logits = self.tag_logits(layers)
+            for name in ("upos", "feats", "rules"):
+                found[name] = self._classify(logits[name], targets[name])
+            found["starts"] = boundary_loss(logits["starts"], targets["starts"])
+            scores, dependent, head = self.arc_scores(layers, inputs["word_mask"])
+            found["arcs"] = self._classify(scores, targets["heads"], smoothing=0.0)
+            labels = self.label_of_heads(dependent, head, targets["heads"].clamp(min=0))
+            found["labels"] = self._classify(labels, targets["deprels"])
+        return found
+
+    def _classify(self, logits: Tensor, target: Tensor, smoothing: float | None = None) -> Tensor:
+        """Return the mean cross entropy where the target is known."""
+        amount = self.sizes.smoothing if smoothing is None else smoothing
+        return functional.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=IGNORED, label_smoothing=amount)
+
+    def forward(self, *arrays: Tensor) -> tuple[Tensor, ...]:
+        """Return what the exported graph returns, from the five input arrays in the order of `batches.INPUT_NAMES`.
+
+        Tag, feature bundle, lemma rule, start score, entity log probabilities, arc log probabilities, likeliest heads, their relations.
+        """
+        inputs = dict(zip(INPUT_NAMES, arrays, strict=True))
+        layers = self.encode(inputs)
+        tags = self.tag_logits(layers)
+        feats = (tags["feats"] + self.feats_of_upos[tags["upos"].argmax(-1)]).argmax(-1)
+        scores, dependent, head = self.arc_scores(layers, inputs["word_mask"])
+        # Relations of the likeliest heads only: those of all pairs would take more time and memory than the rest of the heads together.
+        padded = functional.pad(scores, (0, CANDIDATE_HEADS - 1), value=2 * NEVER)
+        candidates = padded.topk(CANDIDATE_HEADS, dim=-1).indices.clamp(max=head.shape[1] - 1)
+        rows, words = candidates.shape[:2]
+        chosen = head.gather(1, candidates.flatten(1).unsqueeze(-1).expand(-1, -1, head.shape[-1])).view(rows, words, CANDIDATE_HEADS, -1)
+        projected = (dependent @ self.label_weight).view(rows, words, len(self.inventory.deprels), self.sizes.label)
+        logits = chosen @ projected.transpose(2, 3) + self.label_dependent_bias(dependent).unsqueeze(2) + self.label_head_bias(chosen)
+        relations = logits[..., 1:].argmax(-1) + 1
+        return (
+            tags["upos"].argmax(-1).to(torch.int32),
+            feats.to(torch.int32),
+            tags["rules"].argmax(-1).to(torch.int32),
+            tags["starts"],
+            torch.log_softmax(self.entity_logits(layers), -1),
+            torch.log_softmax(scores, -1),
+            candidates.to(torch.int32),
+            relations.to(torch.int32),
+        )
+
+
+def entity_loss(logits: Tensor, allowed: Tensor) -> Tensor:
+    """Return the mean negative log of the probability of the tags each word may carry: a source says nothing on types it does not mark."""
+    bits = torch.arange(logits.shape[-1], device=logits.device)
+    permitted = (allowed.unsqueeze(-1) >> bits) & 1
+    known = allowed > 0
+    total = torch.logsumexp(logits, -1)
+    inside = torch.logsumexp(logits + (1 - permitted) * NEVER, -1)
+    return ((total - inside) * known).sum() / known.sum().clamp(min=1)
+
+
+def boundary_loss(logits: Tensor, starts: Tensor) -> Tensor:
+    """Return the mean binary loss of sentence starts; the first word of a row, always a start, is left out."""
+    known = (starts >= 0).float()
+    known[:, 0] = 0
+    losses = functional.binary_cross_entropy_with_logits(logits, starts.clamp(min=0).float(), reduction="none")
+    return (losses * known).sum() / known.sum().clamp(min=1)
+
+
+def as_tensors(arrays: dict[str, Any], device: torch.device) -> dict[str, Tensor]:
+    """Return numpy arrays as tensors on the device."""
+    return {name: torch.from_numpy(array).to(device) for name, array in arrays.items()}
