@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from flows.extract.claims import Claim, is_reporting
 from flows.extract.events.rules import Match
-from flows.extract.language.frames import Frame, build_frame, preposition
+from flows.extract.language.frames import Frame, build_frame, conjuncts, preposition
 from flows.extract.mentions.actor_pieces import bearers
 from flows.extract.mentions.types import Actor, ActorMention, DateMention, PlaceMention
 from flows.extract.sentences import Sentence
@@ -33,6 +33,7 @@ class Candidate:
     place: PlaceMention | None = None
     participants: list[Actor] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
+    origin: str | None = None  # the country that makes the weapon, where its name tells
 
 
 def trigger_offsets(sentence: Sentence, token: int) -> tuple[int, int]:
@@ -53,7 +54,8 @@ def mentions_at(sentence: Sentence, token: int) -> list[ActorMention]:
         found
         for child in head.children
         if child.dep_ in {"amod", "compound", "nmod:poss", "nmod"} and (child.dep_ != "nmod" or preposition(child) in {"of", "from", "in"})
-        for found in [sentence.actor_at(child.i)]
+        for member in conjuncts(child)
+        for found in [sentence.actor_at(member.i)]
         if found is not None
     ]
 
@@ -61,7 +63,7 @@ def mentions_at(sentence: Sentence, token: int) -> list[ActorMention]:
 def fill_actors(
     sentence: Sentence, frame: Frame, roles: Iterable[str], weapon_head: int | None = None, *, inside: bool = False
 ) -> list[tuple[Actor, ActorMention]]:
-    """Return the actors in the first of the roles that names any, each code once, in text order.
+    """Return the actors in the first of the roles that names any, each once, in text order.
 
     A role `weapon.ROLE` looks at the arguments of the weapon's noun phrase: "jets from Russia" is weapon.from. With `inside`, an actor
     named within the argument counts where its head is none: "sanctions on Iranian crude".
@@ -78,10 +80,17 @@ def fill_actors(
                 mentions = sentence.actors_under(token)[:1]
             for mention in mentions:
                 for actor in mention.actors:
-                    found.setdefault((actor.code, actor.person if actor.code == "UNK" else None), (actor, mention))
+                    found.setdefault((actor.code, _own_name(actor)), (actor, mention))
         if found:
             return list(found.values())
     return []
+
+
+def _own_name(actor: Actor) -> str | None:
+    """Return what tells an actor from others of its code: the person, or the name of a firm, a vessel or an unknown."""
+    if actor.person is not None:
+        return actor.person
+    return actor.name if actor.code == "UNK" or actor.kind in {"entity", "vessel", "person"} else None
 
 
 def _noun_role(sentence: Sentence, head: int, role: str) -> list[int]:
