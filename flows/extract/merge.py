@@ -52,20 +52,32 @@ def _is_same(event: Event, candidate: Candidate) -> bool:
         return False
     if candidate.kind == "meetings":
         return all(_is_one_meeting(candidate, statement) for statement in event.statements)
+    if candidate.kind == "arms_transfers":
+        return all(_is_one_transfer(candidate, statement) for statement in event.statements)
     return any(_keys_agree(candidate, statement) for statement in event.statements)
 
 
 def _keys_agree(one: Candidate, other: Candidate) -> bool:
     if one.key == other.key:
         return True
-    if one.kind == "arms_transfers":
-        same_parties = all(a is None or b is None or a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
-        same_party_named = any(a is not None and a == b for a, b in zip(one.key[:2], other.key[:2], strict=True))
-        same_weapon = one.key[2] == other.key[2] and (one.key[3] is None or other.key[3] is None or one.key[3] == other.key[3])
-        return same_parties and same_party_named and same_weapon
     if one.sentence.index == other.sentence.index and one.kind == "trade_figures":
         return one.fields["value_text"] == other.fields["value_text"] and one.trigger_start == other.trigger_start and one.key[:2] == other.key[:2]
     return False
+
+
+def _is_one_transfer(one: Candidate, other: Candidate) -> bool:
+    """Return whether two statements can speak of one transfer: parties, weapon, number, and whether it happens at all, do not differ."""
+    pairs = list(zip(one.key[:2], other.key[:2], strict=True))
+    if not all(a is None or b is None or a == b for a, b in pairs) or not any(a is not None and a == b for a, b in pairs):
+        return False
+    if one.key[2:] != other.key[2:]:
+        return False
+    counts = [(c.fields["quantity_min"], c.fields["quantity_max"]) for c in (one, other)]
+    if counts[0] != counts[1] and (None, None) not in counts:
+        return False
+    if (one.assertion == "denied") != (other.assertion == "denied"):
+        return False
+    return (one.fields["status"] == "cancelled") == (other.fields["status"] == "cancelled")
 
 
 def _is_one_meeting(one: Candidate, other: Candidate) -> bool:
@@ -94,9 +106,9 @@ def _surname(person: str) -> str:
     return person.split()[-1].lower()
 
 
-def _fullness(candidate: Candidate) -> tuple[int, int, int]:
+def _fullness(candidate: Candidate) -> tuple[float, int, int]:
     asserted = candidate.assertion == "asserted"
-    filled = sum(candidate.fields.get(column) is not None for column in _FILLED[candidate.kind])
+    filled = -candidate.features.get("vague", 0.0) + sum(candidate.fields.get(column) is not None for column in _FILLED[candidate.kind])
     return (
         filled + (candidate.date is not None) + (candidate.place is not None) + len(candidate.participants),
         int(asserted),

@@ -28,6 +28,9 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
         if transfer.features.get("speaker") and speaker is not None and speaker[0] != transfer.fields["recipient_code"]:
             _put(transfer, "supplier", *speaker)
     pairs = _pairs(transfers)
+    salient = _salience(sentences)
+    for transfer in transfers:
+        _complete_by_origin(transfer, salient)
     for position, transfer in enumerate(transfers):
         _complete(transfer, transfers[:position], pairs)
     for transfer in transfers:
@@ -83,6 +86,32 @@ def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[
                 break
 
 
+def _salience(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:
+    """Return how often the document names each state, by code and one of its names."""
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for mention in sentence.actors:
+            for actor in mention.actors:
+                if actor.kind == "state":
+                    counts[actor.code] += 1
+                    names.setdefault(actor.code, actor.name)
+    return Counter({(code, names[code]): count for code, count in counts.items()})
+
+
+def _complete_by_origin(transfer: Candidate, salient: Counter[tuple[str, str]]) -> None:
+    """Fill a missing supplier with the country where a weapon known by name is made; where nobody is named, the state named most receives it."""
+    fields, origin = transfer.fields, transfer.origin
+    if origin is None or fields["supplier_code"] is not None or origin == fields["recipient_code"]:
+        return
+    if fields["recipient_code"] is None:
+        taker = next((key for key, _ in salient.most_common() if key[0] != origin), None)
+        if taker is None:
+            return
+        _put(transfer, "recipient", *taker)
+    _put(transfer, "supplier", origin, next((name for (code, name), _ in salient.items() if code == origin), origin))
+
+
 def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
     """Fill a missing party with the one that most of the document's transfers have, where it has one such party."""
     for missing, given in _PARTIES:
@@ -116,5 +145,5 @@ def _share_deal_types(transfers: Sequence[Candidate]) -> None:
             known.setdefault((transfer.fields["supplier_code"], transfer.fields["recipient_code"]), Counter())[transfer.fields["deal_type"]] += 1
     for transfer in transfers:
         types = known.get((transfer.fields["supplier_code"], transfer.fields["recipient_code"]))
-        if types and transfer.fields["deal_type"] == "unknown":
+        if types and len(types) == 1 and transfer.fields["deal_type"] == "unknown":
             transfer.fields["deal_type"] = types.most_common(1)[0][0]

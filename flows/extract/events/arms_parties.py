@@ -29,9 +29,9 @@ _SOME = frozenset(
 # Predicates whose subject watches or fights a transfer and takes no part in it; what a subject of taking verbs has, it receives.
 _OBSERVING = frozenset(
     "condemn charge accuse intercept seize criticise criticize oppose see say track find report monitor sanction punish watch discover detect "
-    "investigate protest denounce note warn fear destroy hit strike attack capture confiscate impound detain describe discuss".split()
+    "investigate protest denounce note warn fear welcome praise destroy hit strike attack capture confiscate impound detain describe discuss".split()
 )
-_TAKING = frozenset({"receive", "get", "await", "accept", "expect", "obtain", "take", "welcome"})
+_TAKING = frozenset({"receive", "get", "await", "accept", "expect", "obtain", "take"})
 _MAKING = frozenset({"make", "build", "manufacture", "produce", "develop", "design"})
 _NEWSPAPERS = frozenset({"Guardian", "Independent", "Observer", "Telegraph"})
 _EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient"})
@@ -67,6 +67,8 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         suppliers = _fill(sentence, match, "supplier", head)
         recipients = _fill(sentence, match, "recipient", head)
     is_buyer = bool(rule.values.get("buyer"))
+    if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
+        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
     if rule.values.get("needs") == "origin":
         suppliers = [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
         if makers:
@@ -132,6 +134,9 @@ def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> lis
     if actors:
         return actors
     for role in roles:
+        if role == "on":
+            behalf = [token for token in match.frame.fillers(role) if sentence.doc[token].lower_ == "behalf"]
+            return [actor for token in behalf for mention in sentence.actors_under(token)[:1] for actor in mention.actors]
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):

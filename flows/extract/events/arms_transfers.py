@@ -7,10 +7,13 @@ deal it is, how many and for how much. Not here: the parties (arms_parties), wha
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.arms_parties import Parties, name_parties, origins
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
+from flows.extract.language.frames import is_passive
 from flows.extract.mentions.types import Actor, MoneyMention, QuantityMention, WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -41,6 +44,8 @@ _NAMELESS = frozenset({"arms_transfers.sale_noun", "arms_transfers.contract_noun
 _NEARLY = frozenset({"close", "near", "near", "nears", "nearing", "verge"})
 _LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
 _LONGEST_GAP = 6
+_LONGEST_LEAD = 8
+_NAMING = frozenset({"including", "particularly", "especially", "notably", "namely", "such", "comprising", "includes"})
 
 
 def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -66,6 +71,10 @@ def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, We
                 candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
             if parties.by_speaker:
                 candidate.features["speaker"] = 1.0
+            if match.rule.values.get("weapon") == "trigger":
+                candidate.features["vague"] = 1.0
+            if weapon.origin_code and weapon.designation and (match.rule.values.get("buyer") or match.rule.id in _NAMELESS):
+                candidate.origin = weapon.origin_code
             yield candidate, weapon, match
 
 
@@ -83,13 +92,20 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
         return False
     if match.frame.lemma in _MOVING and not parties.recipients and weapon.category in _PLATFORMS:
         return False
-    if match.rule.values["deal_type"] == "licensed_production" and sentence.doc[match.trigger].dep_ in {"amod", "compound"}:
+    if match.rule.values["deal_type"] == "licensed_production" and _describes(sentence.doc[match.trigger]):
+        return False
+    if weapon.aspect == "generic" and not both and (match.rule.values.get("direction") == "open" or match.rule.values["status"] == "requested"):
         return False
     if any(token.lower_ in {"himself", "themselves", "itself"} for token in sentence.doc[match.trigger : match.trigger + 2]):
         return False
     if parties.suppliers or parties.recipients or parties.by_speaker or "subjects" in match.rule.values:
         return True
     return weapon.designation is not None and not match.frame.is_verbal and match.rule.id in _NAMELESS
+
+
+def _describes(trigger: Token) -> bool:
+    """Return whether the trigger only says who makes a weapon: "gear made by", "the locally built jet"."""
+    return trigger.dep_ in {"amod", "compound"} or trigger.dep_ == "acl" and is_passive(trigger)
 
 
 def _is_about_rules(match: Match) -> bool:
@@ -120,6 +136,7 @@ def _weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
     if not found and not frame.is_verbal:
         found = {weapon.start: weapon for weapon in _beside(sentence, match)}
     if found:
+        _name_general(sentence, found)
         _add_list(sentence, found)
     weapons = [found[start] for start in sorted(found)]
     specific = [weapon for weapon in weapons if weapon.aspect != "generic"]
@@ -139,6 +156,22 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
         if 1 <= len(between) <= _LONGEST_GAP and between[0].lower_ in {"of", "for"} and not any(token.pos_ in {"VERB", "AUX"} for token in between):
             yield weapon
             return
+
+
+def _name_general(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
+    """Put the first weapon that "military aid, including X and Y" names in the place of the general word."""
+    doc = sentence.doc
+    general = [weapon for weapon in found.values() if weapon.aspect == "generic"]
+    if len(general) != len(found):
+        return
+    last = max(weapon.end for weapon in general)
+    for weapon in sentence.weapons:
+        if weapon.start < last or weapon.aspect in {"use", "generic"}:
+            continue
+        lead = doc[max(last, weapon.start - _LONGEST_LEAD) : weapon.start]
+        if any(token.lower_ in _NAMING for token in lead):
+            found[weapon.start] = weapon
+        return
 
 
 def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
