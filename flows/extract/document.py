@@ -17,10 +17,11 @@ from flows.extract.claims import claim_lemmas
 from flows.extract.events.arms_context import complete_transfers
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.context import complete_sanctions
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.rules import known_lemmas
-from flows.extract.events.sanctions import act_lemmas, extract_sanctions
+from flows.extract.events.sanction_acts import act_lemmas
+from flows.extract.events.sanction_focus import complete_sanctions
+from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures
 from flows.extract.language.lemma_repair import repair_lemmas
@@ -141,4 +142,4 @@ def extract_events(sentences: Sequence[Sentence], published: date | None) -> lis
     add_mentions(sentences, published)
     candidates = list(find_candidates(sentences))
     candidates = complete_transfers(candidates, sentences)
-    return merge_candidates(complete_trade_figures(complete_sanctions(candidates), sentences))
+    return merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))

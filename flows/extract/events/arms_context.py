@@ -13,6 +13,11 @@ from flows.extract.sentences import Sentence
 # How many sentences back a missing party may stand.
 REACH = 8
 _OPENING = 4
+# Who gave Ukraine weapons: members of the Ukraine Defense Contact Group, whose deliveries are aid unless the text says they were sold.
+_DONORS = frozenset(
+    "ALB AUS AUT BEL BGR CAN HRV CZE DNK EST FIN FRA DEU GBR GRC HUN ISL IRL ITA JPN LVA LTU LUX MNE NLD NZL MKD NOR POL PRT ROU SVK SVN ESP "
+    "SWE TUR USA EU NATO WEST UNK".split()
+)
 _PARTIES = (("supplier", "recipient"), ("recipient", "supplier"))
 
 
@@ -73,7 +78,7 @@ def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]
 
 def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[tuple[str, str, str, str]]) -> None:
     for missing, given in _PARTIES:
-        if transfer.fields[f"{missing}_code"] is not None:
+        if transfer.fields[f"{missing}_code"] is not None or missing == "recipient" and transfer.features.get("total"):
             continue
         source = _nearest_agreeing(transfer, earlier, missing, given)
         if source is not None:
@@ -115,7 +120,7 @@ def _complete_by_origin(transfer: Candidate, salient: Counter[tuple[str, str]]) 
 def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
     """Fill a missing party with the one that most of the document's transfers have, where it has one such party."""
     for missing, given in _PARTIES:
-        if transfer.fields[f"{missing}_code"] is not None or transfer.fields[f"{given}_code"] is None:
+        if transfer.fields[f"{missing}_code"] is not None or transfer.fields[f"{given}_code"] is None or transfer.features.get("total"):
             continue
         known = Counter((t.fields[f"{missing}_code"], t.fields[f"{missing}_name"]) for t in transfers if t.fields[f"{missing}_code"] not in {None, "UNK"})
         codes = Counter(code for (code, _), count in known.items() for _ in range(count))
@@ -140,10 +145,18 @@ def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing
 def _share_deal_types(transfers: Sequence[Candidate]) -> None:
     """Give transfers of unknown type the type that the document's other transfers between the same two have."""
     known: dict[tuple[str | None, str | None], Counter[str]] = {}
+    unknown: Counter[tuple[str | None, str | None]] = Counter()
     for transfer in transfers:
+        if transfer.fields["deal_type"] == "unknown":
+            unknown[transfer.fields["supplier_code"], transfer.fields["recipient_code"]] += 1
         if transfer.fields["deal_type"] in {"sale", "aid"}:
             known.setdefault((transfer.fields["supplier_code"], transfer.fields["recipient_code"]), Counter())[transfer.fields["deal_type"]] += 1
     for transfer in transfers:
-        types = known.get((transfer.fields["supplier_code"], transfer.fields["recipient_code"]))
-        if types and len(types) == 1 and transfer.fields["deal_type"] == "unknown":
+        pair = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
+        types = known.get(pair)
+        if transfer.fields["deal_type"] != "unknown":
+            continue
+        if types and len(types) == 1 and sum(types.values()) >= unknown[pair]:
             transfer.fields["deal_type"] = types.most_common(1)[0][0]
+        elif pair[1] == "UKR" and pair[0] in _DONORS:
+            transfer.fields["deal_type"] = "aid"

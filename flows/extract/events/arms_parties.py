@@ -33,6 +33,7 @@ _OBSERVING = frozenset(
 )
 _TAKING = frozenset({"receive", "get", "await", "accept", "expect", "obtain", "take"})
 _MAKING = frozenset({"make", "build", "manufacture", "produce", "develop", "design"})
+_PUNISHING = frozenset({"impose", "sanction", "punish", "penalise", "penalize", "sanctions"})
 _NEWSPAPERS = frozenset({"Guardian", "Independent", "Observer", "Telegraph"})
 _EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
@@ -73,6 +74,9 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         suppliers = [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
         if makers:
             suppliers = makers
+    if is_buyer and not match.frame.is_verbal and any(governor.lemma in _PUNISHING for governor in match.frame.governors[:2]):
+        punished = [actor for actor, _ in fill_actors(sentence, match.frame, ("gov.on", "gov.against"))]
+        recipients = punished or recipients
     if is_buyer:
         made = {actor.code for actor in makers}
         recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in made]
@@ -83,6 +87,9 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     else:
         if not suppliers:
             suppliers = [actor for actor in makers if actor.code not in {recipient.code for recipient in recipients}]
+        named = {actor.code for actor, _ in fill_actors(sentence, match.frame, ("recipient", "patient", "to"))}
+        if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
+            suppliers = []
         given = {actor.code for actor in suppliers}
         recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in given]
     if not suppliers and not recipients and makers and is_buyer:
@@ -110,7 +117,7 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
         token = doc[mention.head]
         modifies = token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"} and weapon.start <= token.head.i < weapon.end and mention.start < weapon.head
         is_joined = mention.end < len(doc) and doc[mention.end].text in {"-", "–"}
-        bare = all(part.is_lower or part.text in {"-", "–"} for part in doc[mention.end : weapon.start])
+        bare = all((part.is_lower and (part.pos_ not in {"VERB", "AUX", "ADP"} or part.dep_ == "amod")) or part.text in {"-", "–"} for part in doc[mention.end : weapon.start])
         if (modifies or inside and (is_joined or bare)) and not _is_argument(token):
             for actor in mention.actors:
                 found.setdefault(actor.code, actor)

@@ -41,6 +41,12 @@ _MOVING = frozenset({"send", "dispatch", "fly", "ship", "transport", "transfer"}
 _PLATFORMS = frozenset({"aircraft", "helicopter", "ship", "air_defence", "armoured_vehicle"})
 # Rules whose nouns tell of a transfer even where the sentence names nobody: "the S-400 deal".
 _NAMELESS = frozenset({"arms_transfers.sale_noun", "arms_transfers.contract_noun", "arms_transfers.purchase_noun", "arms_transfers.supply_noun"})
+_BIDDING = frozenset({"bid", "tender", "competition", "bidding"})
+_BANS = frozenset({"ban", "embargo", "suspension", "freeze", "moratorium", "hold", "block"})
+_LIFTING = frozenset({"lift", "end", "remove", "overturn", "reverse"})
+_POSSIBLE = frozenset({"potential", "possible", "proposed", "prospective", "planned", "mooted"})
+_DECISIONS = frozenset({"package", "tranche", "donation", "financing"})
+_ANNOUNCING = frozenset({"announce", "unveil", "approve", "authorise", "authorize", "pledge", "promise", "surge", "package", "tranche", "commit", "pass", "prepare"})
 _NEARLY = frozenset({"close", "near", "near", "nears", "nearing", "verge"})
 _LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
 _LONGEST_GAP = 6
@@ -71,6 +77,8 @@ def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, We
                 candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
             if parties.by_speaker:
                 candidate.features["speaker"] = 1.0
+            if weapon.aspect == "generic" and recipient is None and _is_total(sentence, match):
+                candidate.features["total"] = 1.0
             if match.rule.values.get("weapon") == "trigger":
                 candidate.features["vague"] = 1.0
             if weapon.origin_code and weapon.designation and (match.rule.values.get("buyer") or match.rule.id in _NAMELESS):
@@ -94,6 +102,10 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
         return False
     if match.rule.values["deal_type"] == "licensed_production" and _describes(sentence.doc[match.trigger]):
         return False
+    if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
+        return False
+    if match.rule.id.endswith(".use") and any(governor.lemma in {"train", "teach"} for governor in match.frame.governors[:1]):
+        return False
     if weapon.aspect == "generic" and not both and (match.rule.values.get("direction") == "open" or match.rule.values["status"] == "requested"):
         return False
     if any(token.lower_ in {"himself", "themselves", "itself"} for token in sentence.doc[match.trigger : match.trigger + 2]):
@@ -101,6 +113,11 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
     if parties.suppliers or parties.recipients or parties.by_speaker or "subjects" in match.rule.values:
         return True
     return weapon.designation is not None and not match.frame.is_verbal and match.rule.id in _NAMELESS
+
+
+def _is_total(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger speaks of all that a country sells: "its arms exports"."""
+    return sentence.doc[match.trigger].lemma_.lower() in {"export", "sale"} and not match.frame.is_verbal
 
 
 def _describes(trigger: Token) -> bool:
@@ -266,8 +283,22 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMen
 def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
     values = match.rule.values
     base = str(values.get("status", "delivered"))
-    if claim.stage == "planned" and (claim.stage_word or "").lower().startswith(tuple(_PROMISES)) and not values.get("buyer"):
+    above = [governor.lemma for governor in match.frame.governors]
+    if set(above[:3]) & _BIDDING:
+        return "offered"
+    if set(above) & _BANS and set(above) & _LIFTING:
         return "agreed"
+    if "intention" in above[:2] or claim.stage == "planned" and (claim.stage_word or "").lower().startswith(tuple(_PROMISES)):
+        return "requested" if values.get("buyer") else "agreed"
+    if claim.stage != "agreed" and any(child.lower_ in _POSSIBLE for child in sentence.doc[match.trigger].children):
+        return "offered"
+    if "process" in above[:2] and claim.stage in {None, "begun"}:
+        return "delivered"
+    if values.get("settled") is False and base == "agreed" and claim.stage in {None, "begun"} and not claim.is_future and not claim.is_hypothetical:
+        lemma = sentence.doc[match.trigger].lemma_.lower()
+        return "agreed" if lemma in _DECISIONS or set(above[:2]) & _ANNOUNCING else "delivered"
+    if base == "delivered" and claim.stage is None and claim.tense == "none" and match.frame.is_verbal and not claim.is_hypothetical:
+        return "agreed" if any(child.lower_ == "to" and child.dep_ == "mark" for child in sentence.doc[match.trigger].children) else base
     if claim.stage == "requested" and not values.get("buyer") and match.frame.fillers("agent") and match.rule.values.get("deal_type") == "sale":
         return "offered"
     if any(sentence.doc[governor.token].lower_ in _NEARLY for governor in match.frame.governors):

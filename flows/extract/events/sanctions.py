@@ -1,75 +1,166 @@
 """Sanctions: who restricts whom, by the rules of `seeds/rules/sanctions.yml`.
 
-One candidate an authority, a target and an act. Fields a rule fills: authority, target (roles), action, measures.
+One candidate an authority, a target and an act. Fields a rule fills: authority, target (roles), action, measures. Here: finding the parties
+of an act. Not here: what is done to sanctions (sanction_acts), whom a phrase names (sanction_targets), the document's focus (sanction_focus).
+
+Roles of these rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted its
+sanctions": act.agent), `below.ROLE` that of a participle or relative clause ("sanctions imposed by the EU": below.agent), `object` the object
+of a noun that a parser should have read as a verb, `head` the noun that the trigger modifies.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim, read_claim
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, fill_actors, trigger_offsets
+from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, mentions_at, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.language.frames import Frame
+from flows.extract.events.sanction_acts import (
+    Act,
+    act_below,
+    acting_frames,
+    action_of,
+    assertion_of,
+    hitting_lemmas,
+    measures_in,
+    modifying_predicates,
+    programme_in,
+    read_act,
+    reason_of,
+)
+from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between, read_targets, states_within
+from flows.extract.language.frames import Frame, build_frame, conjuncts
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
 KIND = "sanctions"
 
-NAMED_TARGETS = frozenset({"entity", "person", "vessel"})
-_TARGET_TYPES = {"state": "country", "organisation": "group", "group": "group", "entity": "entity", "person": "person", "vessel": "vessel", "region": "country"}
+NAMED_TARGETS = NAMED_TYPES
 
 
 def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the restrictive measures that a sentence states; `earlier` are the sentences before it. The first rule that reads a word has it."""
     read: set[int] = set()
     for match in match_rules(sentence, KIND):
-        if match.trigger in read:
+        if match.trigger in read or _is_blocked(sentence, match):
             continue
         for candidate in _sanctions(sentence, match):
             read.add(match.trigger)
             yield candidate
 
 
+def _is_blocked(sentence: Sentence, match: Match) -> bool:
+    """Return whether the sentence lacks the words that its rule needs, or speaks of sport, courts and firms' own rules."""
+    words = {token.lower_ for token in sentence.doc} | {token.lemma_.lower() for token in sentence.doc}
+    needs = match.rule.values.get("needs")
+    if needs and not words & set(needs):
+        return True
+    return bool(words & _blockers()) and not any("sanction" in word or "blacklist" in word for word in words)
+
+
+@cache
+def _blockers() -> frozenset[str]:
+    return frozenset(read_yaml("lexicons/sanction_targets.yml")["blockers"])
+
+
+class _Reading:
+    """The frames around one trigger, and who stands in their roles."""
+
+    def __init__(self, sentence: Sentence, match: Match) -> None:
+        self.sentence, self.match = sentence, match
+        self.act = read_act(sentence, match.frame)
+        doc = sentence.doc
+        self._phrase = [match.frame, *(build_frame(doc, i) for i in self.act.phrase[1:])]
+        self._acting = acting_frames(sentence, self.act)
+        self.below = [] if match.frame.is_verbal else modifying_predicates(sentence, self.act.phrase)
+        self._below = [build_frame(doc, token.i) for token in self.below]
+
+    def fillers(self, role: str) -> list[int]:
+        """Return the head tokens that fill a role, of the nearest frame that has it."""
+        kind, _, inner = role.rpartition(".")
+        if role == "object":
+            return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
+        if role == "below.patient":
+            frames = [frame for frame in self._below if frame.lemma.split()[0] in hitting_lemmas()]
+        elif role == "act.patient":
+            frames = [frame for frame in self._acting if frame.lemma.split()[0] in hitting_lemmas() | {"slap", "threaten", "warn", "subject"}]
+        else:
+            frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
+        for frame in frames:
+            tokens = [i for i in frame.fillers(inner) if i not in self.act.phrase and (kind != "act" or i not in self.act.predicates)]
+            if tokens:
+                return tokens
+        return []
+
+    def frames(self) -> list[Frame]:
+        """Return all frames, the trigger's own first."""
+        return [*self._phrase, *self._acting, *self._below]
+
+
 def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
-    rule, frame = match.rule, match.frame
-    authorities = _authorities(sentence, match)
+    reading = _Reading(sentence, match)
+    targets = _targets(reading)
+    authorities = _authorities(reading, targets)
+    if authorities is None:
+        return
     codes = {actor.code for actor in authorities}
-    found = fill_actors(sentence, frame, rule.roles.get("target", ()), inside=True)
-    targets = [actor for actor, mention in found if _can_be_target(actor, codes, mention.how)]
+    targets = [target for target in targets if _can_be_hit(target, codes)]
     if not targets and not authorities:
         return
-    claim = read_claim(sentence, frame)
+    if not targets and match.rule.values.get("names_target"):
+        return
+    claim = read_claim(sentence, match.frame)
+    action = _action(reading, claim)
     for authority, target in product(authorities or [None], targets or [None]):
-        yield _candidate(sentence, match, claim, authority, target)
+        yield _candidate(reading, claim, action, authority, target)
 
 
-def _authorities(sentence: Sentence, match: Match) -> list[Actor]:
-    """Return who imposes: a power named before the word ("U.S. sanctions"), else whom the rule's roles name.
+def _authorities(reading: _Reading, targets: list[Target]) -> list[Actor] | None:
+    """Return who imposes, empty where the sentence does not say it; null where somebody acts who is no state: a firm, a club."""
+    rule = reading.match.rule
+    hit = {target.code for target in targets}
+    for role in rule.roles.get("authority", ()):
+        tokens = reading.fillers(role)
+        found = [actor for i in tokens for actor in _powers_at(reading.sentence, i)]
+        if role == "mod":
+            found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
+        if found:
+            return list({actor.code: actor for actor in found}.values())
+        if role == "agent" and tokens and any(_is_private(reading.sentence, i) for i in tokens):
+            return None
+    return []
 
-    The subject of a verb above the word counts only where that verb does something to sanctions: who "sidesteps U.S. sanctions" or "speaks
-    of sanctions" does not impose them.
-    """
-    rule, frame = match.rule, match.frame
-    if not frame.is_verbal:
-        named = [actor for actor, _ in fill_actors(sentence, frame, ("mod", "poss")) if actor.code in authority_codes()]
-        if named:
-            return named
-    acts = _acts_on(frame)
-    roles = [role for role in rule.roles.get("authority", ()) if not role.startswith("gov.") or acts or rule.governors]
-    return [actor for actor, _ in fill_actors(sentence, frame, roles) if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
+
+def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
+    token = sentence.doc[i]
+    mentions = mentions_at(sentence, i)
+    if not mentions and token.pos_ in {"VERB", "ADJ"}:
+        mentions = [mention for child in token.children for mention in mentions_at(sentence, child.i)]
+    found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
+    if found:
+        return found
+    phrase = " ".join(member.lower_ for member in token.subtree if abs(member.i - i) <= 6)
+    voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
+    if voice is not None:
+        return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]
+    if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in {"mp", "lawmaker", "parliament", "cabinet", "decree", "government", "ministry", "minister", "president", "bill", "law", "council", "bank", "resolution", "regime"}:
+        return [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
+    return []
 
 
-def _can_be_target(actor: Actor, authorities: set[str], how: str) -> bool:
-    if actor.code in authorities:
-        return actor.kind in {"entity", "vessel"} or (actor.person is not None and actor.kind == "person")
-    if actor.code in authority_codes() and (not authorities or how in {"definite", "pronoun"}):
+def _is_private(sentence: Sentence, i: int) -> bool:
+    mention = sentence.actor_at(i)
+    if mention is None:
         return False
-    return actor.code not in _NEVER_TARGETS or actor.kind == "entity"
+    return all(actor.kind == "entity" for actor in mention.actors)
 
 
-_NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
+@cache
+def _voices() -> dict[str, str]:
+    return dict(read_yaml("lexicons/sanction_authorities.yml")["voices"])
 
 
 @cache
@@ -78,23 +169,74 @@ def authority_codes() -> frozenset[str]:
     return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
 
 
-def _candidate(sentence: Sentence, match: Match, claim: Claim, authority: Actor | None, target: Actor | None) -> Candidate:
-    parties = frozenset({authority.code} if authority else ())
-    assertion, attributed_to, cue = claim_columns(claim, parties, trusts_reports=True)
+def _targets(reading: _Reading) -> list[Target]:
+    """Return whom the first of the rule's roles names."""
+    sentence = reading.sentence
+    for role in reading.match.rule.roles.get("target", ()):
+        tokens = reading.fillers(role)
+        targets = read_targets(sentence, tokens)
+        if role == "mod":
+            targets = [target for target in targets if target.code not in authority_codes() and target.how in {"name", "demonym", "capital", "seat"}]
+        if role.endswith("agent"):
+            targets = [target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"]
+        if targets:
+            return _with_listed(sentence, tokens, targets)
+    return []
+
+
+_LIST_OPENERS = frozenset({":", "—", "–", "-"})
+
+
+def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target]) -> list[Target]:
+    """Return the targets, or the names after a colon where the phrase only announces them."""
+    doc = sentence.doc
+    last = max(tokens)
+    colon = next((i for i in range(last + 1, len(doc)) if doc[i].text == ":"), None)
+    if colon is None or any(target.type in NAMED_TYPES and target.how != "phrase" for target in targets):
+        return targets
+    listed = names_between(sentence, colon + 1, len(doc))
+    code = next((target.code for target in targets if target.code), None)
+    return [Target(name.code or code, name.name, name.type, "listed") for name in listed] or targets
+
+
+_NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
+
+
+def _can_be_hit(target: Target, authorities: set[str]) -> bool:
+    if target.type in NAMED_TYPES and target.how != "phrase":
+        return True
+    if target.code in authorities:
+        return target.type in NAMED_TYPES | {"group"} and target.how == "phrase" and False
+    if target.code in authority_codes() and target.type == "country" and (not authorities or target.how in {"definite", "pronoun"}):
+        return False
+    return target.code not in _NEVER_TARGETS or bool(authorities)
+
+
+def _action(reading: _Reading, claim: Claim) -> str:
+    """Return the act: the rule's own, or for a word like "sanctions" what the predicates around it do to it, in force where they say nothing."""
+    base = str(reading.match.rule.values.get("action", "imposed"))
+    if base == "by_governor":
+        base = reading.act.action or act_below(reading.below) or ("imposed" if reading.fillers("object") else "in_force")
+    elif base == "imposed" and reading.act.action in {"lifted", "eased"}:
+        base = reading.act.action
+    return action_of(base, reading.act, claim)
+
+
+def _candidate(reading: _Reading, claim: Claim, action: str, authority: Actor | None, target: Target | None) -> Candidate:
+    sentence, match = reading.sentence, reading.match
+    assertion, attributed_to, cue = claim_columns(claim, frozenset({authority.code} if authority else ()), trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
-    action = _action(match, claim)
-    target_type = _target_type(target) if target is not None else "country"
-    target_name = target.name if target is not None else None
+    named = target is not None and target.type in NAMED_TARGETS
     fields = {
         "authority_code": authority.code if authority else None,
         "authority_name": authority.name if authority else None,
-        "target_code": target.code if target is not None else None,
-        "target_name": target_name,
-        "target_type": target_type,
+        "target_code": (target.code or ("UNK" if named else None)) if target is not None else None,
+        "target_name": target.name if target is not None else None,
+        "target_type": target.type if target is not None else "country",
         "action": action,
         "measures": measures_in(sentence.text, match.rule.values.get("measures")),
-        "programme": None,
-        "reason": None,
+        "programme": programme_in(sentence.text),
+        "reason": reason_of(sentence, reading.frames()),
     }
     return Candidate(
         kind=KIND,
@@ -102,67 +244,18 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, authority: Actor 
         trigger_start=start,
         trigger_end=end,
         rule_id=match.rule.id,
-        assertion=assertion,
+        assertion=assertion_of(assertion, action, reading.act, claim),
         attributed_to=attributed_to,
         attribution_cue=cue,
         fields=fields,
-        key=(fields["authority_code"], fields["target_code"], action, target_name.lower() if target_name and target_type in NAMED_TARGETS else None),
+        key=sanction_key(fields),
         date=event_date(sentence, match),
         place=event_place(sentence, match),
+        features={"weak_target": 1.0} if target is not None and action == "evaded" and target.how in {"pronoun"} else {},
     )
 
 
-def _target_type(target: Actor) -> str:
-    if target.person is not None:
-        return "person"
-    return _TARGET_TYPES.get(target.kind, "entity")
-
-
-_THREATENING = frozenset({"requested", "considered", "offered", "planned", "threatened"})
-
-
-@cache
-def _acts() -> dict[str, str]:
-    return {lemma: act for act, lemmas in read_yaml("lexicons/sanction_acts.yml").items() for lemma in lemmas}
-
-
-@cache
-def act_lemmas() -> frozenset[str]:
-    """Return every single-word lemma that says what is done to sanctions."""
-    return frozenset(lemma for lemma in _acts() if " " not in lemma)
-
-
-_LINKS = frozenset({"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl"})
-
-
-def _acts_on(frame: Frame) -> str | None:
-    """Return what the nearest predicate above the word does to the sanctions, null where none does anything."""
-    for governor in frame.governors:
-        if governor.relation not in _LINKS:
-            return None
-        act = _acts().get(governor.lemma)
-        if act is not None:
-            return act
-    return None
-
-
-def _action(match: Match, claim: Claim) -> str:
-    """Return the act: the rule's own, or for a word like "sanctions" what the predicates above it do to it, in force where they say nothing."""
-    base = str(match.rule.values.get("action", "imposed"))
-    if base == "by_governor":
-        base = _acts_on(match.frame) or "in_force"
-    if base == "imposed" and (claim.stage in _THREATENING or claim.is_hypothetical or claim.is_future):
-        return "threatened"
-    return base
-
-
-@cache
-def _measure_words() -> dict[str, str]:
-    return {word: measure for measure, words in read_yaml("lexicons/measures.yml").items() for word in words}
-
-
-def measures_in(text: str, fixed: list[str] | None = None) -> list[str]:
-    """Return the kinds of measure that the text names, sorted; ["unspecified"] where it names none and the rule fixes none."""
-    lowered = text.lower()
-    found = set(fixed or ()) | {measure for word, measure in _measure_words().items() if word in lowered}
-    return sorted(found) or ["unspecified"]
+def sanction_key(fields: dict[str, object]) -> tuple[object, ...]:
+    """Return what makes a sanction the same event elsewhere in its document."""
+    name = str(fields["target_name"]).lower() if fields["target_type"] in NAMED_TARGETS and fields["target_name"] else None
+    return (fields["authority_code"], fields["target_code"], fields["action"], name)

@@ -12,6 +12,7 @@ from flows.extract.sentences import Sentence
 
 # How many sentences back the figure may stand whose parties hold on.
 REACH = 6
+_NEAR = 2
 _OPENING, _OPENING_WEIGHT = 3, 3
 _DIRECTED = frozenset({"export", "import"})
 _LEAST_MENTIONS = 2
@@ -60,7 +61,7 @@ def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[
         _complete_pair(candidate, before, focus)
     elif reporter is None:
         _complete_reporter(candidate, before, focus)
-    elif partner is None and before is not None and before.sentence.index == candidate.sentence.index:
+    elif partner is None and before is not None:
         _complete_partner(candidate, before)
 
 
@@ -88,7 +89,9 @@ def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: li
             if before.fields[f"{side}_code"] not in {None, partner, "UNK"}:
                 _set(candidate, "reporter", before.fields[f"{side}_code"], before.fields[f"{side}_name"])
                 break
-        if partner is None and before.sentence.index == candidate.sentence.index and before.fields["flow"] in {*_DIRECTED, "total"}:
+        is_same = before.sentence.index == candidate.sentence.index and before.fields["flow"] in {*_DIRECTED, "total"}
+        is_pair = before.fields["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR
+        if partner is None and (is_same or is_pair):
             _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
         if candidate.fields["reporter_code"] is not None:
             return
@@ -102,13 +105,16 @@ def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: li
 
 
 def _complete_partner(candidate: Candidate, before: Candidate) -> None:
-    """Take the other side from a figure of the same sentence: "X's exports to Y ..., while Y's exports ..."."""
+    """Take the other side from a figure of the same sentence, or from the two states' trade in the one before: "X's exports to Y ..., while Y's exports ..."."""
     fields, known = candidate.fields, before.fields
     if known["partner_code"] is None or fields["flow"] not in _DIRECTED:
         return
+    is_near = before.sentence.index == candidate.sentence.index or (known["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR)
+    if not is_near:
+        return
     if fields["reporter_code"] == known["partner_code"]:
         _set(candidate, "partner", known["reporter_code"], known["reporter_name"])
-    elif fields["reporter_code"] == known["reporter_code"] and fields["flow"] != known["flow"]:
+    elif fields["reporter_code"] == known["reporter_code"] and (fields["flow"] != known["flow"] or candidate.trigger_start == before.trigger_start):
         _set(candidate, "partner", known["partner_code"], known["partner_name"])
 
 

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number, text_after
-from flows.extract.events.trade_parties import Parties, commodity_near, find_parties, is_about_goods, is_bilateral
+from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, is_share, observation_status, read_number, text_after
+from flows.extract.events.trade_parties import Parties, commodity_near, find_parties, is_about_goods, is_bilateral, is_verb
 from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import Actor, MoneyMention, PercentMention
@@ -24,9 +24,10 @@ from flows.extract.sentences import Sentence
 KIND = "trade_figures"
 
 _FORECAST_STAGES = frozenset({"planned", "considered", "requested", "offered", "agreed"})
-_TRADE_SPOKEN_OF = re.compile(r"\b(?:exports?|imports?|trade\s+(?:deficit|surplus|gap|balance|figures|data)|(?:foreign|bilateral|goods|external|overseas|total)\s+trade)\b", re.IGNORECASE)
+_TRADE_SPOKEN_OF = re.compile(r"\b(?:exports?|imports?|exported|imported|trade\s+(?:deficit|surplus|gap|balance|figures|data)|(?:foreign|bilateral|goods|external|overseas|total)\s+trade)\b", re.IGNORECASE)
 _LOOK_BACK = 6
-_FARTHEST = 9.0
+_FARTHEST, _FARTHEST_FROM_VERB = 9.0, 4
+_WHOLE = 8
 _BALANCES = frozenset({"balance", "deficit", "surplus", "gap", "shortfall", "imbalance"})
 _DEAL_FOLLOWS = re.compile(r"[\s-]*(?:\([^)]*\)\s*)?(?:[\w-]+\s+){0,3}?(?:deals?|contracts?|agreements?|projects?|loans?|packages?|accords?|programmes?|programs?|orders?|pacts?|investments?|funds?|facility|plans?)\b", re.IGNORECASE)
 _ECONOMY_FOLLOWS = re.compile(r"\s*(?:to|of|in|off)\s+(?:[\w-]+\s+){0,2}(?:gdp|gross\s+domestic|economic\s+growth|growth|economy)\b", re.IGNORECASE)
@@ -59,7 +60,7 @@ def list_numbers(sentence: Sentence) -> list[Number]:
 
 def _is_comparison(sentence: Sentence, match: Match) -> bool:
     """Return whether the trigger compares exports with imports ("imports exceeded exports by ...")."""
-    return match.rule.values["flow"] == "balance" and sentence.doc[match.trigger].pos_ == "VERB"
+    return match.rule.values["flow"] == "balance" and is_verb(sentence.doc[match.trigger])
 
 
 def is_trade_word(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
@@ -97,11 +98,11 @@ def _trade_heads() -> frozenset[str]:
 
 def _governs(word: Token, trigger: Token) -> bool:
     """Return whether a word for duties or prices rules the trade word: "tariffs of 10% on imports", "price of exports"."""
-    between = list(word.doc[word.i + 1 : trigger.i])
-    link = next((t for t in reversed(between) if t.lower_ in {"on", "of", "for", "against"} and not (t.lower_ == "of" and t.i > 0 and t.nbor(-1).lower_ == "worth")), None)
-    if link is None or (link.lower_ != "on" and link.i > word.i + 1) or (word.pos_ == "VERB" and is_word(word, "prices", "restrictions")):
+    if word.pos_ == "VERB" and is_word(word, "prices", "restrictions"):
         return False
-    return not any(t.pos_ in {"VERB", "AUX"} or t.lower_ in {",", ";"} for t in between if t.i > link.i)
+    between = list(word.doc[word.i + 1 : trigger.i])
+    links = [t for n, t in enumerate(between) if t.lower_ == "on" or (n == 0 and t.lower_ in {"of", "for", "against"})]
+    return bool(links) and not any(t.pos_ in {"VERB", "AUX"} or t.lower_ in {",", ";"} for t in between if t.i > links[-1].i)
 
 
 def _is_trade_balance(sentence: Sentence, token: Token, earlier: Sequence[Sentence]) -> bool:
@@ -154,9 +155,14 @@ def _cost(sentence: Sentence, number: Number, match: Match, matches: list[Match]
     low, high = sorted((number.start, trigger.i))
     between = doc[low:high]
     others = sum(low < other.trigger < high and not trigger.is_ancestor(doc[other.trigger]) for other in matches)
+    if is_verb(trigger) and distance > _FARTHEST_FROM_VERB and not any(token.i == trigger.i for token in path):
+        return _FARTHEST + 1
     cost = min(distance, 8) + 2.0 * others + 2.0 * sum(token.lower_ in _STRONG_BREAKS for token in between)
     if trigger.i > number.start and not any(token.i == trigger.i for token in path):
         cost += 1.0 if trigger.i - number.end <= 3 else 2.0
+        cost += 2.0 * any(token.lower_ in {"and", ",", ";"} for token in between)
+    if isinstance(number, PercentMention) and number.end <= trigger.i < number.end + _WHOLE and number.end < len(doc) and doc[number.end].lower_ == "of":
+        cost -= 3.0
     return cost
 
 
@@ -168,11 +174,16 @@ def _candidates(
     if reading is None or is_absolute_change(sentence, number) or _is_about_something_else(sentence, match, number, reading):
         return
     parties = find_parties(sentence, match, number, triggers, flow)
-    if parties.is_firm or not _is_meant(sentence, match, number, parties, earlier):
+    if parties.is_firm or (_is_worldwide(sentence, match) and reading.measure != "share") or not _is_meant(sentence, match, number, parties, earlier):
         return
     reporter = parties.reporters[0] if parties.reporters else None
     for partner in parties.partners or [None]:
         yield _candidate(sentence, match, number, reading, numbers, reporter, partner)
+
+
+def _is_worldwide(sentence: Sentence, match: Match) -> bool:
+    """Return whether the whole world trades: "global exports", "world trade"."""
+    return any(token.lower_ in {"global", "world", "world's", "worldwide"} and token.dep_ in {"amod", "compound"} for token in sentence.doc[match.trigger].children)
 
 
 def _is_meant(sentence: Sentence, match: Match, number: Number, parties: Parties, earlier: Sequence[Sentence]) -> bool:
@@ -181,10 +192,20 @@ def _is_meant(sentence: Sentence, match: Match, number: Number, parties: Parties
         return True
     spoken = any(_TRADE_SPOKEN_OF.search(s.text) for s in earlier[-_LOOK_BACK:])
     if isinstance(number, PercentMention):
+        if sentence.doc[match.trigger].lower_ == "supply" and is_share(sentence, number, match.trigger):
+            return False  # what a country has, not what it sells
         return (bool(parties.reporters) or bool(parties.partners)) and (spoken or commodity_near(sentence, match, number) is not None) and not sentence.weapons
+    if match.rule.values["flow"] == "import" and isinstance(number, MoneyMention) and parties.partners and not is_verb(sentence.doc[match.trigger]):
+        return not sentence.weapons and not _names_no_goods(sentence, match)
     if not is_about_goods(sentence, match, number) and not (spoken and isinstance(number, MoneyMention) and parties.partners and not sentence.weapons):
         return False
-    return bool(parties.reporters) and (bool(parties.partners) or sentence.doc[match.trigger].pos_ != "VERB")
+    if number in sentence.trade_quantities and not is_verb(sentence.doc[match.trigger]) and (parties.partners or (spoken and sentence.doc[match.trigger].lemma_.lower() == "shipment")):
+        return True
+    return bool(parties.reporters) and (bool(parties.partners) or (parties.is_owned and not is_verb(sentence.doc[match.trigger])))
+
+
+def _names_no_goods(sentence: Sentence, match: Match) -> bool:
+    return any(is_word(token, "no_goods") for token in sentence.doc[max(0, match.trigger - 3) : match.trigger + 6])
 
 
 def _is_about_something_else(sentence: Sentence, match: Match, number: Number, reading: Reading) -> bool:
@@ -200,9 +221,9 @@ def _is_about_something_else(sentence: Sentence, match: Match, number: Number, r
         return True
     trigger = doc[match.trigger]
     behind = text_after(sentence, number)
-    if _ECONOMY_FOLLOWS.match(behind) or (trigger.pos_ != "VERB" and _DEAL_FOLLOWS.match(behind)):
+    if _ECONOMY_FOLLOWS.match(behind) or (not is_verb(trigger) and _DEAL_FOLLOWS.match(behind)):
         return True
-    if trigger.pos_ == "VERB" and isinstance(number, MoneyMention) and sentence.weapons:
+    if is_verb(trigger) and isinstance(number, MoneyMention) and sentence.weapons:
         return True
     below = root
     for above in root.ancestors:
@@ -219,6 +240,8 @@ def _is_about_something_else(sentence: Sentence, match: Match, number: Number, r
 def _has_other_subject(verb: Token, trigger: Token) -> bool:
     """Return whether the clause's subject is a thing that is neither trade nor an amount of it, and the trade word is not its object."""
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
+    if subject is not None and subject.lemma_.lower() == "share" and not subject.is_ancestor(trigger) and trigger.i != verb.i:
+        return True
     if subject is None or subject.i == trigger.i or subject.is_ancestor(trigger) or trigger.is_ancestor(verb) or trigger.i == verb.i:
         return False
     if any(token.i == trigger.i or (token.is_ancestor(trigger) and token.pos_ == "NOUN") for token in verb.children if token.dep_ in {"obj", "xcomp", "ccomp", "obl", "nsubj"} and token.i > verb.i):
@@ -235,6 +258,8 @@ def _candidate(
     claim = read_claim(sentence, match.frame)
     period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=reporter.code if reporter else None)
     status = observation_status(sentence, number, match.trigger, is_forecast_claim=_is_forecast(claim), base=reading.is_base)
+    if status == "forecast" and period is not None and sentence.published is not None and period.last < sentence.published and not reading.is_base:
+        period = None if "expect" not in sentence.text and "forecast" not in sentence.text else period
     assertion, attributed_to, cue = claim_columns(claim, frozenset(), trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
     fields: dict[str, Any] = {

@@ -29,7 +29,7 @@ _ABSOLUTE_LEADS = re.compile(
     r"\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+|only\s+|some\s+|almost\s+|roughly\s+|more\s+than\s+|as\s+much\s+as\s+|up\s+to\s+|over\s+|another\s+)*$",
     re.IGNORECASE,
 )
-_SMALLEST_SUM = 100_000.0  # below this a sum is a price, not a country's trade
+_SMALLEST_SUM = 10_000.0  # below this a sum is a price, not a country's trade
 _REACH_BEFORE, _REACH_AFTER, _WHOLE = 12, 5, 8
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "and", "when", "after", "as"})
 
@@ -58,10 +58,10 @@ def text_after(sentence: Sentence, number: Number, width: int = 80) -> str:
 
 
 def is_price(sentence: Sentence, number: Number) -> bool:
-    """Return whether a sum of money is a price or too small to be trade, or an amount is only "millions of"."""
-    if isinstance(number, MoneyMention):
-        return number.amount < _SMALLEST_SUM or _PRICE_AFTER.match(text_after(sentence, number)) is not None
-    return isinstance(number, QuantityMention) and _VAGUE.match(number.text) is not None
+    """Return whether a sum of money is a price or too small to be trade, or the number is only "millions of"."""
+    if _VAGUE.match(number.text):
+        return True
+    return isinstance(number, MoneyMention) and (number.amount < _SMALLEST_SUM or _PRICE_AFTER.match(text_after(sentence, number)) is not None)
 
 
 def is_conversion(sentence: Sentence, number: Number) -> bool:
@@ -82,7 +82,11 @@ def is_base(sentence: Sentence, number: Number) -> bool:
 def is_absolute_change(sentence: Sentence, number: Number) -> bool:
     """Return whether the number is a change in money or tonnes: "up $2bn", "an increase of 5,000 tonnes"."""
     before = text_before(sentence, number)
-    if isinstance(number, PercentMention) or not _ABSOLUTE_LEADS.search(before):
+    if isinstance(number, PercentMention):
+        return False
+    if number.start and sentence.doc[number.start - 1].pos_ == "VERB" and is_word(sentence.doc[number.start - 1], "rises", "falls"):
+        return True
+    if not _ABSOLUTE_LEADS.search(before):
         return False
     return not before.rstrip().endswith("by") or nearest_change(sentence, number) is not None
 

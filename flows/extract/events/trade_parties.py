@@ -41,6 +41,7 @@ class Parties:
     reporters: list[Actor] = field(default_factory=list)
     partners: list[Actor] = field(default_factory=list)
     is_firm: bool = False
+    is_owned: bool = False  # the reporter stands in the trade word's own phrase
 
 
 def list_parties(sentence: Sentence) -> list[Party]:
@@ -78,10 +79,10 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     everyone = list_parties(sentence)
     trigger = match.trigger
     slots: dict[str, list[Party]] = {}
-    if match.frame.is_verbal and doc[trigger].pos_ == "VERB" and flow == "balance":
+    if is_verb(doc[trigger]) and flow == "balance":
         subject = next((child.i for child in doc[trigger].children if child.dep_.startswith("nsubj")), trigger)
         slots["mod"] = _premodifiers(sentence, everyone, subject)
-    elif match.frame.is_verbal and doc[trigger].pos_ == "VERB":
+    elif is_verb(doc[trigger]):
         _add_framed(sentence, match, slots)
     else:
         slots["mod"] = _premodifiers(sentence, everyone, trigger)
@@ -91,11 +92,19 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     if flow != "balance" and "to" not in slots:
         _add_share_holder(sentence, everyone, trigger, slots, flow)
     parties = _assign(flow, slots)
+    parties.is_owned = bool(parties.reporters)
     _add_subject(sentence, match, parties, slots, flow, number)
     _add_listed(sentence, everyone, number, parties)
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = _is_firm(sentence, match, parties)
     return parties
+
+
+def is_verb(token: Token) -> bool:
+    """Return whether the trade word is a verb, not a plural that the parser took for one ("exports to Japan have tripled")."""
+    if token.pos_ != "VERB" or not token.lower_.endswith("s"):
+        return token.pos_ == "VERB"
+    return not token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "compound")) and any(child.dep_.startswith("nsubj") for child in token.children)
 
 
 def _premodifiers(sentence: Sentence, everyone: list[Party], trigger: int) -> list[Party]:
@@ -165,7 +174,7 @@ def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | N
     for i in range(start - 1, max(trigger - 1, start - 5), -1):
         token = doc[i]
         if token.lower_ in _PREPOSITIONS or token.dep_ == "case":
-            return token.lower_
+            return f"{token.nbor(-1).lower_} {token.lower_}" if token.lower_ == "to" and token.nbor(-1).lower_ in {"according", "due", "compared"} else token.lower_
         if token.pos_ not in {"DET", "ADJ", "NOUN", "NUM", "ADV"} and token.lower_ not in {"-", "both", "its", "their"}:
             return None
     return None
@@ -175,7 +184,7 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
     """Take a verb's own arguments: who exports, to whom, from where."""
     for slot, roles in (("mod", ("agent", "by")), ("to", ("to", "recipient", "into")), ("from", ("from",))):
         found = fill_actors(sentence, match.frame, roles, inside=slot != "mod")
-        parties = [Party(m.start, m.end, m.head, (actor,)) for actor, m in found if actor.code != "UNK" or actor.kind == "region"]
+        parties = [Party(m.start, m.end, m.head, (actor,)) for actor, m in found if actor.kind in _TRADERS and (actor.code != "UNK" or actor.kind == "region")]
         if parties:
             slots[slot] = parties
     receivers = [sentence.actor_at(token) for token in match.frame.fillers("patient")]
@@ -236,6 +245,12 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, slots: dict
         if actor.kind in _TRADERS and actor.code != "UNK" and not _is_dateline(sentence, mention.start)
     ]
     known = {actor.code for actor in parties.reporters}
+    if _is_taken_share(sentence, match, number) and agents and flow != "balance":
+        owner = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nmod:poss"), None)
+        is_world = owner is not None and owner.lower_ == "world"
+        if owner is not None and not is_world and (not parties.reporters or known == {agents[0].code}):
+            parties.reporters, parties.partners = [], agents[:1]
+            return
     if not parties.reporters:
         parties.reporters = [agent for agent in agents if agent.code not in {partner.code for partner in parties.partners}][:2]
         if flow == "total" and len(parties.reporters) >= 2 and not parties.partners:
@@ -243,9 +258,18 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, slots: dict
         parties.reporters = parties.reporters[:1]
     elif not parties.partners and flow != "balance":
         takers = [agent for agent in agents if agent.code not in known]
-        verb = next((sentence.doc[g.token] for g in match.frame.governors if sentence.doc[g.token].pos_ == "VERB"), None)
-        if takers and verb is not None and verb.lemma_.lower() in {"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply"}:
+        if takers and _is_taken_share(sentence, match, number):
             parties.partners = takers[:1]
+
+
+_TAKING = frozenset({"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply", "purchase"})
+
+
+def _is_taken_share(sentence: Sentence, match: Match, number: Number) -> bool:
+    """Return whether the verb above the trade word says who takes or makes up a part of it: "China buys a fifth of its oil exports"."""
+    if number not in sentence.percentages:
+        return False
+    return any(governor.lemma in _TAKING for governor in match.frame.governors[:3])
 
 
 def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:
@@ -262,9 +286,9 @@ def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parti
 
 def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether a firm stands where the trading state should: "Gazprom's exports"."""
-    is_verb = sentence.doc[match.trigger].pos_ == "VERB"
-    found = fill_actors(sentence, match.frame, ("agent", "by") if is_verb else ("poss", "mod"))
-    if is_verb and match.rule.values["flow"] != "balance" and not parties.reporters:
+    verbal = is_verb(sentence.doc[match.trigger])
+    found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
+    if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return True
     return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)
 

@@ -12,12 +12,12 @@ from flows.extract.sentences import Sentence
 
 _PERIODS = frozenset({"month", "quarter", "year", "range"})
 _COMPARED = re.compile(
-    r"(?:\bfrom|\bthan|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bvs\.?|\bover|\bon|\bto\s+the\s+same|\bin\s+the\s+same)\s+(?:the\s+|a\s+|all\s+of\s+|all\s+|those\s+of\s+|that\s+of\s+)*"
-    r"(?:same\s+(?:period|month|quarter|time)\s+(?:of\s+|in\s+|a\s+)?)?$",
+    r"(?:(?:\bfrom|\bthan|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bvs\.?|\bover|\bon)(?:\s+(?:in|during|for))?\s+(?:the\s+|a\s+|all\s+of\s+|all\s+|those\s+of\s+|that\s+of\s+)*"
+    r"|\b(?:same|corresponding|year-ago|year-earlier)\s+(?:period|month|quarter|time|months|weeks)?\s*(?:of\s+|in\s+|a\s+)?)$",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d\d\b", re.IGNORECASE)
-_FAR = 1000
+_SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|first|record|time)\b[^,;]{0,30}$", re.IGNORECASE)
 _COMPARISONS = (
     ("expectation", re.compile(r"\b(?:expected|expectations?|forecasts?|consensus|estimates?)\b", re.IGNORECASE)),
     ("month_on_month", re.compile(r"month[\s-]+(?:on|over)[\s-]+month|\b(?:from|than|over|on|compared\s+with|compared\s+to)\s+(?:the\s+)?(?:previous|prior|last|preceding)\s+month|\ba\s+month\s+(?:ago|earlier|before)|\bmonthly\s+basis", re.IGNORECASE)),
@@ -54,6 +54,8 @@ def _dates(sentence: Sentence, reporter_code: str | None) -> list[DateMention]:
 def _is_comparison(sentence: Sentence, found: DateMention) -> bool:
     start = sentence.doc[found.start].idx
     before = sentence.text[max(0, start - 40) : start]
+    if found.text.lower().startswith(("since", "ever since")):
+        return _SUPERLATIVE.search(before) is not None
     if re.match(r"(?:over|in|during|for)\b", found.text, re.IGNORECASE):
         return False
     match = _COMPARED.search(before)
@@ -61,7 +63,7 @@ def _is_comparison(sentence: Sentence, found: DateMention) -> bool:
         return False
     if re.match(r"from\s*$", match.group().lower()) and re.match(r"\s*(?:to|until|through|-)\b", sentence.text[start + len(found.text) :]):
         return False
-    return not (match.group().lower().startswith("over") and re.match(r"(?:the\s+)?(?:past|next)", found.text.lower()))
+    return not (match.group().lower().startswith(("over", "on")) and re.match(r"(?:the\s+)?(?:past|next)", found.text.lower()))
 
 
 def _belongs_to_base(sentence: Sentence, found: DateMention, others: list[Number]) -> bool:

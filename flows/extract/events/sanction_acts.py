@@ -1,0 +1,183 @@
+"""What is done to sanctions, and which measures, reasons and programmes a text names.
+
+Here: the words above and below "sanctions" that say imposed, eased, lifted, threatened or evaded, and who does it. Not here: who is hit.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from flows.extract.claims import Claim
+from flows.extract.language.frames import Frame, build_frame, is_verbal_predicate
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+_LINKS = frozenset(
+    {"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl", "appos", "acl:relcl", "nmod:desc"}
+)
+_THREATENING_STAGES = frozenset({"requested", "considered", "offered", "planned", "threatened"})
+_PHRASE_LINKS = frozenset({"compound", "nmod", "nmod:poss", "amod", "appos", "nmod:desc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the words around a trigger do to it: the act, the predicates that do it, and the nouns that carry the trigger."""
+
+    action: str | None
+    predicates: tuple[int, ...]
+    phrase: tuple[int, ...]
+    is_ahead: bool  # planned, asked for or threatened above the act
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    return dict(read_yaml("lexicons/sanction_acts.yml"))
+
+
+_ACTIONS = ("imposed", "in_force", "threatened", "eased", "lifted", "evaded")
+
+
+@cache
+def _acts() -> dict[str, str]:
+    return {lemma: act for act in _ACTIONS for lemma in _lexicon()[act]}
+
+
+@cache
+def act_lemmas() -> frozenset[str]:
+    """Return every single-word lemma that says what is done to sanctions."""
+    return frozenset(lemma for lemma in _acts() if " " not in lemma)
+
+
+@cache
+def hitting_lemmas() -> frozenset[str]:
+    """Return the lemmas of verbs that say whom sanctions hit."""
+    return frozenset(_lexicon()["hits"])
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    return frozenset(_lexicon()["carriers"])
+
+
+def read_act(sentence: Sentence, frame: Frame) -> Act:
+    """Return what the predicates around the trigger of `frame` do to it; no action where none of them does anything."""
+    doc = sentence.doc
+    phrase = [frame.predicate]
+    action: str | None = None
+    predicates: list[int] = []
+    is_ahead = False
+    for governor in frame.governors:
+        token = doc[governor.token]
+        if governor.relation == "conj":
+            if not is_verbal_predicate(token):
+                continue
+            break
+        if governor.relation not in _LINKS or (governor.relation == "acl:relcl" and action is None):
+            break
+        if governor.relation == "acl:relcl" or (governor.relation == "advcl" and predicates):
+            break
+        act = _acts().get(governor.lemma)
+        if act is None:
+            act = _acts().get(token.lemma_.lower())
+        is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
+        if act is None:
+            if not is_verb and governor.relation in _PHRASE_LINKS and not predicates and token.lemma_.lower() in _carriers():
+                phrase.append(token.i)
+                continue
+            if (is_verb and predicates and governor.relation in {"xcomp", "ccomp", "obl", "obj", "nsubj", "advcl"}) or token.lemma_.lower() in _carriers():
+                continue
+            break
+        if act == "threatened":
+            if governor.relation == "nsubj" and is_verb:
+                break
+            is_ahead = True
+            predicates.append(token.i)
+        elif action is None:
+            action = act
+            predicates.append(token.i)
+        elif act in {"lifted", "eased"} and action == "imposed" and not predicates[-1] == token.i and not is_verb:
+            action = act
+        elif is_verb and act == "imposed":
+            predicates.append(token.i)
+        if not is_verb and governor.relation in _PHRASE_LINKS:
+            phrase.append(token.i)
+    return Act(action or ("threatened" if is_ahead else None), tuple(predicates), tuple(phrase), is_ahead)
+
+
+def modifying_predicates(sentence: Sentence, phrase: tuple[int, ...]) -> list[Token]:
+    """Return the participles and relative clauses under the words of a phrase: "sanctions imposed by", "sanctions that target"."""
+    return [
+        child
+        for i in phrase
+        for child in sentence.doc[i].children
+        if child.dep_ in {"acl", "acl:relcl", "parataxis"} and child.pos_ in {"VERB", "AUX", "ADJ"} and child.i > i
+    ]
+
+
+def act_below(predicates: list[Token]) -> str | None:
+    """Return the act of the participles under a phrase: "the embargo imposed in 2010" was imposed."""
+    return next((act for token in predicates if (act := _acts().get(token.lemma_.lower())) in {"imposed", "lifted", "eased"}), None)
+
+
+def action_of(base: str, act: Act, claim: Claim) -> str:
+    """Return the action of an event from the plain statement `base` and what stands above it."""
+    if base == "imposed" and (act.is_ahead or claim.stage in _THREATENING_STAGES or claim.is_hypothetical or claim.is_future):
+        return "threatened"
+    return base
+
+
+def assertion_of(assertion: str, action: str, act: Act, claim: Claim) -> str:
+    """Return the assertion: what is asked or promised of an easing or a lifting has not happened."""
+    ahead = act.is_ahead or claim.is_future or claim.stage in _THREATENING_STAGES
+    return "hypothetical" if assertion == "asserted" and action in {"eased", "lifted"} and ahead else assertion
+
+
+def acting_frames(sentence: Sentence, act: Act) -> list[Frame]:
+    """Return the frames of the predicates that act, nearest first."""
+    return [build_frame(sentence.doc, i) for i in act.predicates]
+
+
+@cache
+def _measure_words() -> dict[str, str]:
+    return {word: measure for measure, words in read_yaml("lexicons/measures.yml").items() for word in words}
+
+
+def measures_in(text: str, fixed: list[str] | None = None) -> list[str]:
+    """Return the kinds of measure that the text names, sorted; ["unspecified"] where it names none and the rule fixes none."""
+    lowered = text.lower()
+    found = set(fixed or ()) | {measure for word, measure in _measure_words().items() if word in lowered}
+    return sorted(found) or ["unspecified"]
+
+
+_PROGRAMME = re.compile(
+    r"Executive Order \d{4,5}|E\.?O\.? \d{5}|(?:UN |U\.N\. |Security Council )?Resolution \d{3,4}|(?:Global )?Magnitsky(?: Act)?|CAATSA|Entity List|Caesar Act|Helms-Burton Act"
+)
+
+
+def programme_in(text: str) -> str | None:
+    """Return the sanctions programme that the text names ("Executive Order 14024"), null where it names none."""
+    found = _PROGRAMME.search(text)
+    return found.group() if found else None
+
+
+_REASON_ROLES = ("for", "over", "because of", "in response to", "in retaliation for", "due to")
+_LONGEST_REASON = 160
+
+
+def reason_of(sentence: Sentence, frames: list[Frame]) -> str | None:
+    """Return the phrase that gives the reason ("for aiding the rebels"), as written, null where the text gives none."""
+    doc = sentence.doc
+    for frame in frames:
+        for child in doc[frame.predicate].children:
+            marker = next((mark for mark in child.children if mark.dep_ in {"case", "mark"} and mark.i < child.i), None)
+            if marker is None or child.i < frame.predicate or any(child.i == date.start or date.start <= child.i < date.end for date in sentence.dates):
+                continue
+            words = " ".join([marker.lower_, *(part.lower_ for part in marker.children if part.dep_ == "fixed")])
+            if words not in _REASON_ROLES or child.ent_type_ == "DATE" or child.lemma_.lower() in {"time", "year", "month", "instance", "example"}:
+                continue
+            text = doc[child.left_edge.i : child.right_edge.i + 1].text
+            return text if len(text) <= _LONGEST_REASON else None
+    return None

@@ -1,0 +1,115 @@
+"""What a document's sanctions are about: parties that a sentence leaves out, and the home states of those it lists.
+
+Here: completing readings of sanctions across sentences. Not here: reading one sentence (sanctions).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.events.sanction_targets import NAMED_TYPES
+from flows.extract.events.sanctions import authority_codes, sanction_key
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+# How many sentences back the sanction may stand that says who imposes this one.
+REACH = 6
+# What share of a document's sanctions one party must have to stand for the missing ones.
+_SHARE = 0.5
+
+
+@cache
+def _usual_targets() -> frozenset[str]:
+    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["targets"])
+
+
+def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Return the readings with missing authorities, targets and home states of sanctions filled in; those without a target are left out.
+
+    A missing target is the state of the sentence that the document's other sanctions name, else that of the nearest earlier sanction, else
+    the state they name most. A missing authority is that of the nearest sanction against the same target, else the one named most.
+    """
+    sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
+    explicit = [s for s in sanctions if s.fields["target_code"] not in {None, "UNK"}]
+    targets = Counter(s.fields["target_code"] for s in explicit if s.fields["target_code"] not in authority_codes())
+    names = {code: name for s in sentences for m in s.actors if m.how == "name" for a in m.actors for code, name in [(a.code, a.name)]}
+    usual = _mentioned_targets(sentences)
+    persons = {s.fields["target_name"].split()[-1].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] == "person"}
+    for position, sanction in enumerate(sanctions):
+        fields = sanction.fields
+        if fields["target_code"] == "UNK" or (fields["target_code"] is None and fields["target_name"]):
+            fields["target_code"] = persons.get(fields["target_name"].split()[-1].lower()) or _home(sanction, targets, usual) or "UNK"
+        elif fields["target_code"] is None or sanction.features.get("weak_target"):
+            code = _missing_target(sanction, sanctions[:position], targets, usual)
+            if code is not None:
+                fields["target_code"], fields["target_name"], fields["target_type"] = code, names.get(code, code), "country"
+                sanction.features["fallback"] = 1.0
+    authorities = Counter(s.fields["authority_code"] for s in sanctions if s.fields["authority_code"])
+    authority_names = {s.fields["authority_code"]: s.fields["authority_name"] for s in sanctions}
+    known = [(s.sentence.index, s.fields["target_code"], s.fields["authority_code"]) for s in sanctions if s.fields["authority_code"]]
+    for sanction in sanctions:
+        if sanction.fields["authority_code"] is None:
+            code = _missing_authority(sanction, known, authorities)
+            if code is not None:
+                sanction.fields["authority_code"], sanction.fields["authority_name"] = code, authority_names[code]
+                sanction.features["fallback_authority"] = 1.0
+    for sanction in sanctions:
+        sanction.key = sanction_key(sanction.fields)
+    return [candidate for candidate in candidates if candidate.kind != "sanctions" or _is_worth_a_row(candidate)]
+
+
+def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:
+    """Return how often the document names each state that is a usual target of sanctions."""
+    return Counter(a.code for s in sentences for m in s.actors for a in m.actors if a.code in _usual_targets() and m.how != "pronoun")
+
+
+def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> str | None:
+    """Return the state that a listed firm or person most likely belongs to: the one that the document's sanctions are about."""
+    authority = sanction.fields["authority_code"]
+    for counter in (targets, usual):
+        ranked = [(code, count) for code, count in counter.most_common() if code != authority]
+        if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
+            return ranked[0][0]
+    return None
+
+
+def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: Counter[str], usual: Counter[str]) -> str | None:
+    authority = sanction.fields["authority_code"]
+    here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes() - targets.keys()]
+    for counter in (targets, usual):
+        named = [code for code in dict.fromkeys(here) if counter[code] and (counter is targets or code in _usual_targets())]
+        if named:
+            return max(named, key=lambda code: counter[code])
+    for other in reversed(earlier):
+        if sanction.sentence.index - other.sentence.index > REACH:
+            break
+        code = other.fields["target_code"]
+        if code not in {None, "UNK", authority}:
+            return str(code)
+    for counter in (targets, usual):
+        found = next((code for code, _ in counter.most_common() if code != authority), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]], authorities: Counter[str]) -> str | None:
+    target, index = sanction.fields["target_code"], sanction.sentence.index
+    near = sorted((abs(index - other), other > index, code) for other, hit, code in known if hit == target and code != target)
+    if near and near[0][0] <= REACH:
+        return near[0][2]
+    ranked = [(code, count) for code, count in authorities.most_common() if code != target]
+    if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
+        return ranked[0][0]
+    return None
+
+
+def _is_worth_a_row(sanction: Candidate) -> bool:
+    """Return whether a sanction has a target, and, where the text only mentions it in passing, one that this passage names."""
+    fields = sanction.fields
+    if fields["target_code"] is None or (fields["target_code"] == "UNK" and fields["target_type"] not in NAMED_TYPES):
+        return False
+    if fields["authority_code"] == fields["target_code"] and fields["target_type"] == "country":
+        return False
+    return fields["action"] != "in_force" or not sanction.features.get("fallback")

@@ -1,0 +1,261 @@
+"""Whom sanctions hit: states, sectors, and the firms, persons and vessels that a phrase or a list names.
+
+Here: from the head of a noun phrase to targets with their type and home state. Not here: which phrase says whom sanctions hit (sanctions).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from flows.extract.language.frames import conjuncts, preposition
+from flows.extract.mentions.types import ActorMention
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+MOST_LISTED = 8
+NAMED_TYPES = frozenset({"entity", "person", "vessel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target: the code of the state it is or belongs to (null where the sentence does not say), its name and its type."""
+
+    code: str | None
+    name: str
+    type: str  # country, entity, person, vessel, sector, group
+    how: str  # how it is referred to: name, demonym, definite, pronoun, listed, phrase ...
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    lexicon = read_yaml("lexicons/sanction_targets.yml")
+    return {noun: kind for kind in ("sector", "group", "country", "vessel", "entity", "person") for noun in lexicon.get(kind, ())}
+
+
+@cache
+def _flows() -> frozenset[str]:
+    return frozenset(read_yaml("lexicons/sanction_targets.yml")["flows"])
+
+
+_STATE_KINDS = frozenset({"state", "organisation", "group", "region"})
+_NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
+_INSIDE = frozenset({"of", "in", "from", "across", "at", "inside", "within", "throughout", "by", "aboard", "on", "under", "close to", "linked to", "near"})
+_INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
+_BASED = frozenset({"base", "locate", "headquarter", "register", "operate", "link", "tie", "own", "control", "affiliate", "connect", "incorporate", "flag", "run", "associate", "involve", "close"})
+_NOT_IN_NAME = frozenset({"acl", "acl:relcl", "advcl", "conj", "cc", "appos", "punct", "parataxis", "ccomp", "case", "list", "mark", "advmod", "cop", "nsubj", "dep", "aux"})
+
+
+def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
+    """Return the targets of the noun phrases at these heads, in text order, each once; at most MOST_LISTED named ones."""
+    found: dict[tuple[str | None, str], Target] = {}
+    for i in heads:
+        for target in _targets_at(sentence, sentence.doc[i]):
+            found.setdefault((target.code, target.name.lower() if target.type in NAMED_TYPES | {"sector"} else ""), target)
+    targets = list(found.values())
+    named = [target for target in targets if target.type in NAMED_TYPES][:MOST_LISTED]
+    return [target for target in targets if target.type not in NAMED_TYPES or target in named]
+
+
+def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
+    own = list(_own_targets(sentence, head))
+    listed = list(_listed_under(sentence, head, own))
+    introduced_by_example = any(child.dep_ == "nmod" and preposition(child) in _INCLUDING for child in head.children)
+    if not listed or introduced_by_example or any(target.how != "phrase" for target in own):
+        yield from own
+    yield from listed
+
+
+def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
+    name = _name_at(sentence, head)
+    mention = sentence.actor_at(head.i)
+    kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
+    if name is not None and not _is_state_name(mention, name):
+        yield _named(sentence, name, mention, head, None)
+        return
+    if mention is not None:
+        actor = mention.actors[0]
+        if actor.person is not None and actor.kind in {"person", "state", "group", "organisation"} and mention.how in {"person", "role"}:
+            yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.person, "person", mention.how)
+            return
+        if actor.kind in {"entity", "vessel", "person"} and mention.how in {"organisation", "model"}:
+            yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.name, actor.kind, mention.how)
+            return
+        if mention.how in {"definite", "pronoun", "name", "capital", "seat", "people", "organisation"} and (kind in {None, "country"} or mention.head == head.i and mention.end - mention.start == 1):
+            for one in mention.actors:
+                if one.kind in _STATE_KINDS and one.code != "UNK":
+                    yield Target(one.code, one.name, "country" if one.kind == "state" else "group", mention.how)
+            return
+    if head.pos_ in {"PRON", "DET", "ADV"}:
+        return
+    states = states_within(sentence, head)
+    if kind is None and not states:
+        return
+    text = phrase_text(head)
+    kind = kind or ("country" if mention is not None else "sector")
+    for code in states or [None]:
+        yield Target(code, text, kind, "phrase")
+
+
+def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterator[Target]:
+    """Yield the names that stand beside a phrase: "three banks, including A and B", "four ships - A, B, C and D"."""
+    kind = own[0].type if own and own[0].type in NAMED_TYPES else None
+    code = own[0].code if own else None
+    for child in head.children:
+        beside = child.dep_ in {"appos", "flat", "nmod:desc", "list"} and child.i > head.i
+        if not beside and not (child.dep_ in {"nmod", "obl"} and preposition(child) in _INCLUDING):
+            continue
+        for member in conjuncts(child):
+            name = _name_at(sentence, member)
+            mention = sentence.actor_at(member.i)
+            if name is None or _is_state_name(mention, name):
+                continue
+            listed = _named(sentence, name, mention, member, kind)
+            yield Target(listed.code or code, listed.name, listed.type, "listed")
+
+
+def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return the names of a list: the last person, else the first body, of each item between commas; at most MOST_LISTED."""
+    doc = sentence.doc
+    found: list[Target] = []
+    item: list[Span] = []
+    for i in range(start, end + 1):
+        if i == end or doc[i].text in {",", ";", "and", "—", "–", ":"}:
+            inside = [name for name in item if name.end <= i]
+            persons = [name for name in inside if name.label_ == "PERSON"]
+            chosen = persons[-1] if persons else (inside[0] if inside else None)
+            if chosen is not None:
+                target = _named(sentence, chosen, sentence.actor_at(chosen.root.i), chosen.root, None)
+                if all(other.name != target.name for other in found):
+                    found.append(target)
+                item = [name for name in item if name.end > i]
+            continue
+        item.extend(entity for entity in doc.ents if entity.start == i and entity.label_ in _NAMES and not _is_state_name(sentence.actor_at(entity.root.i), entity))
+    return found[:MOST_LISTED]
+
+
+def _name_at(sentence: Sentence, head: Token) -> Span | None:
+    """Return the entity name that the token is part of, or that an apposed noun right before it introduces."""
+    for entity in sentence.doc.ents:
+        if entity.label_ in _NAMES and entity.start <= head.i < entity.end:
+            return entity
+    for child in head.children:
+        if child.i > head.i and child.dep_ in {"flat", "compound", "nmod:desc"}:
+            for entity in sentence.doc.ents:
+                if entity.label_ in _NAMES and entity.start <= child.i < entity.end:
+                    return entity
+    return None
+
+
+def _is_state_name(mention: ActorMention | None, name: Span) -> bool:
+    if mention is None or mention.actors[0].kind not in _STATE_KINDS or mention.actors[0].person is not None:
+        return False
+    return mention.start <= name.start and mention.end >= name.end - 1
+
+
+_CLITIC = re.compile(r"['’]s?$")
+
+
+def _named(sentence: Sentence, name: Span, mention: ActorMention | None, head: Token, kind: str | None) -> Target:
+    actor = mention.actors[0] if mention is not None else None
+    is_person = name.label_ == "PERSON" or (actor is not None and actor.person is not None and mention is not None and mention.how == "person")
+    code = _coded(actor.code) if actor is not None else None
+    if code is None:
+        code = _first(_states_beside(sentence, head, name)) or _home_in_name(sentence, name)
+    text = actor.person if is_person and actor is not None and actor.person else name.text
+    text = _CLITIC.sub("", text.strip())
+    shape = "person" if is_person else kind if kind in {"entity", "vessel"} else "vessel" if _is_vessel(sentence, name) else "entity"
+    return Target(code, text, shape, "name")
+
+
+def _is_vessel(sentence: Sentence, name: Span) -> bool:
+    before = sentence.doc[max(0, name.start - 3) : name.start].text.lower()
+    return bool(re.search(r"\b(?:tanker|vessel|ship|freighter|m/v|mv|carrier|yacht)\b", before))
+
+
+def _home_in_name(sentence: Sentence, name: Span) -> str | None:
+    """Return the state that a body's own name holds: "Bank of Moscow", "Iran Air"."""
+    return next((m.actors[0].code for m in sentence.actors if name.start <= m.start < name.end and m.actors[0].kind == "state" and m.actors[0].code != "UNK"), None)
+
+
+def _states_beside(sentence: Sentence, head: Token, name: Span) -> list[str]:
+    found = states_within(sentence, head)
+    if found:
+        return found
+    for child in head.children:
+        if child.dep_ in {"appos", "nmod:desc"}:
+            found = states_within(sentence, child)
+            if found:
+                return found
+    if head.dep_ in {"appos", "flat", "xcomp", "nmod:desc"} and head.head.i != head.i:
+        return states_within(sentence, head.head)
+    return []
+
+
+def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
+    """Return the codes of the states that a noun phrase says it belongs to, nearest first, coordinated ones together."""
+    if depth > 5:
+        return []
+    direct: dict[str, None] = {}
+    for child in head.children:
+        if child.dep_ in {"amod", "compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "nummod"}:
+            for member in conjuncts(child):
+                direct.update(dict.fromkeys(_codes_at(sentence, member) or (states_within(sentence, member, depth + 1) if member.dep_ != "conj" else [])))
+    if direct:
+        return list(direct)
+    own = sentence.actor_at(head.i)
+    if depth and own is not None:
+        return _codes_at(sentence, head)
+    wanted = _INSIDE | ({"to", "with", "for", "into"} if head.lemma_.lower() in _flows() else frozenset())
+    for child in sorted(head.children, key=lambda token: preposition(token) not in {"to", "with"}):
+        if child.dep_ in {"nmod", "obl"} and preposition(child) in wanted:
+            codes = [code for member in conjuncts(child) for code in (_codes_at(sentence, member) or states_within(sentence, member, depth + 1))]
+            if codes:
+                return list(dict.fromkeys(codes))
+        if child.dep_ in {"acl", "acl:relcl", "amod"} and child.lemma_.lower() in _BASED:
+            codes = [code for argument in child.children for code in (_codes_at(sentence, argument) or states_within(sentence, argument, depth + 1))]
+            if codes:
+                return list(dict.fromkeys(codes))
+    if own is not None and not depth:
+        return _codes_at(sentence, head)
+    return []
+
+
+def _codes_at(sentence: Sentence, token: Token) -> list[str]:
+    mention = sentence.actor_at(token.i)
+    if mention is None:
+        return []
+    return [actor.code for actor in mention.actors if actor.code != "UNK" and actor.kind in _STATE_KINDS | {"entity", "vessel", "person"}]
+
+
+def phrase_text(head: Token) -> str:
+    """Return the noun phrase as written, without its article and clauses: "17 Russian companies"."""
+    tokens = {head.i}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ in _NOT_IN_NAME and not (child.dep_ in {"case", "conj", "cc", "punct"} and token.i != head.i):
+                continue
+            if token.i == head.i and child.dep_ == "nmod" and preposition(child) in _INCLUDING:
+                continue
+            tokens.add(child.i)
+            stack.append(child)
+    first = last = head.i
+    while first - 1 in tokens:
+        first -= 1
+    while last + 1 in tokens:
+        last += 1
+    if head.doc[first].pos_ == "DET" and first < head.i:
+        first += 1
+    return str(head.doc[first : last + 1].text)
+
+
+def _coded(code: str) -> str | None:
+    return None if code == "UNK" else code
+
+
+def _first(codes: list[str]) -> str | None:
+    return codes[0] if codes else None
