@@ -55,6 +55,7 @@ def add_counts(run_id: str, counts: Iterable[StageCount]) -> list[StageRecord]:
             rows_rejected=sum(count.rows_rejected for count in found),
             rows_skipped=sum(count.rows_skipped for count in found),
             sentences=sum(counted) if (counted := [count.sentences for count in found if count.sentences is not None]) else None,
+            worked_seconds=sum((count.finished_at - count.started_at).total_seconds() for count in found),
         )
         for stage, found in by_stage.items()
         if found

@@ -167,6 +167,8 @@ _DECLARED = (
     Field("rows_rejected", COUNT, "Rows it rejected.", unit="rows"),
     Field("rows_skipped", COUNT, "Rows it passed over with a reason: another language, a duplicate, already landed.", unit="rows"),
     Field("sentences", COUNT, "Sentences of the documents it read; null for a stage that reads none.", unit="sentences"),
+    Field("seconds", NUMBER, "How long the stage worked, batch by batch, added up over all workers.", unit="s"),
+    Field("documents_per_second", NUMBER, "Documents it read in a second of that; null for a stage that reads none.", unit="documents/s"),
 )
 
 

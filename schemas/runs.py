@@ -17,6 +17,9 @@ _ENDS = RowCheck(
     "run_starts_before_it_ends", "started_at", pl.col("started_at") <= pl.col("finished_at"), "started_at lies after finished_at"
 )
 
+#: Stages whose rows are documents when they come in.
+_READS_DOCUMENTS = ("ingest", "clean", "extract")
+
 RUNS = Table(
     name="runs",
     grain="one row per run",
@@ -49,6 +52,8 @@ RUN_STAGES = Table(
         required("rows_rejected"),
         required("rows_skipped"),
         optional("sentences"),
+        optional("seconds"),
+        optional("documents_per_second"),
     ),
     claims=(
         _ENDS,
@@ -94,7 +99,22 @@ class StageRecord:
     rows_rejected: int = 0
     rows_skipped: int = 0
     sentences: int | None = None
+    worked_seconds: float | None = None  # added up over batches; from start to end where it is not given
+
+    @property
+    def seconds(self) -> float | None:
+        """How long the stage worked; null where it did not end."""
+        if self.worked_seconds is not None:
+            return self.worked_seconds
+        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
+
+    @property
+    def documents_per_second(self) -> float | None:
+        """How many documents it read a second; null for a stage that reads none and for one that took no time."""
+        return self.rows_in / self.seconds if self.stage in _READS_DOCUMENTS and self.seconds else None
 
     def row(self) -> dict[str, Any]:
         """Return the row of `run_stages`."""
-        return asdict(self)
+        row = asdict(self) | {"seconds": self.seconds, "documents_per_second": self.documents_per_second}
+        del row["worked_seconds"]
+        return row

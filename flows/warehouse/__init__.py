@@ -4,7 +4,7 @@ The only importer of duckdb. Paths come in as arguments, polars frames and plain
 """
 
 from flows.warehouse.connection import open_warehouse
-from flows.warehouse.errors import LandingError, OutdatedTableError, QueryError, WarehouseError, WarehouseLockedError
+from flows.warehouse.errors import LandingError, NewerWarehouseError, OutdatedTableError, QueryError, WarehouseError, WarehouseLockedError
 from flows.warehouse.exporting import export
 from flows.warehouse.landing import LandingReport, land
 from flows.warehouse.publishing import publish
@@ -16,6 +16,7 @@ from flows.warehouse.runs import record_run
 __all__ = [
     "LandingError",
     "LandingReport",
+    "NewerWarehouseError",
     "OutdatedTableError",
     "QueryError",
     "WarehouseError",

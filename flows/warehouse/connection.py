@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from flows.warehouse.errors import WarehouseError, WarehouseLockedError
 from flows.warehouse.tables import create_tables
+from flows.warehouse.versions import check_version, keep_backup, read_version
 
 WAREHOUSE_FILE = "warehouse.duckdb"
 PUBLISHED_FILE = "events.duckdb"
@@ -44,17 +45,31 @@ def lock_warehouse(home: Path, wait_seconds: float = SECONDS_TO_WAIT) -> Iterato
 def open_warehouse(home: Path, wait_seconds: float = SECONDS_TO_WAIT) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection to the warehouse for writing, its tables and views made; nobody else writes meanwhile.
 
-    Raises WarehouseLockedError where another process writes or reads the file, WarehouseError where its tables cannot be brought up to date.
+    A database of an earlier version is migrated, after a copy of it was put under `backups/`.
+    Raises WarehouseLockedError where another process writes or reads the file, NewerWarehouseError where a newer program made it,
+    WarehouseError where its tables cannot be brought up to date.
     """
     with lock_warehouse(home, wait_seconds):
         connection = duckdb.connect()
         try:
-            attach(connection, home / WAREHOUSE_FILE, "warehouse")
-            connection.execute("set search_path = 'warehouse.main,memory.main'")
+            _attach_warehouse(connection, home)
+            found = read_version(connection)
+            if found is not None and check_version(found):
+                connection.execute("checkpoint warehouse")
+                connection.execute("use memory")
+                connection.execute("detach warehouse")
+                keep_backup(home / WAREHOUSE_FILE, found)
+                _attach_warehouse(connection, home)
             create_tables(connection)
             yield connection
         finally:
             connection.close()
+
+
+def _attach_warehouse(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
+    """Attach the warehouse of a home folder for writing, as the database that plain names mean."""
+    attach(connection, home / WAREHOUSE_FILE, "warehouse")
+    connection.execute("set search_path = 'warehouse.main,memory.main'")
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool = False) -> None:

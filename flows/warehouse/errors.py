@@ -16,6 +16,10 @@ class OutdatedTableError(WarehouseError):
     """A table of an existing database does not fit this version."""
 
 
+class NewerWarehouseError(WarehouseError):
+    """A newer version of the program made the database."""
+
+
 class LandingError(WarehouseError):
     """What a run brought contradicts itself; nothing of it landed."""
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.warehouse.errors import OutdatedTableError
 from flows.warehouse.statements import list_statements
+from flows.warehouse.versions import apply_migrations, current_version, read_version, record_version
 from schemas.fields import COUNT, DAY, INSTANT, NUMBER, TEXT, TEXT_LIST, Field
 from schemas.registry import STORED_TABLES
 from schemas.table import Table
@@ -28,17 +29,23 @@ def sql_type(field: Field) -> str:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make what is missing: tables, nullable columns that came since, views, comments. All or nothing.
+    """Make what is missing: migrations, tables, nullable columns that came since, views, comments. All or nothing.
 
     Raises OutdatedTableError where an existing table differs in another way.
     """
     connection.begin()
     try:
-        is_new = not connection.execute("select 1 from duckdb_tables() where database_name = current_database() limit 1").fetchall()
+        found = read_version(connection)
+        if found is None:
+            record_version(connection, current_version())
+        else:
+            apply_migrations(connection, found)
+        for statement in list_statements("internal"):
+            connection.execute(statement.text)
         for statement in list_statements("tables"):
             connection.execute(statement.text)
         added = [f"{table.name}.{name}" for table in STORED_TABLES.values() for name in _add_columns(connection, table)]
-        if is_new or added:
+        if found != current_version() or added:
             for table in STORED_TABLES.values():
                 _describe(connection, table)
         for statement in list_statements("views"):

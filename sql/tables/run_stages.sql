@@ -10,5 +10,7 @@ create table if not exists run_stages (
     rows_rejected bigint not null,
     rows_skipped bigint not null,
     sentences bigint,
+    seconds double,
+    documents_per_second double,
     primary key (run_id, stage)
 );

@@ -29,7 +29,7 @@ def test_the_copy_holds_every_table_with_its_rows_and_constraints(rows, land_row
     published = publish(home)
     assert published == home / "events.duckdb"
     assert query(home, "select event_id from events order by event_id")["event_id"].to_list() == ["e-arms", "e-meet", "e-sanc", "e-trade"]
-    assert set(query(home, "select table_name from duckdb_tables()")["table_name"]) == set(STORED_TABLES)
+    assert set(query(home, "select table_name from duckdb_tables() where schema_name = 'main'")["table_name"]) == set(STORED_TABLES)
     assert sorted(path.name for path in home.iterdir()) == ["events.duckdb", "warehouse.duckdb", "warehouse.lock"]
 
 
