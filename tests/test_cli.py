@@ -30,9 +30,9 @@ def published(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> 
 @pytest.mark.parametrize(
     ("options", "printed"),
     [
-        pytest.param(["--format", "csv"], "supplier_code,quantity_min\nTUR,12.0\n", id="csv"),
+        pytest.param(["--format", "csv"], "supplier_code,quantity_min\nTUR,12\n", id="csv"),
         pytest.param(["--format", "markdown"], "| supplier_code | quantity_min |\n| --- | --- |\n| TUR | 12 |\n", id="markdown"),
-        pytest.param(["--format", "json"], '[\n {\n  "supplier_code": "TUR",\n  "quantity_min": 12.0\n }\n]\n', id="json"),
+        pytest.param(["--format", "json"], '[\n {\n  "supplier_code": "TUR",\n  "quantity_min": 12\n }\n]\n', id="json"),
         pytest.param(
             [],
             " supplier_code   quantity_min\n ─────────────────────────────\n TUR                       12\n(1 row)\n",
