@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.meeting_sides import Participants
 
 # The columns of each kind that a fuller statement of the same event may fill in.
 _FILLED = {
@@ -72,6 +73,8 @@ def _is_one_transfer(one: Candidate, other: Candidate) -> bool:
         return False
     if one.key[2:] != other.key[2:]:
         return False
+    if one.trigger_start == other.trigger_start and one.fields["weapon_text"] != other.fields["weapon_text"]:
+        return False  # two items of one list
     counts = [(c.fields["quantity_min"], c.fields["quantity_max"]) for c in (one, other)]
     if counts[0] != counts[1] and (None, None) not in counts:
         return False
@@ -103,7 +106,7 @@ def _persons_differ(one: Candidate, other: Candidate) -> bool:
 
 
 def _surname(person: str) -> str:
-    return person.split()[-1].lower()
+    return person.rsplit(maxsplit=1)[-1].lower()
 
 
 def _fullness(candidate: Candidate) -> tuple[float, int, int]:
@@ -131,5 +134,10 @@ def _complete(event: Event) -> None:
                     best.fields[column] = statement.fields.get(column)
         best.date = best.date or statement.date
         best.place = best.place or statement.place
+    if best.kind == "meetings":
+        together = Participants(list(best.participants))
+        for actor in [actor for statement in event.statements for actor in statement.participants if actor.code in best.key[0]]:
+            together.add(actor)
+        best.participants = together.actors
     if best.kind == "meetings" and best.place is not None and best.fields.get("host_country_code") is None:
         best.fields["host_country_code"] = best.place.country_code

@@ -13,6 +13,7 @@ from flows.extract.sentences import Sentence
 # How many sentences back a missing party may stand.
 REACH = 8
 _OPENING = 4
+_LIST_REACH = 2
 # Who gave Ukraine weapons: members of the Ukraine Defense Contact Group, whose deliveries are aid unless the text says they were sold.
 _DONORS = frozenset(
     "ALB AUS AUT BEL BGR CAN HRV CZE DNK EST FIN FRA DEU GBR GRC HUN ISL IRL ITA JPN LVA LTU LUX MNE NLD NZL MKD NOR POL PRT ROU SVK SVN ESP "
@@ -28,10 +29,11 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     else the pair that the document's transfers name most. A completed reading is marked with the feature `fallback`.
     """
     transfers = [candidate for candidate in candidates if candidate.kind == "arms_transfers"]
-    speaker = _speaker(sentences)
+    speakers = _speakers(sentences)
+    has_speaker = any(transfer.features.get("speaker") for transfer in transfers)
     for transfer in transfers:
-        if transfer.features.get("speaker") and speaker is not None and speaker[0] != transfer.fields["recipient_code"]:
-            _put(transfer, "supplier", *speaker)
+        if transfer.features.get("speaker"):
+            _put_speaker(transfer, speakers)
     pairs = _pairs(transfers)
     salient = _salience(sentences)
     for transfer in transfers:
@@ -40,11 +42,24 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
         _complete(transfer, transfers[:position], pairs)
     for transfer in transfers:
         _complete_by_habit(transfer, transfers)
-        if transfer.fields["supplier_code"] is None and speaker is not None and any(other.features.get("speaker") for other in transfers):
-            if speaker[0] != transfer.fields["recipient_code"]:
-                _put(transfer, "supplier", *speaker)
+        if transfer.fields["supplier_code"] is None and has_speaker:
+            _put_speaker(transfer, speakers)
     _share_deal_types(transfers)
-    return [candidate for candidate in candidates if candidate.kind != "arms_transfers" or _has_party(candidate)]
+    empty = {id(transfer) for transfer in transfers if not _has_party(transfer) or _is_listed_below(transfer, transfers)}
+    return [candidate for candidate in candidates if id(candidate) not in empty]
+
+
+def _is_listed_below(transfer: Candidate, transfers: Sequence[Candidate]) -> bool:
+    """Return whether a package is told item by item right after it; its sum then goes to the first item."""
+    if not transfer.rule_id.endswith(".aid_noun") or transfer.fields["weapon_category"] != "unspecified":
+        return False
+    parties = transfer.key[:2]
+    for item in transfers:
+        if item.rule_id.endswith(".include") and item.key[:2] == parties and 1 <= item.sentence.index - transfer.sentence.index <= _LIST_REACH:
+            if item.fields["value_amount"] is None:
+                item.fields.update({column: transfer.fields[column] for column in ("value_amount", "value_currency", "value_text")})
+            return True
+    return False
 
 
 def _has_party(transfer: Candidate) -> bool:
@@ -57,14 +72,23 @@ def _put(transfer: Candidate, party: str, code: str, name: str) -> None:
     transfer.key = (transfer.fields["supplier_code"], transfer.fields["recipient_code"], *transfer.key[2:])
 
 
-def _speaker(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
-    """Return the state whose document this is: the first state that the opening names."""
-    for sentence in sentences[:_OPENING]:
-        for mention in sentence.actors:
-            for actor in mention.actors:
-                if actor.kind == "state" and mention.how not in {"pronoun", "definite"}:
-                    return actor.code, actor.name
-    return None
+def _put_speaker(transfer: Candidate, speakers: Sequence[tuple[str, str]]) -> None:
+    speaker = next((each for each in speakers if each[0] != transfer.fields["recipient_code"]), None)
+    if speaker is not None:
+        _put(transfer, "supplier", *speaker)
+
+
+def _speakers(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
+    """Return the states whose document this may be: those that office-holders of the opening speak for, then those it names."""
+    found: dict[tuple[str, str], bool] = {}
+    for is_person in (True, False):
+        for sentence in sentences[:_OPENING]:
+            for mention in sentence.actors:
+                for actor in mention.actors:
+                    speaks = actor.person is not None or mention.how == "seat"
+                    if actor.code != "UNK" and mention.how not in {"pronoun", "definite"} and speaks == is_person and (speaks or actor.kind == "state"):
+                        found.setdefault((actor.code, actor.name), True)
+    return list(found)
 
 
 def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]:

@@ -33,6 +33,8 @@ _OBSERVING = frozenset(
 )
 _TAKING = frozenset({"receive", "get", "await", "accept", "expect", "obtain", "take"})
 _MAKING = frozenset({"make", "build", "manufacture", "produce", "develop", "design"})
+# Who carries weapons need not be who gives them: "a ship carried arms from Kenya".
+_CARRYING = frozenset({"ship", "transport", "ferry", "smuggle", "airlift", "carry", "traffic", "deliver"})
 _PUNISHING = frozenset({"impose", "sanction", "punish", "penalise", "penalize", "sanctions"})
 _NEWSPAPERS = frozenset({"Guardian", "Independent", "Observer", "Telegraph"})
 _EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient"})
@@ -113,7 +115,7 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
     for mention in sentence.actors:
         if mention.how in {"pronoun", "definite", "model"} or mention.text in _NEWSPAPERS or any(actor.code == "UNK" for actor in mention.actors):
             continue
-        inside = weapon.start <= mention.start < weapon.head or mention.end in {weapon.start, weapon.start - 1} and mention.end > weapon.start - 3
+        inside = weapon.start <= mention.start < weapon.head or 0 <= weapon.start - mention.end <= _REACH
         token = doc[mention.head]
         modifies = token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"} and weapon.start <= token.head.i < weapon.end and mention.start < weapon.head
         is_joined = mention.end < len(doc) and doc[mention.end].text in {"-", "–"}
@@ -137,9 +139,13 @@ def _is_argument(token: Token) -> bool:
 def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
     roles = _roles(sentence, match, party)
     inside = match.rule.id.endswith(".equip")
-    actors = [actor for actor, _ in fill_actors(sentence, match.frame, roles, head, inside=inside)]
-    if actors:
-        return actors
+    if party == "supplier" and match.frame.lemma in _CARRYING:
+        roles = ("from", "weapon.from", *roles)
+    named = {i for weapon in sentence.weapons for i in range(weapon.start, weapon.end)}
+    for role in roles:
+        actors = [actor for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside) if mention.how != "model" or mention.head not in named]
+        if actors:
+            return actors
     for role in roles:
         if role == "on":
             behalf = [token for token in match.frame.fillers(role) if sentence.doc[token].lower_ == "behalf"]

@@ -50,6 +50,7 @@ _ANNOUNCING = frozenset({"announce", "unveil", "approve", "authorise", "authoriz
 _NEARLY = frozenset({"close", "near", "near", "nears", "nearing", "verge"})
 _LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
 _LONGEST_GAP = 6
+_REACH_OF_SUM = 3
 _LONGEST_LEAD = 8
 _NAMING = frozenset({"including", "particularly", "especially", "notably", "namely", "such", "comprising", "includes"})
 
@@ -100,7 +101,12 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
         return False
     if match.frame.lemma in _MOVING and not parties.recipients and weapon.category in _PLATFORMS:
         return False
-    if match.rule.values["deal_type"] == "licensed_production" and _describes(sentence.doc[match.trigger]):
+    if _describes(sentence.doc[match.trigger]) and match.rule.id.endswith((".produce", ".build_for", ".production_noun")):
+        return False
+    if weapon.aspect == "generic" and _is_under_rules(match):
+        return False
+    trigger = sentence.doc[match.trigger]
+    if trigger.dep_ == "amod" and match.trigger and sentence.doc[match.trigger - 1].text in {"-", "–"} and match.rule.values.get("buyer"):
         return False
     if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
         return False
@@ -127,10 +133,12 @@ def _describes(trigger: Token) -> bool:
 
 def _is_about_rules(match: Match) -> bool:
     """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
+    return _is_under_rules(match) and not any(governor.lemma in _LIFTING for governor in match.frame.governors[1:2])
+
+
+def _is_under_rules(match: Match) -> bool:
     governors = match.frame.governors
-    if match.frame.is_verbal or not governors or governors[0].lemma not in _RULES_ON_TRADE:
-        return False
-    return not any(governor.lemma in {"lift", "end"} for governor in governors[1:2])
+    return not match.frame.is_verbal and bool(governors) and governors[0].lemma in _RULES_ON_TRADE
 
 
 def _weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
@@ -201,6 +209,11 @@ def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
         if before is None:
             continue
         between = doc[before.end : weapon.start]
+        if "as well as" in doc[max(before.end, weapon.start - _LONGEST_GAP) : weapon.start].text.lower() and not any(
+            token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod" for token in between
+        ):
+            found[weapon.start] = weapon
+            continue
         if len(between) <= _LONGEST_GAP and between and between[0].text in {",", "and", ";", "or", "–"} and not any(
             token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} and token.dep_ != "amod" or token.lower_ in {"to", "from", "in", "by", "with", "against"} for token in between
         ):
@@ -209,13 +222,29 @@ def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
 
 def _one_a_weapon(found: Sequence[tuple[Candidate, WeaponMention, Match]]) -> Iterator[Candidate]:
     """Yield the readings of a sentence without the weaker ones of the same weapon: parties missing, or the noun above the telling word."""
+    kept: list[tuple[Candidate, WeaponMention]] = []
     for position, (candidate, weapon, match) in enumerate(found):
         if not any(
             _is_stronger(other, candidate, above=_governs(match, rival), below=_governs(rival, match), first=at < position)
             for at, (other, same, rival) in enumerate(found)
             if at != position and same.start == weapon.start
         ):
+            kept.append((candidate, weapon))
+    items = [candidate for candidate, weapon in kept if weapon.aspect != "generic"]
+    for candidate, weapon in kept:
+        if weapon.aspect != "generic" or not candidate.rule_id.endswith((".aid_noun", ".contract_noun")):
             yield candidate
+            continue
+        named = next((item for item in items if _parties_agree(item, candidate)), None)
+        if named is None:
+            yield candidate
+        elif named.fields["value_amount"] is None:
+            named.fields.update({column: candidate.fields[column] for column in ("value_amount", "value_currency", "value_text")})
+
+
+def _parties_agree(one: Candidate, other: Candidate) -> bool:
+    pairs = [(one.fields[f"{party}_code"], other.fields[f"{party}_code"]) for party in ("supplier", "recipient")]
+    return all(a is None or b is None or a == b for a, b in pairs) and any(a is not None and a == b for a, b in pairs)
 
 
 def _governs(upper: Match, lower: Match) -> bool:
@@ -243,7 +272,7 @@ def _candidate(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMen
     if assertion == "asserted" and claim.stage == "considered" and (claim.stage_word or "").lower() in _WEIGHING:
         assertion = "hypothetical"
     quantity = _quantity(sentence, weapon)
-    money = _value(sentence, match)
+    money = _value(sentence, weapon)
     start, end = trigger_offsets(sentence, match.trigger)
     fields = {
         "supplier_code": supplier.code if supplier else None,
@@ -347,10 +376,14 @@ def _quantity(sentence: Sentence, weapon: WeaponMention) -> QuantityMention | No
             between = doc[quantity.end : weapon.start]
             if all(token.pos_ in _LINKING and token.text not in {",", ";", "and"} for token in between):
                 nearest = quantity
-        if weapon.start <= quantity.start < weapon.end and quantity.end <= weapon.head:
+        if weapon.start == quantity.start and quantity.end <= weapon.head:
             return quantity
     return nearest
 
 
-def _value(sentence: Sentence, match: Match) -> MoneyMention | None:
+def _value(sentence: Sentence, weapon: WeaponMention) -> MoneyMention | None:
+    """Return the sum right before the weapon ("$40 million in arms"), else the only sum of the sentence."""
+    beside = [money for money in sentence.money if 0 <= weapon.start - money.end <= _REACH_OF_SUM]
+    if beside:
+        return beside[-1]
     return sentence.money[0] if len(sentence.money) == 1 else None
