@@ -6,6 +6,8 @@ Here: these four columns. Not here: who meets and where (meeting_roles, meeting_
 import re
 from functools import cache
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match
@@ -39,11 +41,12 @@ def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
 
 def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     """Return held, planned or cancelled by what the clause and the predicates above it say."""
-    stage = claim.stage
+    words = {lemma for governor in match.frame.governors for lemma in governor.lemma.split()} if not happens_in_passing(sentence, match) else set()
     ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
-    if (stage == "cancelled" and not ended) or claim.is_negated:
+    if (claim.stage == "cancelled" and not ended) or claim.is_negated or words & meeting_words("failures"):
         return "cancelled"
-    if claim.is_future or stage in _PLANNED or claim.is_hypothetical or _lies_ahead(sentence, match):
+    is_planned = claim.stage in _PLANNED and not ended
+    if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
 
@@ -69,9 +72,21 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
     token = sentence.doc[match.trigger]
     if not match.frame.is_verbal:
         return preposition(token) in meeting_words("ahead")
+    if _shares_future(token):
+        return True
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
     is_below_noun = token.dep_ == "xcomp" and token.head.pos_ in {"AUX", "ADJ", "NOUN"}
     return is_infinitive and (is_below_noun or token.dep_ in {"root", "parataxis", "acl"})
+
+
+def _shares_future(token: Token) -> bool:
+    """Return whether the verb shares the auxiliary of the one it is coordinated with: "will address Congress, meet ... and visit ..."."""
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    if first.i == token.i or token.text != token.lemma_ or any(child.dep_ in {"aux", "nsubj"} for child in token.children):
+        return False
+    return any(child.lower_ in {"will", "shall", "'ll", "’ll"} for child in first.children if child.dep_ == "aux")
 
 
 _RANKS = {

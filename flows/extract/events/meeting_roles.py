@@ -36,7 +36,8 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
     token = sentence.doc[match.trigger]
     if match.frame.is_verbal:  # "called the deal historic", "called for an end"
         return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
-    return not match.frame.fillers("for") or bool(match.frame.fillers("with"))
+    is_appeal = bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
+    return not is_appeal or bool(match.frame.fillers("with"))
 
 
 def participants_of(sentence: Sentence, match: Match) -> Participants | None:
@@ -47,6 +48,9 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     any(_fill(found, sentence, match, role) for role in side)
     if values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in found.mentions):
         return None
+    if "host" in roles and not match.frame.is_verbal and (not found.actors or hosts_of(sentence, match)):
+        _add_owner(found, sentence, match)
+        return found
     is_met = any(_fill(found, sentence, match, role) for role in roles.get("other", ()))
     if values.get("needs_other") and not is_met:
         return None
@@ -115,7 +119,7 @@ def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
         return False
     if match.rule.values.get("needs_names") and mention.how in _STAND_INS:
         return False
-    is_visited = "host" in match.rule.roles and role in match.rule.roles.get("other", ())
+    is_visited = "host" in match.rule.roles and role == "patient"
     return not is_visited or mention.actors[0].person is not None
 
 
@@ -136,7 +140,7 @@ def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
         # the phrase was lifted out of another noun: "delayed the talks due to the war with Iran"
         is_time = any(date.start <= head.i < date.end for date in sentence.dates)
         is_matter = match.frame.is_verbal and head.dep_ == "obj" and head.head.i == match.trigger
-        if is_matter and head.lemma_.lower() not in meeting_words("relations"):
+        if is_matter and (match.frame.lemma != "discuss" or head.lemma_.lower() not in meeting_words("relations")):
             return True
         return is_time or sentence.actor_at(head.i) is not None or head.lemma_.lower() in meeting_words("nouns")
     if not role.startswith("gov."):
@@ -172,7 +176,8 @@ def _shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
 def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
     """Return the places and countries visited, one for each country, from the first role that names any."""
     found: dict[str | None, PlaceMention] = {}
-    for role in match.rule.roles.get("host", ()):
+    roles = match.rule.roles.get("host", ())
+    for role in roles:
         for token in match.frame.fillers(role):
             if not (role.startswith("gov.") and not _shares_subject(sentence, match, role)):
                 host = _host_at(sentence, token)

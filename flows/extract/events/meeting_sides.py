@@ -4,7 +4,7 @@ Here: from tokens to participants. Not here: which phrase of the sentence to loo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -18,6 +18,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unma
 _SAME_PARTY = frozenset({"conj", "appos", "list"})
 _PREPOSITIONAL = frozenset({"nmod", "obl"})
 _JOINTS = frozenset({"-", "–", "—", "/", "‑"})
+_STATE_WORDS = frozenset({"name", "demonym", "capital", "role", "organisation"})
 _LEADING = frozenset({"lead", "head", "chair"})
 _DEEPEST = 8
 _SHORTEST_NAME = 2
@@ -94,15 +95,42 @@ def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> It
 def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None, seen: set[int]) -> Iterator[tuple[Actor, ActorMention]]:
     """Yield the actors of the token's own mention, or the unnamed group it stands for."""
     if mention is None:
+        if token.lower_ == "koreas":
+            pair = (Actor("PRK", "North Korea", "state"), Actor("KOR", "South Korea", "state"))
+            yield from ((korea, ActorMention(token.i, token.i + 1, token.i, pair, "definite", token.text)) for korea in pair)
         if _is_group_of_states(token):
             group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i), "group")
             yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
         return
     if _can_meet(mention) and not _is_dateline(token.doc, mention):
         for actor in mention.actors:
-            yield actor, mention
+            yield _with_state(sentence, actor, mention), mention
+        if _shares_korea(token.doc, mention):
+            yield Actor("PRK" if mention.actors[0].code == "KOR" else "KOR", "Korea", "state"), mention
     if mention.how == "model":
         yield from _named_after(sentence, mention, seen)
+
+
+def _with_state(sentence: Sentence, actor: Actor, mention: ActorMention) -> Actor:
+    """Return the person with the state that its phrase names, where the mention alone names none: "Britain's Prince Charles"."""
+    if actor.code != "UNK" or actor.person is None:
+        return actor
+    near = {mention.head, *range(mention.start, mention.end)}
+    head = sentence.doc[mention.head]
+    links = [child for i in near for child in sentence.doc[i].children if child.dep_ in _MODIFIERS]
+    if head.dep_ in {"appos", "flat"}:
+        links.append(head.head)
+    for token in links:
+        other = sentence.actor_at(token.i)
+        if other is not None and other is not mention and other.how in _STATE_WORDS and other.actors[0].person is None:
+            return replace(actor, code=other.actors[0].code, kind="state")
+    return actor
+
+
+def _shares_korea(doc: Doc, mention: ActorMention) -> bool:
+    """Return whether both Koreas share the noun: "North and South Korea"."""
+    before = [token.lower_ for token in doc[max(0, mention.start - 2) : mention.start]]
+    return mention.actors[0].code in {"KOR", "PRK"} and before in (["north", "and"], ["south", "and"])
 
 
 def _named_by_clause(clause: Token) -> Iterator[Token]:
