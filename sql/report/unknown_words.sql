@@ -34,4 +34,4 @@ select
     list(distinct sentence order by sentence) filter (where sentence is not null)[1:3] as sentences
 from unknown
 group by kind, lower(word)
-order by records desc, word asc;
+order by records desc, lower(word) asc;
