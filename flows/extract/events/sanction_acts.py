@@ -83,6 +83,12 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
         if act is None:
             act = _acts().get(token.lemma_.lower())
         is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
+        if act is None and governor.relation in {"nsubj", "nsubj:pass"}:
+            raised = next((child for child in token.children if child.dep_ == "xcomp" and _acts().get(child.lemma_.lower(), "threatened") != "threatened"), None)
+            if raised is not None:
+                action, is_ahead = _acts()[raised.lemma_.lower()], True
+                predicates.append(raised.i)
+                break
         if act is None:
             if not is_verb and governor.relation in _PHRASE_LINKS and not predicates and token.lemma_.lower() in _carriers():
                 phrase.append(token.i)
@@ -115,6 +121,18 @@ def modifying_predicates(sentence: Sentence, phrase: tuple[int, ...]) -> list[To
         for child in sentence.doc[i].children
         if child.dep_ in {"acl", "acl:relcl", "parataxis"} and child.pos_ in {"VERB", "AUX", "ADJ"} and child.i > i
     ]
+
+
+@cache
+def askers() -> frozenset[str]:
+    """Return the lemmas of predicates whose subject wants others to act, and does not itself impose, ease or lift."""
+    return frozenset(_lexicon()["askers"])
+
+
+@cache
+def opposers() -> frozenset[str]:
+    """Return the lemmas of predicates whose subject is against the act."""
+    return frozenset(_lexicon()["opposers"])
 
 
 def act_below(predicates: list[Token]) -> str | None:

@@ -33,13 +33,17 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
     explicit = [s for s in sanctions if s.fields["target_code"] not in {None, "UNK"}]
     targets = Counter(s.fields["target_code"] for s in explicit if s.fields["target_code"] not in authority_codes())
+    homes = {a.name.lower(): a.code for s in sentences for m in s.actors for a in m.actors if a.code != "UNK" and a.kind in {"entity", "vessel", "person"}}
+    homes |= {s.fields["target_name"].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] in NAMED_TYPES}
     names = {code: name for s in sentences for m in s.actors if m.how == "name" for a in m.actors for code, name in [(a.code, a.name)]}
     usual = _mentioned_targets(sentences)
     persons = {s.fields["target_name"].split()[-1].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] == "person"}
     for position, sanction in enumerate(sanctions):
         fields = sanction.fields
         if fields["target_code"] == "UNK" or (fields["target_code"] is None and fields["target_name"]):
-            fields["target_code"] = persons.get(fields["target_name"].split()[-1].lower()) or _home(sanction, targets, usual) or "UNK"
+            fields["target_code"] = (
+                homes.get(fields["target_name"].lower()) or persons.get(fields["target_name"].split()[-1].lower()) or _home(sanction, targets, usual) or "UNK"
+            )
         elif fields["target_code"] is None or sanction.features.get("weak_target"):
             code = _missing_target(sanction, sanctions[:position], targets, usual)
             if code is not None:
@@ -56,7 +60,17 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
                 sanction.features["fallback_authority"] = 1.0
     for sanction in sanctions:
         sanction.key = sanction_key(sanction.fields)
-    return [candidate for candidate in candidates if candidate.kind != "sanctions" or _is_worth_a_row(candidate)]
+    done = {(s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}}
+    return [c for c in candidates if c.kind != "sanctions" or (_is_worth_a_row(c) and not _only_recalls(c, done))]
+
+
+def _only_recalls(sanction: Candidate, done: set[tuple[object, ...]]) -> bool:
+    """Return whether a bare mention of sanctions recalls an act that the document states: "the new sanctions on Iran took hold"."""
+    return (
+        sanction.fields["action"] == "in_force"
+        and sanction.rule_id == "sanctions.sanction_noun"
+        and (sanction.key[0], sanction.key[1], sanction.key[3]) in done
+    )
 
 
 def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:
@@ -67,7 +81,7 @@ def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:
 def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> str | None:
     """Return the state that a listed firm or person most likely belongs to: the one that the document's sanctions are about."""
     authority = sanction.fields["authority_code"]
-    for counter in (targets, usual):
+    for counter in (targets + usual, targets, usual):
         ranked = [(code, count) for code, count in counter.most_common() if code != authority]
         if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
             return ranked[0][0]
@@ -76,7 +90,7 @@ def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> st
 
 def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: Counter[str], usual: Counter[str]) -> str | None:
     authority = sanction.fields["authority_code"]
-    here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes() - targets.keys()]
+    here = [] if sanction.features.get("near_only") else [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes() - targets.keys()]
     for counter in (targets, usual):
         named = [code for code in dict.fromkeys(here) if counter[code] and (counter is targets or code in _usual_targets())]
         if named:
@@ -87,6 +101,8 @@ def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: 
         code = other.fields["target_code"]
         if code not in {None, "UNK", authority}:
             return str(code)
+    if sanction.features.get("near_only"):
+        return None
     for counter in (targets, usual):
         found = next((code for code, _ in counter.most_common() if code != authority), None)
         if found is not None:

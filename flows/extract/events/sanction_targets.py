@@ -45,6 +45,7 @@ _NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
 _INSIDE = frozenset({"of", "in", "from", "across", "at", "inside", "within", "throughout", "by", "aboard", "on", "under", "close to", "linked to", "near"})
 _INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
 _BASED = frozenset({"base", "locate", "headquarter", "register", "operate", "link", "tie", "own", "control", "affiliate", "connect", "incorporate", "flag", "run", "associate", "involve", "close"})
+_COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
 _NOT_IN_NAME = frozenset({"acl", "acl:relcl", "advcl", "conj", "cc", "appos", "punct", "parataxis", "ccomp", "case", "list", "mark", "advmod", "cop", "nsubj", "dep", "aux"})
 
 
@@ -63,7 +64,7 @@ def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
     own = list(_own_targets(sentence, head))
     listed = list(_listed_under(sentence, head, own))
     introduced_by_example = any(child.dep_ == "nmod" and preposition(child) in _INCLUDING for child in head.children)
-    if not listed or introduced_by_example or any(target.how != "phrase" for target in own):
+    if not listed or (introduced_by_example and listed[0].type != "country") or any(target.how not in {"phrase", "vague"} for target in own):
         yield from own
     yield from listed
 
@@ -95,8 +96,12 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         return
     text = phrase_text(head)
     kind = kind or ("country" if mention is not None else "sector")
+    is_counted = any(child.dep_ == "nummod" or child.lower_ in {"several", "dozens", "hundreds", "scores"} for child in head.children) or head.lower_ in _COUNTS
+    if not states and kind == "sector":
+        return
+    how = "phrase" if states or is_counted or kind == "country" else "vague"
     for code in states or [None]:
-        yield Target(code, text, kind, "phrase")
+        yield Target(code, text, kind, how)
 
 
 def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterator[Target]:
@@ -110,6 +115,9 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
         for member in conjuncts(child):
             name = _name_at(sentence, member)
             mention = sentence.actor_at(member.i)
+            if mention is not None and _nouns().get(head.lemma_.lower()) == "country" and mention.actors[0].kind == "state" and mention.how == "name":
+                yield Target(mention.actors[0].code, mention.actors[0].name, "country", "name")
+                continue
             if name is None or _is_state_name(mention, name):
                 continue
             listed = _named(sentence, name, mention, member, kind)
@@ -167,7 +175,7 @@ def _named(sentence: Sentence, name: Span, mention: ActorMention | None, head: T
     text = actor.person if is_person and actor is not None and actor.person else name.text
     text = _CLITIC.sub("", text.strip())
     shape = "person" if is_person else kind if kind in {"entity", "vessel"} else "vessel" if _is_vessel(sentence, name) else "entity"
-    return Target(code, text, shape, "name")
+    return Target(code, text, shape, "named")
 
 
 def _is_vessel(sentence: Sentence, name: Span) -> bool:
@@ -225,7 +233,7 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
 
 def _codes_at(sentence: Sentence, token: Token) -> list[str]:
     mention = sentence.actor_at(token.i)
-    if mention is None:
+    if mention is None or mention.how == "pronoun":
         return []
     return [actor.code for actor in mention.actors if actor.code != "UNK" and actor.kind in _STATE_KINDS | {"entity", "vessel", "person"}]
 

@@ -22,10 +22,12 @@ from flows.extract.events.sanction_acts import (
     act_below,
     acting_frames,
     action_of,
+    askers,
     assertion_of,
     hitting_lemmas,
     measures_in,
     modifying_predicates,
+    opposers,
     programme_in,
     read_act,
     reason_of,
@@ -45,20 +47,31 @@ def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterat
     """Yield the restrictive measures that a sentence states; `earlier` are the sentences before it. The first rule that reads a word has it."""
     read: set[int] = set()
     for match in match_rules(sentence, KIND):
-        if match.trigger in read or _is_blocked(sentence, match):
+        if match.trigger in read or _is_blocked(sentence, match, earlier):
             continue
         for candidate in _sanctions(sentence, match):
             read.add(match.trigger)
             yield candidate
 
 
-def _is_blocked(sentence: Sentence, match: Match) -> bool:
-    """Return whether the sentence lacks the words that its rule needs, or speaks of sport, courts and firms' own rules."""
-    words = {token.lower_ for token in sentence.doc} | {token.lemma_.lower() for token in sentence.doc}
-    needs = match.rule.values.get("needs")
-    if needs and not words & set(needs):
+def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
+    """Return whether the rule's own conditions fail, or the sentence speaks of sport, courts and firms' own rules."""
+    values, doc = match.rule.values, sentence.doc
+    trigger = doc[match.trigger]
+    if values.get("finite") and trigger.dep_ == "amod":
+        return True
+    where = values.get("where")
+    if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in match.frame.fillers(role)):
+        return True
+    words = _words(sentence)
+    needs = values.get("needs")
+    if needs and not any(_words(near) & set(needs) for near in (sentence, *earlier[-2:])):
         return True
     return bool(words & _blockers()) and not any("sanction" in word or "blacklist" in word for word in words)
+
+
+def _words(sentence: Sentence) -> set[str]:
+    return {token.lower_ for token in sentence.doc} | {token.lemma_.lower() for token in sentence.doc}
 
 
 @cache
@@ -89,11 +102,28 @@ class _Reading:
             frames = [frame for frame in self._acting if frame.lemma.split()[0] in hitting_lemmas() | {"slap", "threaten", "warn", "subject"}]
         else:
             frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
+        if role == "act.to":
+            frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
+        if role in {"act.agent", "act.by"}:
+            frames = [frame for frame in frames if frame.lemma not in self._idle()]
         for frame in frames:
+            if role == "act.agent" and (owners := self._threatening(frame)):
+                return owners
             tokens = [i for i in frame.fillers(inner) if i not in self.act.phrase and (kind != "act" or i not in self.act.predicates)]
             if tokens:
                 return tokens
         return []
+
+    def _idle(self) -> frozenset[str]:
+        """Return the predicates whose subject does not act: who calls for the lifting of sanctions does not lift them."""
+        return opposers() | askers() if self.act.action in {"lifted", "eased"} else opposers()
+
+    def _threatening(self, frame: Frame) -> list[int]:
+        """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""
+        token = self.sentence.doc[frame.predicate]
+        if token.dep_ != "acl":
+            return []
+        return [i for i in build_frame(self.sentence.doc, token.head.i).fillers("from") if _powers_at(self.sentence, i)]
 
     def frames(self) -> list[Frame]:
         """Return all frames, the trigger's own first."""
@@ -102,20 +132,32 @@ class _Reading:
 
 def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     reading = _Reading(sentence, match)
-    targets = _targets(reading)
-    authorities = _authorities(reading, targets)
+    authorities = _authorities(reading, _targets(reading, frozenset()))
     if authorities is None:
         return
-    codes = {actor.code for actor in authorities}
-    targets = [target for target in targets if _can_be_hit(target, codes)]
-    if not targets and not authorities:
+    targets = _targets(reading, frozenset(actor.code for actor in authorities))
+    vague = [target for target in targets if target.how == "vague"]
+    targets = [target for target in targets if target.how != "vague"]
+    if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
+    is_near = False
     if not targets and match.rule.values.get("names_target"):
-        return
+        is_near = match.rule.values.get("action") == "by_governor" and reading.act.action is not None and _is_definite(sentence, match.trigger)
+        if not is_near:
+            return
     claim = read_claim(sentence, match.frame)
     action = _action(reading, claim)
+    if action != "lifted" and claim_columns(claim, frozenset(), trusts_reports=True)[0] == "denied":
+        return
     for authority, target in product(authorities or [None], targets or [None]):
-        yield _candidate(reading, claim, action, authority, target)
+        candidate = _candidate(reading, claim, action, authority, target)
+        if is_near:
+            candidate.features["near_only"] = 1.0
+        yield candidate
+
+
+def _is_definite(sentence: Sentence, trigger: int) -> bool:
+    return any(child.lower_ in {"the", "this", "these", "those", "that", "its", "their"} for child in sentence.doc[trigger].children)
 
 
 def _authorities(reading: _Reading, targets: list[Target]) -> list[Actor] | None:
@@ -169,8 +211,8 @@ def authority_codes() -> frozenset[str]:
     return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
 
 
-def _targets(reading: _Reading) -> list[Target]:
-    """Return whom the first of the rule's roles names."""
+def _targets(reading: _Reading, authorities: frozenset[str]) -> list[Target]:
+    """Return whom the first of the rule's roles names that can be hit by these authorities."""
     sentence = reading.sentence
     for role in reading.match.rule.roles.get("target", ()):
         tokens = reading.fillers(role)
@@ -179,6 +221,8 @@ def _targets(reading: _Reading) -> list[Target]:
             targets = [target for target in targets if target.code not in authority_codes() and target.how in {"name", "demonym", "capital", "seat"}]
         if role.endswith("agent"):
             targets = [target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"]
+        only = reading.match.rule.values.get("only")
+        targets = [target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only)]
         if targets:
             return _with_listed(sentence, tokens, targets)
     return []
@@ -196,17 +240,17 @@ def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target
         return targets
     listed = names_between(sentence, colon + 1, len(doc))
     code = next((target.code for target in targets if target.code), None)
-    return [Target(name.code or code, name.name, name.type, "listed") for name in listed] or targets
+    return [Target(name.code or code, name.name, name.type, "listed") for name in listed] if len(listed) > 1 else targets
 
 
 _NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
 
 
-def _can_be_hit(target: Target, authorities: set[str]) -> bool:
+def _can_be_hit(target: Target, authorities: frozenset[str]) -> bool:
     if target.type in NAMED_TYPES and target.how != "phrase":
         return True
     if target.code in authorities:
-        return target.type in NAMED_TYPES | {"group"} and target.how == "phrase" and False
+        return False
     if target.code in authority_codes() and target.type == "country" and (not authorities or target.how in {"definite", "pronoun"}):
         return False
     return target.code not in _NEVER_TARGETS or bool(authorities)
@@ -216,10 +260,21 @@ def _action(reading: _Reading, claim: Claim) -> str:
     """Return the act: the rule's own, or for a word like "sanctions" what the predicates around it do to it, in force where they say nothing."""
     base = str(reading.match.rule.values.get("action", "imposed"))
     if base == "by_governor":
-        base = reading.act.action or act_below(reading.below) or ("imposed" if reading.fillers("object") else "in_force")
-    elif base == "imposed" and reading.act.action in {"lifted", "eased"}:
-        base = reading.act.action
+        below = act_below(reading.below)
+        base = reading.act.action or below or ("imposed" if reading.fillers("object") else "in_force")
+        if base == "threatened" and below in {"lifted", "eased"}:
+            base = below
+    elif base == "imposed" and _is_standing(reading):
+        base = "in_force"
     return action_of(base, reading.act, claim)
+
+
+def _is_standing(reading: _Reading) -> bool:
+    """Return whether a participle only describes somebody: "the sanctioned Volga Bank", "states sanctioned by the EU"."""
+    token = reading.sentence.doc[reading.match.trigger]
+    if token.dep_ == "amod":
+        return True
+    return token.dep_ == "acl" and all(target.type == "country" for target in _targets(reading, frozenset()))
 
 
 def _candidate(reading: _Reading, claim: Claim, action: str, authority: Actor | None, target: Target | None) -> Candidate:
