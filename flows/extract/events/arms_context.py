@@ -7,6 +7,7 @@ already stand for, or what the sentence itself says (arms_parties).
 from collections import Counter
 from collections.abc import Sequence
 
+from flows.extract.events.arms_words import donors_to
 from flows.extract.events.candidates import Candidate
 from flows.extract.sentences import Sentence
 
@@ -14,11 +15,6 @@ from flows.extract.sentences import Sentence
 REACH = 8
 _OPENING = 4
 _LIST_REACH = 2
-# Who gave Ukraine weapons: members of the Ukraine Defense Contact Group, whose deliveries are aid unless the text says they were sold.
-_DONORS = frozenset(
-    "ALB AUS AUT BEL BGR CAN HRV CZE DNK EST FIN FRA DEU GBR GRC HUN ISL IRL ITA JPN LVA LTU LUX MNE NLD NZL MKD NOR POL PRT ROU SVK SVN ESP "
-    "SWE TUR USA EU NATO WEST UNK".split()
-)
 _PARTIES = (("supplier", "recipient"), ("recipient", "supplier"))
 
 
@@ -55,7 +51,11 @@ def _is_listed_below(transfer: Candidate, transfers: Sequence[Candidate]) -> boo
         return False
     parties = transfer.key[:2]
     for item in transfers:
-        if item.rule_id.endswith(".include") and item.key[:2] == parties and 1 <= item.sentence.index - transfer.sentence.index <= _LIST_REACH:
+        if (
+            item.rule_id.endswith(".include")
+            and item.key[:2] == parties
+            and 1 <= item.sentence.index - transfer.sentence.index <= _LIST_REACH
+        ):
             if item.fields["value_amount"] is None:
                 item.fields.update({column: transfer.fields[column] for column in ("value_amount", "value_currency", "value_text")})
             return True
@@ -86,7 +86,12 @@ def _speakers(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
             for mention in sentence.actors:
                 for actor in mention.actors:
                     speaks = actor.person is not None or mention.how == "seat"
-                    if actor.code != "UNK" and mention.how not in {"pronoun", "definite"} and speaks == is_person and (speaks or actor.kind == "state"):
+                    if (
+                        actor.code != "UNK"
+                        and mention.how not in {"pronoun", "definite"}
+                        and speaks == is_person
+                        and (speaks or actor.kind == "state")
+                    ):
                         found.setdefault((actor.code, actor.name), True)
     return list(found)
 
@@ -102,7 +107,7 @@ def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]
 
 def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[tuple[str, str, str, str]]) -> None:
     for missing, given in _PARTIES:
-        if transfer.fields[f"{missing}_code"] is not None or missing == "recipient" and transfer.features.get("total"):
+        if transfer.fields[f"{missing}_code"] is not None or (missing == "recipient" and transfer.features.get("total")):
             continue
         source = _nearest_agreeing(transfer, earlier, missing, given)
         if source is not None:
@@ -146,7 +151,11 @@ def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> N
     for missing, given in _PARTIES:
         if transfer.fields[f"{missing}_code"] is not None or transfer.fields[f"{given}_code"] is None or transfer.features.get("total"):
             continue
-        known = Counter((t.fields[f"{missing}_code"], t.fields[f"{missing}_name"]) for t in transfers if t.fields[f"{missing}_code"] not in {None, "UNK"})
+        known = Counter(
+            (t.fields[f"{missing}_code"], t.fields[f"{missing}_name"])
+            for t in transfers
+            if t.fields[f"{missing}_code"] not in {None, "UNK"}
+        )
         codes = Counter(code for (code, _), count in known.items() for _ in range(count))
         if not codes:
             continue
@@ -174,7 +183,9 @@ def _share_deal_types(transfers: Sequence[Candidate]) -> None:
         if transfer.fields["deal_type"] == "unknown":
             unknown[transfer.fields["supplier_code"], transfer.fields["recipient_code"]] += 1
         if transfer.fields["deal_type"] in {"sale", "aid"}:
-            known.setdefault((transfer.fields["supplier_code"], transfer.fields["recipient_code"]), Counter())[transfer.fields["deal_type"]] += 1
+            known.setdefault((transfer.fields["supplier_code"], transfer.fields["recipient_code"]), Counter())[
+                transfer.fields["deal_type"]
+            ] += 1
     for transfer in transfers:
         pair = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
         types = known.get(pair)
@@ -182,5 +193,5 @@ def _share_deal_types(transfers: Sequence[Candidate]) -> None:
             continue
         if types and len(types) == 1 and sum(types.values()) >= unknown[pair]:
             transfer.fields["deal_type"] = types.most_common(1)[0][0]
-        elif pair[1] == "UKR" and pair[0] in _DONORS:
+        elif pair[1] is not None and pair[0] in donors_to(pair[1]):
             transfer.fields["deal_type"] = "aid"

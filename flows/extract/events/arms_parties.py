@@ -9,43 +9,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
+from flows.extract.events.arms_words import arms_words, exporter_ranks
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import build_frame, is_passive
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 
-# States by the volume of major arms they exported since 1950 (SIPRI Arms Transfers Database, order only): of two parties to a deal
-# whose direction is not told, the one that stands first sells.
-_EXPORTERS = (
-    "USA SUN RUS FRA GBR DEU CHN ITA NLD ISR ESP SWE KOR UKR CHE TUR CAN CZE ZAF POL NOR BLR AUS BEL BRA FIN ROU IRN PRK DNK AUT SRB JPN IND"
-).split()
-_WINNING = frozenset({"win", "land", "secure", "clinch", "bag"})
-# Nouns for takers and givers that have no code: the party is named, but not who it is.
-_SOME = frozenset(
-    "country state nation government customer client ally partner buyer group militia rebel regime proxy neighbour neighbor militant fighter "
-    "insurgent guerrilla force terrorist extremist jihadist faction separatist".split()
-)
-# Predicates whose subject watches or fights a transfer and takes no part in it; what a subject of taking verbs has, it receives.
-_OBSERVING = frozenset(
-    "condemn charge accuse intercept seize criticise criticize oppose see say track find report monitor sanction punish watch discover detect "
-    "investigate protest denounce note warn fear welcome praise destroy hit strike attack capture confiscate impound detain describe discuss".split()
-)
-_TAKING = frozenset({"receive", "get", "await", "accept", "expect", "obtain", "take"})
-_MAKING = frozenset({"make", "build", "manufacture", "produce", "develop", "design"})
-# Who carries weapons need not be who gives them: "a ship carried arms from Kenya".
-_CARRYING = frozenset({"ship", "transport", "ferry", "smuggle", "airlift", "carry", "traffic", "deliver"})
-_PUNISHING = frozenset({"impose", "sanction", "punish", "penalise", "penalize", "sanctions"})
-_NEWSPAPERS = frozenset({"Guardian", "Independent", "Observer", "Telegraph"})
 _EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
-# Words behind the weapon after which its taker or its giver stands.
-_TAKER_CUES = frozenset({"to", "for", "toward", "towards"})
-_BENEFIT = frozenset(
-    "help support aid assist strengthen bolster boost defend arm enhance allow enable helping supporting aiding assisting strengthening bolstering fuel".split()
-)
+# Reaches in tokens: of a phrase right behind the weapon, and of a clause that says whom it helps.
 _REACH = 3
 _REACH_OF_BENEFIT = 14
+# Of these, the first so many sell rather than buy where a deal names nobody else.
+_LARGEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,38 +45,18 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     else:
         suppliers = _fill(sentence, match, "supplier", head)
         recipients = _fill(sentence, match, "recipient", head)
-    is_buyer = bool(rule.values.get("buyer"))
     if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
         makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
     if rule.values.get("needs") == "origin":
-        suppliers = [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
-        if makers:
-            suppliers = makers
-    if is_buyer and not match.frame.is_verbal and any(governor.lemma in _PUNISHING for governor in match.frame.governors[:2]):
-        punished = [actor for actor, _ in fill_actors(sentence, match.frame, ("gov.on", "gov.against"))]
-        recipients = punished or recipients
-    if is_buyer:
-        made = {actor.code for actor in makers}
-        recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in made]
-        taken = {actor.code for actor in recipients}
-        suppliers = [actor for actor in suppliers if actor.code == "UNK" or actor.code not in taken]
-        if not suppliers:
-            suppliers = [actor for actor in makers if actor.code not in taken]
-    else:
-        if not suppliers:
-            suppliers = [actor for actor in makers if actor.code not in {recipient.code for recipient in recipients}]
-        named = {actor.code for actor, _ in fill_actors(sentence, match.frame, ("recipient", "patient", "to"))}
-        if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
-            suppliers = []
-        given = {actor.code for actor in suppliers}
-        recipients = [actor for actor in recipients if actor.code == "UNK" or actor.code not in given]
-    if not suppliers and not recipients and makers and is_buyer:
-        suppliers = makers
+        suppliers = makers or [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
+    is_buyer = bool(rule.values.get("buyer"))
+    settle = _settle_buyer if is_buyer else _settle_giver
+    suppliers, recipients = settle(sentence, match, suppliers, recipients, makers)
     if not suppliers:
-        suppliers = _after(sentence, weapon, frozenset({"from"}), {actor.code for actor in recipients})
+        suppliers = _after(sentence, weapon, frozenset({"from"}), _codes(recipients))
     if not recipients and not is_buyer:
-        given = {actor.code for actor in suppliers}
-        recipients = _after(sentence, weapon, _TAKER_CUES, given) or _beneficiaries(sentence, weapon, given)
+        given = _codes(suppliers)
+        recipients = _after(sentence, weapon, arms_words("taker_cues"), given) or _beneficiaries(sentence, weapon, given)
     by_speaker = not suppliers and not is_buyer and _speaks(sentence, match)
     if by_speaker and claim.source is not None and len(claim.source.codes) == 1:
         (code,) = claim.source.codes
@@ -108,24 +64,67 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     return Parties(tuple(suppliers), tuple(recipients), by_speaker)
 
 
+def _settle_buyer(
+    sentence: Sentence, match: Match, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """Return the sides where the rule names the buyer: who makes the weapon is not its buyer, and supplies it where nobody else does."""
+    if not match.frame.is_verbal and any(governor.lemma in arms_words("punishing") for governor in match.frame.governors[:2]):
+        recipients = [actor for actor, _ in fill_actors(sentence, match.frame, ("gov.on", "gov.against"))] or recipients
+    recipients = _without(recipients, _codes(makers))
+    suppliers = _without(suppliers, _codes(recipients)) or [actor for actor in makers if actor.code not in _codes(recipients)]
+    return suppliers, recipients
+
+
+def _settle_giver(
+    sentence: Sentence, match: Match, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """Return the sides where the rule names the giver: its maker supplies a weapon where nobody else does; nobody supplies itself."""
+    if not suppliers:
+        suppliers = [actor for actor in makers if actor.code not in _codes(recipients)]
+    named = {actor.code for actor, _ in fill_actors(sentence, match.frame, ("recipient", "patient", "to"))}
+    if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
+        suppliers = []
+    return suppliers, _without(recipients, _codes(suppliers))
+
+
+def _codes(actors: Iterable[Actor]) -> set[str]:
+    return {actor.code for actor in actors}
+
+
+def _without(actors: Iterable[Actor], codes: set[str]) -> list[Actor]:
+    """Return the actors without those of the codes; unknown ones are never the same."""
+    return [actor for actor in actors if actor.code == "UNK" or actor.code not in codes]
+
+
 def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
     """Return the states and firms that the weapon's phrase names as its origin: "Iranian drones", "Swedish-made radars"."""
     doc = sentence.doc
     found: dict[str, Actor] = {}
     for mention in sentence.actors:
-        if mention.how in {"pronoun", "definite", "model"} or mention.text in _NEWSPAPERS or any(actor.code == "UNK" for actor in mention.actors):
+        if (
+            mention.how in {"pronoun", "definite", "model"}
+            or mention.text in arms_words("not_makers")
+            or any(actor.code == "UNK" for actor in mention.actors)
+        ):
             continue
         inside = weapon.start <= mention.start < weapon.head or 0 <= weapon.start - mention.end <= _REACH
         token = doc[mention.head]
-        modifies = token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"} and weapon.start <= token.head.i < weapon.end and mention.start < weapon.head
+        modifies = (
+            token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"}
+            and weapon.start <= token.head.i < weapon.end
+            and mention.start < weapon.head
+        )
         is_joined = mention.end < len(doc) and doc[mention.end].text in {"-", "–"}
-        bare = all((part.is_lower and (part.pos_ not in {"VERB", "AUX", "ADP"} or part.dep_ == "amod")) or part.text in {"-", "–"} for part in doc[mention.end : weapon.start])
-        if (modifies or inside and (is_joined or bare)) and not _is_argument(token):
+        bare = all(
+            (part.is_lower and (part.pos_ not in {"VERB", "AUX", "ADP"} or part.dep_ == "amod")) or part.text in {"-", "–"}
+            for part in doc[mention.end : weapon.start]
+        )
+        if (modifies or (inside and (is_joined or bare))) and not _is_argument(token):
             for actor in mention.actors:
                 found.setdefault(actor.code, actor)
     if not found:
         for child in doc[weapon.head].children:
-            if child.dep_ == "acl" and child.lemma_.lower() in _MAKING and is_passive(child):
+            if child.dep_ == "acl" and child.lemma_.lower() in arms_words("making") and is_passive(child):
                 for actor, _ in fill_actors(sentence, build_frame(doc, child.i), ("agent", "by", "in"), inside=True):
                     if actor.code != "UNK":
                         found.setdefault(actor.code, actor)
@@ -139,11 +138,15 @@ def _is_argument(token: Token) -> bool:
 def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
     roles = _roles(sentence, match, party)
     inside = match.rule.id.endswith(".equip")
-    if party == "supplier" and match.frame.lemma in _CARRYING:
+    if party == "supplier" and match.frame.lemma in arms_words("carrying"):
         roles = ("from", "weapon.from", *roles)
     named = {i for weapon in sentence.weapons for i in range(weapon.start, weapon.end)}
     for role in roles:
-        actors = [actor for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside) if mention.how != "model" or mention.head not in named]
+        actors = [
+            actor
+            for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside)
+            if mention.how != "model" or mention.head not in named
+        ]
         if actors:
             return actors
     for role in roles:
@@ -153,7 +156,7 @@ def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> lis
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):
-            if sentence.doc[token].lemma_.lower() in _SOME:
+            if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
                 return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
             if party == "recipient" and not sentence.weapons_under(token):
                 inner = [actor for mention in sentence.actors_under(token)[:1] for actor in mention.actors if mention.how != "model"]
@@ -166,9 +169,9 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     """Return the rule's roles for a party; those of a verb above count only where its subject takes part in the transfer."""
     roles = tuple(match.rule.roles.get(party, ()))
     above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")
-    if above in _OBSERVING:
+    if above in arms_words("observing"):
         return tuple(role for role in roles if not role.startswith("gov."))
-    if above in _TAKING and match.rule.values.get("buyer") is None and match.rule.values.get("direction") is None:
+    if above in arms_words("taking") and match.rule.values.get("buyer") is None and match.rule.values.get("direction") is None:
         if party == "supplier":
             return tuple(role for role in roles if role != "gov.agent")
         return (*roles, "gov.agent")
@@ -199,7 +202,9 @@ def _of_subject(sentence: Sentence, match: Match) -> tuple[list[Actor], list[Act
     return suppliers, recipients
 
 
-def _sort_open(sentence: Sentence, match: Match, weapon: WeaponMention, makers: Sequence[Actor], head: int | None) -> tuple[list[Actor], list[Actor]]:
+def _sort_open(
+    sentence: Sentence, match: Match, weapon: WeaponMention, makers: Sequence[Actor], head: int | None
+) -> tuple[list[Actor], list[Actor]]:
     """Return who sells and who buys in a deal: by the weapon's origin, else by who exports more arms."""
     frame = match.frame
     named: dict[str, Actor] = {}
@@ -208,15 +213,16 @@ def _sort_open(sentence: Sentence, match: Match, weapon: WeaponMention, makers: 
             if actor.code != "UNK" and mention.how != "model":
                 named.setdefault(actor.code, actor)
     sources = {actor.code for actor in makers} or ({weapon.origin_code} if weapon.origin_code in named else set())
-    if not sources and any(governor.lemma in _WINNING for governor in frame.governors[:2]):
+    if not sources and any(governor.lemma in arms_words("winning") for governor in frame.governors[:2]):
         sources = {actor.code for actor, _ in fill_actors(sentence, frame, ("gov.agent",))}
     suppliers = [*(actor for actor in named.values() if actor.code in sources)] or list(makers)
     others = [actor for actor in named.values() if actor.code not in {supplier.code for supplier in suppliers}]
     if suppliers:
         return suppliers, others
+    ranks = exporter_ranks()
     if len(others) == 1:
-        return ([], others) if others[0].code not in _EXPORTERS[:2] else (others, [])
-    ranked = sorted(others, key=lambda actor: _EXPORTERS.index(actor.code) if actor.code in _EXPORTERS else len(_EXPORTERS))
+        return ([], others) if ranks.get(others[0].code, len(ranks)) >= _LARGEST else (others, [])
+    ranked = sorted(others, key=lambda actor: ranks.get(actor.code, len(ranks)))
     return ranked[:1], ranked[1:]
 
 
@@ -226,7 +232,9 @@ def _after(sentence: Sentence, weapon: WeaponMention, cues: Iterable[str], exclu
     for position in range(weapon.end, min(weapon.end + _REACH, len(doc))):
         if doc[position].lower_ in cues:
             for mention in sentence.actors:
-                if position < mention.start <= position + _REACH + 1 and not any(doc[i].pos_ in {"VERB", "AUX"} for i in range(position, mention.start)):
+                if position < mention.start <= position + _REACH + 1 and not any(
+                    doc[i].pos_ in {"VERB", "AUX"} for i in range(position, mention.start)
+                ):
                     return [actor for actor in mention.actors if actor.code not in excluded]
     return []
 
@@ -235,7 +243,7 @@ def _beneficiaries(sentence: Sentence, weapon: WeaponMention, excluded: set[str]
     """Return whom the weapons help: "to help Kenyan troops", "which will strengthen Kenya's hand"."""
     doc = sentence.doc
     for position in range(weapon.end, min(weapon.end + _REACH_OF_BENEFIT, len(doc))):
-        if doc[position].lower_ in _BENEFIT and (doc[position].pos_ == "VERB" or doc[position - 1].lower_ == "to"):
+        if doc[position].lower_ in arms_words("benefit") and (doc[position].pos_ == "VERB" or doc[position - 1].lower_ == "to"):
             for mention in sentence.actors:
                 if position < mention.start <= position + 2 and mention.how != "model":
                     return [actor for actor in mention.actors if actor.code not in excluded and actor.code != "UNK"]
@@ -244,4 +252,4 @@ def _beneficiaries(sentence: Sentence, weapon: WeaponMention, excluded: set[str]
 
 def _speaks(sentence: Sentence, match: Match) -> bool:
     tokens = [*match.frame.fillers("agent"), *match.frame.fillers("poss"), *match.frame.fillers("gov.agent")]
-    return any(sentence.doc[token].lower_ in _FIRST_PERSON for token in tokens)
+    return any(sentence.doc[token].lower_ in arms_words("first_person") for token in tokens)

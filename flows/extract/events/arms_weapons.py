@@ -1,0 +1,134 @@
+"""Which weapons a reading of a sentence is about, how many there are of each, and for how much.
+
+Here: the roles of the rule, lists, and general words that are named further on. Not here: finding weapons (mentions/weapons).
+"""
+
+from collections.abc import Iterator
+
+from flows.extract.events.arms_words import arms_words
+from flows.extract.events.rules import Match
+from flows.extract.mentions.types import MoneyMention, QuantityMention, WeaponMention
+from flows.extract.sentences import Sentence
+
+_LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
+# Reaches in tokens.
+_LONGEST_GAP = 6
+_LONGEST_LEAD = 8
+_REACH_OF_SUM = 3
+
+
+def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
+    """Return the weapons the match is about, in text order: named ones where there are any, else the general word; empty if there are none."""
+    rule, frame = match.rule, match.frame
+    if rule.values.get("weapon") == "trigger":
+        token = sentence.doc[match.trigger]
+        return [
+            WeaponMention(
+                token.i, token.i + 1, token.i, token.text, None, rule.values.get("category", "unspecified"), None, None, "generic"
+            )
+        ]
+    subjects = rule.values.get("subjects")
+    if subjects and not any(sentence.doc[i].lemma_.lower() in subjects for i in frame.fillers("agent")):
+        return []
+    found: dict[int, WeaponMention] = {}
+    for role in rule.roles.get("weapon", ()):
+        tokens = [match.trigger] if role == "self" else frame.fillers(role)
+        for token in tokens:
+            for weapon in sentence.weapons_under(token):
+                if weapon.aspect != "use":
+                    found.setdefault(weapon.start, weapon)
+        if found:
+            break
+    if not found and not frame.is_verbal:
+        found = {weapon.start: weapon for weapon in _beside(sentence, match)}
+    if found:
+        _name_general(sentence, found)
+        _add_list(sentence, found)
+    weapons = [found[start] for start in sorted(found)]
+    specific = [weapon for weapon in weapons if weapon.aspect != "generic"]
+    return specific or weapons
+
+
+def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
+    """Yield the weapon that stands right before a noun trigger ("jet sale") or right behind it ("sale of 12 jets")."""
+    doc = sentence.doc
+    for weapon in sentence.weapons:
+        if weapon.aspect == "use":
+            continue
+        if weapon.end == match.trigger:
+            yield weapon
+            return
+        between = doc[match.trigger + 1 : weapon.start]
+        if (
+            1 <= len(between) <= _LONGEST_GAP
+            and between[0].lower_ in {"of", "for"}
+            and not any(token.pos_ in {"VERB", "AUX"} for token in between)
+        ):
+            yield weapon
+            return
+
+
+def _name_general(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
+    """Put the first weapon that "military aid, including X and Y" names in the place of the general word."""
+    doc = sentence.doc
+    general = [weapon for weapon in found.values() if weapon.aspect == "generic"]
+    if len(general) != len(found):
+        return
+    last = max(weapon.end for weapon in general)
+    for weapon in sentence.weapons:
+        if weapon.start < last or weapon.aspect in {"use", "generic"}:
+            continue
+        lead = doc[max(last, weapon.start - _LONGEST_LEAD) : weapon.start]
+        if any(token.lower_ in arms_words("naming") for token in lead):
+            found[weapon.start] = weapon
+        return
+
+
+def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
+    """Add the weapons that follow those found in a list, where the parse broke it: "X, Y and Z"."""
+    doc = sentence.doc
+    for weapon in sentence.weapons:
+        if weapon.start in found or weapon.aspect == "use":
+            continue
+        before = next((found[start] for start in sorted(found, reverse=True) if found[start].end <= weapon.start), None)
+        if before is None:
+            continue
+        between = doc[before.end : weapon.start]
+        if "as well as" in doc[max(before.end, weapon.start - _LONGEST_GAP) : weapon.start].text.lower() and not any(
+            token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod" for token in between
+        ):
+            found[weapon.start] = weapon
+            continue
+        if (
+            len(between) <= _LONGEST_GAP
+            and between
+            and between[0].text in {",", "and", ";", "or", "–"}
+            and not any(
+                (token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} and token.dep_ != "amod")
+                or token.lower_ in {"to", "from", "in", "by", "with", "against"}
+                for token in between
+            )
+        ):
+            found[weapon.start] = weapon
+
+
+def count_weapon(sentence: Sentence, weapon: WeaponMention) -> QuantityMention | None:
+    """Return the count that stands right before the weapon or inside its phrase."""
+    doc = sentence.doc
+    nearest = None
+    for quantity in sentence.quantities:
+        if quantity.end <= weapon.start and weapon.start - quantity.end <= 4:
+            between = doc[quantity.end : weapon.start]
+            if all(token.pos_ in _LINKING and token.text not in {",", ";", "and"} for token in between):
+                nearest = quantity
+        if weapon.start == quantity.start and quantity.end <= weapon.head:
+            return quantity
+    return nearest
+
+
+def value_weapon(sentence: Sentence, weapon: WeaponMention) -> MoneyMention | None:
+    """Return the sum right before the weapon ("$40 million in arms"), else the only sum of the sentence."""
+    beside = [money for money in sentence.money if 0 <= weapon.start - money.end <= _REACH_OF_SUM]
+    if beside:
+        return beside[-1]
+    return sentence.money[0] if len(sentence.money) == 1 else None
