@@ -24,5 +24,6 @@ def extractor_version() -> str:
 def _files() -> list[Path]:
     code = sorted(Path(__file__).parent.rglob("*.py"))
     seeds = [path for folder in _SEED_FOLDERS for path in sorted((seeds_root() / folder).glob("*")) if path.is_file()]
+    seeds.append(seeds_root() / "confidence.yml")
     model = sorted(path for path in MODEL_FOLDER.rglob("*") if path.is_file())
     return [*code, *seeds, *model]
