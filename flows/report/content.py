@@ -44,13 +44,13 @@ class Failure:
     """One record that fails one check; `state` is new (first met in this run), again (met before as well) or earlier (not met in this run)."""
 
     reject_id: str
-    record_key: str
+    record_key: tuple[Piece, ...]
     state: str
     column: str | None
     value: tuple[Piece, ...]
     message: tuple[Piece, ...]
     sentence: tuple[Piece, ...]
-    source: str | None
+    source: tuple[Piece, ...]  # empty where the record_key says it
     title: tuple[Piece, ...]
     rule_id: str | None
     first_seen_at: datetime

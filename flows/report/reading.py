@@ -129,13 +129,13 @@ def _build_failure(row: Row, message: str) -> Failure:
     whole = json.dumps(record, indent=1, ensure_ascii=False) if record else ""
     return Failure(
         reject_id=row["reject_id"],
-        record_key=row["record_key"],
+        record_key=cut_text(row["record_key"]),
         state=row["state"],
         column=row["column_name"],
         value=cut_text(row["failure_case"] or ""),
         message=cut_text(message),
         sentence=cut_text(sentence, find_offending(sentence, row["failure_case"], row["column_name"], record)),
-        source=row["source_uri"] if row["source_uri"] != row["record_key"] else None,
+        source=cut_text(row["source_uri"] if row["source_uri"] and row["source_uri"] != row["record_key"] else ""),
         title=cut_text(row["title"] or ""),
         rule_id=row["rule_id"],
         first_seen_at=row["first_seen_at"],
