@@ -16,7 +16,7 @@ from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
 _LINKS = frozenset(
-    {"nmod", "obl", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl", "appos", "acl:relcl", "nmod:desc"}
+    {"nmod", "obl", "obl:agent", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl", "appos", "acl:relcl", "nmod:desc"}
 )
 _THREATENING_STAGES = frozenset({"requested", "considered", "offered", "planned", "threatened"})
 _PHRASE_LINKS = frozenset({"compound", "nmod", "nmod:poss", "amod", "appos", "nmod:desc"})
@@ -71,6 +71,8 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
     is_ahead = False
     for governor in frame.governors:
         token = doc[governor.token]
+        if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
+            break
         if governor.relation == "conj":
             if not is_verbal_predicate(token):
                 continue
@@ -83,7 +85,7 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
         if act is None:
             act = _acts().get(token.lemma_.lower())
         is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
-        if act is None and governor.relation in {"nsubj", "nsubj:pass"}:
+        if act is None and action is None and governor.relation in {"nsubj", "nsubj:pass"}:
             raised = next((child for child in token.children if child.dep_ == "xcomp" and _acts().get(child.lemma_.lower(), "threatened") != "threatened"), None)
             if raised is not None:
                 action, is_ahead = _acts()[raised.lemma_.lower()], True
@@ -97,9 +99,13 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
                 continue
             break
         if act == "threatened":
-            if governor.relation == "nsubj" and is_verb:
+            if (governor.relation == "nsubj" and is_verb) or _only_names(token, governor.relation):
                 break
             is_ahead = True
+            wanted = _wanted_act(token, frame.predicate) if action is None else None
+            if wanted is not None:
+                action = _acts()[wanted.lemma_.lower()]
+                predicates.append(wanted.i)
             predicates.append(token.i)
         elif action is None:
             action = act
@@ -111,6 +117,19 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
         if not is_verb and governor.relation in _PHRASE_LINKS:
             phrase.append(token.i)
     return Act(action or ("threatened" if is_ahead else None), tuple(predicates), tuple(phrase), is_ahead)
+
+
+def _only_names(token: Token, relation: str) -> bool:
+    """Return whether "call" gives something a name: "what he called illegal sanctions"."""
+    return token.lemma_.lower() == "call" and relation not in {"obl", "obl:agent", "xcomp", "advcl", "nmod"}
+
+
+def _wanted_act(asking: Token, trigger: int) -> Token | None:
+    """Return the infinitive after the trigger that says what is asked for: "called for the embargo to be lifted"."""
+    for child in asking.children:
+        if child.i > trigger and child.dep_ in {"advcl", "xcomp", "ccomp", "acl"} and _acts().get(child.lemma_.lower()) in {"lifted", "eased", "imposed"}:
+            return child
+    return None
 
 
 def modifying_predicates(sentence: Sentence, phrase: tuple[int, ...]) -> list[Token]:

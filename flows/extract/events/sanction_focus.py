@@ -31,7 +31,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     the state they name most. A missing authority is that of the nearest sanction against the same target, else the one named most.
     """
     sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
-    explicit = [s for s in sanctions if s.fields["target_code"] not in {None, "UNK"}]
+    explicit = [s for s in sanctions if s.fields["target_code"] not in {None, "UNK"} and not s.features.get("weak_target")]
     targets = Counter(s.fields["target_code"] for s in explicit if s.fields["target_code"] not in authority_codes())
     homes = {a.name.lower(): a.code for s in sentences for m in s.actors for a in m.actors if a.code != "UNK" and a.kind in {"entity", "vessel", "person"}}
     homes |= {s.fields["target_name"].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] in NAMED_TYPES}
@@ -44,7 +44,8 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
             fields["target_code"] = (
                 homes.get(fields["target_name"].lower()) or persons.get(fields["target_name"].split()[-1].lower()) or _home(sanction, targets, usual) or "UNK"
             )
-        elif fields["target_code"] is None or sanction.features.get("weak_target"):
+            sanction.features["guessed_home"] = 1.0
+        elif fields["target_code"] is None or (sanction.features.get("weak_target") and not targets[fields["target_code"]]):
             code = _missing_target(sanction, sanctions[:position], targets, usual)
             if code is not None:
                 fields["target_code"], fields["target_name"], fields["target_type"] = code, names.get(code, code), "country"
@@ -68,7 +69,7 @@ def _only_recalls(sanction: Candidate, done: set[tuple[object, ...]]) -> bool:
     """Return whether a bare mention of sanctions recalls an act that the document states: "the new sanctions on Iran took hold"."""
     return (
         sanction.fields["action"] == "in_force"
-        and sanction.rule_id == "sanctions.sanction_noun"
+        and sanction.features.get("bare", 0.0) > 0
         and (sanction.key[0], sanction.key[1], sanction.key[3]) in done
     )
 
@@ -125,6 +126,8 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
     """Return whether a sanction has a target, and, where the text only mentions it in passing, one that this passage names."""
     fields = sanction.fields
     if fields["target_code"] is None or (fields["target_code"] == "UNK" and fields["target_type"] not in NAMED_TYPES):
+        return False
+    if fields["authority_code"] is None and sanction.features.get("guessed_home"):
         return False
     if fields["authority_code"] == fields["target_code"] and fields["target_type"] == "country":
         return False

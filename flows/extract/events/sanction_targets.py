@@ -62,14 +62,16 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
 
 def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
     own = list(_own_targets(sentence, head))
+    head = _meant(head)
     listed = list(_listed_under(sentence, head, own))
-    introduced_by_example = any(child.dep_ == "nmod" and preposition(child) in _INCLUDING for child in head.children)
+    introduced_by_example = any(child.lower_ in _INCLUDING for child in head.subtree)
     if not listed or (introduced_by_example and listed[0].type != "country") or any(target.how not in {"phrase", "vague"} for target in own):
         yield from own
     yield from listed
 
 
 def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
+    head = _meant(head)
     name = _name_at(sentence, head)
     mention = sentence.actor_at(head.i)
     kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
@@ -89,6 +91,8 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
                 if one.kind in _STATE_KINDS and one.code != "UNK":
                     yield Target(one.code, one.name, "country" if one.kind == "state" else "group", mention.how)
             return
+    if head.lower_ in _INDEFINITE:
+        yield Target(None, head.text, "person", "vague")
     if head.pos_ in {"PRON", "DET", "ADV"}:
         return
     states = states_within(sentence, head)
@@ -96,7 +100,7 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         return
     text = phrase_text(head)
     kind = kind or ("country" if mention is not None else "sector")
-    is_counted = any(child.dep_ == "nummod" or child.lower_ in {"several", "dozens", "hundreds", "scores"} for child in head.children) or head.lower_ in _COUNTS
+    is_counted = any(child.dep_ == "nummod" or child.lower_ in {"those", "these"} or child.lower_ in {"several", "dozens", "hundreds", "scores"} for child in head.children) or head.lower_ in _COUNTS
     if not states and kind == "sector":
         return
     how = "phrase" if states or is_counted or kind == "country" else "vague"
@@ -104,13 +108,27 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         yield Target(code, text, kind, how)
 
 
+_INDEFINITE = frozenset({"someone", "somebody", "anyone", "anybody", "those", "others", "anything", "everyone", "one"})
+
+
+def _meant(head: Token) -> Token:
+    """Return the noun that a quantifier stands for: "13 of those companies", "Iran and Syria, both sanctioned"."""
+    if head.pos_ in {"NUM", "DET", "PRON", "ADJ"}:
+        below = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
+        if below is not None and below.pos_ in {"NOUN", "PROPN"}:
+            return below
+        if head.lower_ in {"all", "both", "each", "which", "who", "that"} and head.head.dep_.startswith("acl"):
+            return head.head.head
+    return head
+
+
 def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterator[Target]:
     """Yield the names that stand beside a phrase: "three banks, including A and B", "four ships - A, B, C and D"."""
-    kind = own[0].type if own and own[0].type in NAMED_TYPES else None
+    kind = own[0].type if own and own[0].type in NAMED_TYPES - {"person"} else None
     code = own[0].code if own else None
-    for child in head.children:
-        beside = child.dep_ in {"appos", "flat", "nmod:desc", "list"} and child.i > head.i
-        if not beside and not (child.dep_ in {"nmod", "obl"} and preposition(child) in _INCLUDING):
+    for child in head.subtree:
+        beside = child.head.i == head.i and child.dep_ in {"appos", "flat", "nmod:desc", "list"} and child.i > head.i
+        if not beside and not (child.dep_ in {"nmod", "obl"} and child.i > head.i and preposition(child) in _INCLUDING):
             continue
         for member in conjuncts(child):
             name = _name_at(sentence, member)
@@ -118,6 +136,8 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
             if mention is not None and _nouns().get(head.lemma_.lower()) == "country" and mention.actors[0].kind == "state" and mention.how == "name":
                 yield Target(mention.actors[0].code, mention.actors[0].name, "country", "name")
                 continue
+            if name is None and mention is not None and mention.actors[0].kind in {"entity", "vessel"} and mention.how in {"organisation", "model"}:
+                yield Target(_coded(mention.actors[0].code) or code, mention.actors[0].name, kind or "entity", "listed")
             if name is None or _is_state_name(mention, name):
                 continue
             listed = _named(sentence, name, mention, member, kind)

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, mentions_at, trigger_offsets
-from flows.extract.events.rules import Match, match_rules
+from flows.extract.events.rules import Match, load_rules, match_rules
 from flows.extract.events.sanction_acts import (
     Act,
     act_below,
@@ -45,6 +45,7 @@ NAMED_TARGETS = NAMED_TYPES
 
 def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the restrictive measures that a sentence states; `earlier` are the sentences before it. The first rule that reads a word has it."""
+    yield from _listed_after_colon(sentence, earlier)
     read: set[int] = set()
     for match in match_rules(sentence, KIND):
         if match.trigger in read or _is_blocked(sentence, match, earlier):
@@ -58,7 +59,10 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     """Return whether the rule's own conditions fail, or the sentence speaks of sport, courts and firms' own rules."""
     values, doc = match.rule.values, sentence.doc
     trigger = doc[match.trigger]
-    if values.get("finite") and trigger.dep_ == "amod":
+    case = values.get("case")
+    if case and not any(child.dep_ == "case" and child.lower_ in case for child in trigger.children):
+        return True
+    if values.get("finite") and trigger.dep_ == "amod" and not trigger.lower_.endswith("ing"):
         return True
     where = values.get("where")
     if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in match.frame.fillers(role)):
@@ -84,6 +88,7 @@ class _Reading:
 
     def __init__(self, sentence: Sentence, match: Match) -> None:
         self.sentence, self.match = sentence, match
+        self.is_weak = False  # the target is who evades, which need not be whom the sanctions hit
         self.act = read_act(sentence, match.frame)
         doc = sentence.doc
         self._phrase = [match.frame, *(build_frame(doc, i) for i in self.act.phrase[1:])]
@@ -94,6 +99,9 @@ class _Reading:
     def fillers(self, role: str) -> list[int]:
         """Return the head tokens that fill a role, of the nearest frame that has it."""
         kind, _, inner = role.rpartition(".")
+        if role == "bearer":
+            token = self.sentence.doc[self.match.trigger]
+            return [token.head.i] if token.dep_ == "acl:relcl" else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)] or self.match.frame.fillers("gov.agent")
         if role == "object":
             return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
         if role == "below.patient":
@@ -121,7 +129,7 @@ class _Reading:
     def _threatening(self, frame: Frame) -> list[int]:
         """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""
         token = self.sentence.doc[frame.predicate]
-        if token.dep_ != "acl":
+        if token.dep_ != "acl" and not (token.dep_ == "advcl" and any(child.lemma_ in {"threat", "warning", "call"} for child in token.head.children)):
             return []
         return [i for i in build_frame(self.sentence.doc, token.head.i).fillers("from") if _powers_at(self.sentence, i)]
 
@@ -138,6 +146,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = _targets(reading, frozenset(actor.code for actor in authorities))
     vague = [target for target in targets if target.how == "vague"]
     targets = [target for target in targets if target.how != "vague"]
+    if match.rule.values.get("needs_authority") and not authorities:
+        return
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
     is_near = False
@@ -156,6 +166,29 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         yield candidate
 
 
+_LIST_WORDS = frozenset({"individual", "entity", "company", "person", "list", "following", "official", "vessel", "bank", "include", "firm", "target", "name"})
+
+
+def _listed_after_colon(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield the names after the colon of a sentence that announces them: "The individuals included in the sanctions are: ..."."""
+    doc = sentence.doc
+    colon = next((token.i for token in doc if token.text == ":"), None)
+    rule = next((rule for rule in load_rules(KIND) if rule.values.get("colon")), None)
+    if colon is None or rule is None:
+        return
+    before = {token.lemma_.lower() for token in doc[:colon]} | {token.lower_ for token in doc[:colon]}
+    trigger = next((token.i for token in doc[:colon] if token.lemma_.lower() in rule.nouns | rule.verbs), None)
+    if trigger is None or not before & _LIST_WORDS:
+        return
+    names = names_between(sentence, colon + 1, len(doc))
+    if len(names) < 2:
+        return
+    reading = _Reading(sentence, Match(rule, build_frame(doc, trigger)))
+    claim = read_claim(sentence, reading.match.frame)
+    for authority, target in product(_authorities(reading, []) or [None], names):
+        yield _candidate(reading, claim, "imposed", authority, target)
+
+
 def _is_definite(sentence: Sentence, trigger: int) -> bool:
     return any(child.lower_ in {"the", "this", "these", "those", "that", "its", "their"} for child in sentence.doc[trigger].children)
 
@@ -163,7 +196,7 @@ def _is_definite(sentence: Sentence, trigger: int) -> bool:
 def _authorities(reading: _Reading, targets: list[Target]) -> list[Actor] | None:
     """Return who imposes, empty where the sentence does not say it; null where somebody acts who is no state: a firm, a club."""
     rule = reading.match.rule
-    hit = {target.code for target in targets}
+    hit = {target.code for target in targets if target.code}
     for role in rule.roles.get("authority", ()):
         tokens = reading.fillers(role)
         found = [actor for i in tokens for actor in _powers_at(reading.sentence, i)]
@@ -171,7 +204,7 @@ def _authorities(reading: _Reading, targets: list[Target]) -> list[Actor] | None
             found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
         if found:
             return list({actor.code: actor for actor in found}.values())
-        if role == "agent" and tokens and any(_is_private(reading.sentence, i) for i in tokens):
+        if role == "agent" and tokens and not any(_is_silent(reading.sentence, i) for i in tokens):
             return None
     return []
 
@@ -188,16 +221,23 @@ def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
     if voice is not None:
         return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]
-    if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in {"mp", "lawmaker", "parliament", "cabinet", "decree", "government", "ministry", "minister", "president", "bill", "law", "council", "bank", "resolution", "regime"}:
+    if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "bill", "announcement"}:
         return [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
     return []
 
 
-def _is_private(sentence: Sentence, i: int) -> bool:
+_SILENT = frozenset(
+    "measure sanction list resolution law order decree decision act government authority official lawmaker parliament president minister ministry it they we he she i "
+    "which that who country state move step designation regime embargo action administration council body bloc department leader power committee".split()
+)
+
+
+def _is_silent(sentence: Sentence, i: int) -> bool:
+    """Return whether the subject may speak for a state that only the document names, rather than for a firm, a court or a club."""
     mention = sentence.actor_at(i)
-    if mention is None:
+    if mention is not None and all(actor.kind == "entity" for actor in mention.actors):
         return False
-    return all(actor.kind == "entity" for actor in mention.actors)
+    return sentence.doc[i].lemma_.lower() in _SILENT or sentence.doc[i].lower_ in _SILENT or mention is not None
 
 
 @cache
@@ -222,8 +262,11 @@ def _targets(reading: _Reading, authorities: frozenset[str]) -> list[Target]:
         if role.endswith("agent"):
             targets = [target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"]
         only = reading.match.rule.values.get("only")
+        if _is_adjective(reading):
+            targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]
         targets = [target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only)]
         if targets:
+            reading.is_weak = role in {"act.agent", "act.by"}
             return _with_listed(sentence, tokens, targets)
     return []
 
@@ -269,10 +312,16 @@ def _action(reading: _Reading, claim: Claim) -> str:
     return action_of(base, reading.act, claim)
 
 
+def _is_adjective(reading: _Reading) -> bool:
+    """Return whether the trigger is a participle before its noun ("sanctioned goods"): it tells of an act only where it describes a name."""
+    token = reading.sentence.doc[reading.match.trigger]
+    return token.dep_ == "amod" and not token.lower_.endswith("ing")
+
+
 def _is_standing(reading: _Reading) -> bool:
     """Return whether a participle only describes somebody: "the sanctioned Volga Bank", "states sanctioned by the EU"."""
     token = reading.sentence.doc[reading.match.trigger]
-    if token.dep_ == "amod":
+    if _is_adjective(reading):
         return True
     return token.dep_ == "acl" and all(target.type == "country" for target in _targets(reading, frozenset()))
 
@@ -306,7 +355,7 @@ def _candidate(reading: _Reading, claim: Claim, action: str, authority: Actor | 
         key=sanction_key(fields),
         date=event_date(sentence, match),
         place=event_place(sentence, match),
-        features={"weak_target": 1.0} if target is not None and action == "evaded" and target.how in {"pronoun"} else {},
+        features={"weak_target": float(target is not None and reading.is_weak), "bare": float(reading.act.action is None)},
     )
 
 
