@@ -5,11 +5,13 @@ Here: from the roles of a rule to participants and hosts. A rule of `seeds/rules
     also            roles that only add to them
     host            roles of the country or place visited
 and its values say what is needed: needs_other (the other side is named), needs_person (two persons are), needs_names (pronouns do not
-count), needs_traveller (the side is somebody who travels), host_takes_part (the country visited is a participant).
+count), needs_traveller (the side is somebody who travels), host_takes_part (the country visited is a participant), host_from_place (where no role
+names it, it is where the sentence happens).
 Not here: who stands in a phrase (meeting_sides).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -54,13 +56,17 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     is_met = any(_fill(found, sentence, match, role) for role in roles.get("other", ()))
     if values.get("needs_other") and not is_met:
         return None
-    for role in side:
+    if match.frame.is_verbal and not is_met and found.codes and any(actor.code == "UNK" and actor.person for actor in found.actors):
+        found.drop_unknown_persons()  # listed with those of a known state: of that state as well
+    for role in side if not match.frame.fillers("between") else ():
         if not match.frame.is_verbal and found.sides < 2 and "host" not in roles:
             _fill(found, sentence, match, role)
     _add_owner(found, sentence, match)
     if found.actors:
         for role in (*roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
             _fill(found, sentence, match, role)
+    if found.mentions and all(mention.how == "pronoun" for mention in found.mentions) and "host" not in roles:
+        return None
     if values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
         return None
     return found
@@ -182,10 +188,19 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
             if not (role.startswith("gov.") and not _shares_subject(sentence, match, role)):
                 host = _host_at(sentence, token)
                 if host is not None:
+                    known = {actor.code for mention in sentence.actors for actor in mention.actors}
+                    if host.country_code == "RUS" and "SUN" in known:
+                        host = replace(host, country_code="SUN")
                     found.setdefault(host.country_code, host)
         if found:
             break
     return list(found.values())
+
+
+def places_in(sentence: Sentence) -> list[PlaceMention]:
+    """Return the first place that the sentence says something happens in, as a list of at most one."""
+    doc = sentence.doc
+    return [place for place in sentence.places if place.start and doc[place.start - 1].lower_ in {"in", "at", "near"} and place.country_code][:1]
 
 
 def _host_at(sentence: Sentence, token: int) -> PlaceMention | None:

@@ -49,6 +49,10 @@ class Participants:
                 return
         self.actors.append(actor)
 
+    def drop_unknown_persons(self) -> None:
+        """Leave out the persons whose state is not known."""
+        self.actors = [actor for actor in self.actors if actor.code != "UNK" or actor.person is None]
+
     @property
     def codes(self) -> frozenset[str]:
         """Return the codes of the known actors."""

@@ -11,7 +11,7 @@ from typing import Any
 from flows.extract.claims import read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_of, topics_in
-from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, participants_of
+from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, participants_of, places_in
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.mentions.types import Actor, PlaceMention
@@ -63,6 +63,8 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     if participants is None:
         return
     hosts = hosts_of(sentence, match)
+    if not hosts and match.rule.values.get("host_from_place", False):
+        hosts = places_in(sentence)
     if not match.rule.values.get("host_takes_part", False):
         yield from _candidate(sentence, match, participants, hosts[0] if hosts else event_place(sentence, match))
         return

@@ -36,6 +36,7 @@ _ORGANISATION_LABELS = frozenset({"ORG"})
 
 COURTESY_TITLES = frozenset({"Mr", "Mr.", "Mrs.", "Ms.", "Ms", "Gen.", "Dr."})
 NAME_LINKS = frozenset({"bin", "ben", "al", "el", "ibn"})
+_LAST_SOVIET_DAY = date(1991, 12, 26)
 
 
 class DocumentActors:
@@ -67,7 +68,7 @@ class DocumentActors:
         mentions.extend(find_pronouns(doc, taken, mentions, self._memory, last_person))
         mentions.sort(key=lambda mention: mention.start)
         self._memory.see(doc, mentions)
-        return mentions
+        return [_as_of(mention, self._persons.published) for mention in mentions]
 
     def _add_persons(self, doc: Doc, pieces: list[Piece], roles: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
         names = {piece.start: piece for piece in pieces if piece.name is not None and piece.name.kind == "person"}
@@ -208,9 +209,16 @@ def _join_hyphenated(doc: Doc, piece: Piece, name: Name, mentions: list[ActorMen
     """Add the second actor of one token to the mention of the first: "U.S.-China" stands for both."""
     text = doc[piece.start : piece.end].text
     for place, mention in enumerate(mentions):
-        if (mention.start, mention.end) == (piece.start, piece.end) and any(joint in text for joint in "-–/") and mention.how != "person":
-            if name.code not in {actor.code for actor in mention.actors}:
-                mentions[place] = replace(mention, actors=(*mention.actors, Actor(name.code, name.name, name.kind)))
+        is_same_token = (mention.start, mention.end) == (piece.start, piece.end) and any(joint in text for joint in "-–/")
+        if is_same_token and mention.how != "person" and name.code not in {actor.code for actor in mention.actors}:
+            mentions[place] = replace(mention, actors=(*mention.actors, Actor(name.code, name.name, name.kind)))
+
+
+def _as_of(mention: ActorMention, published: date | None) -> ActorMention:
+    """Return the mention with the state of its time: Moscow stood for the Soviet Union until its end."""
+    if published is None or published > _LAST_SOVIET_DAY or all(actor.code != "RUS" for actor in mention.actors):
+        return mention
+    return replace(mention, actors=tuple(replace(actor, code="SUN") if actor.code == "RUS" else actor for actor in mention.actors))
 
 
 def resolve_name(text: str) -> Actor | None:

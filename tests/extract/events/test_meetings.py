@@ -1,0 +1,131 @@
+"""Meetings of whole documents: what one passage leaves open, what several state together, and what is none."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.document import DocumentText, extract_events, parse_documents
+from flows.extract.events.meeting_columns import topics_in
+from flows.extract.events.meeting_sides import Participants
+from flows.extract.language import load_model
+from flows.extract.mentions.types import Actor
+from flows.extract.merge import Event
+
+PUBLISHED = date(2021, 6, 16)
+
+
+def read_meetings(text: str) -> list[Event]:
+    """Return the meetings of a document published on Wednesday, 16 June 2021."""
+    (sentences,) = parse_documents([DocumentText("example", text, PUBLISHED)], load_model())
+    return [event for event in extract_events(sentences, PUBLISHED) if event.best.kind == "meetings"]
+
+
+def summarise(event: Event) -> tuple[list[str], str, str, str]:
+    """Return the codes, mode, status and assertion of a meeting."""
+    best = event.best
+    return sorted({actor.code for actor in best.participants}), best.fields["mode"], best.fields["status"], best.assertion
+
+
+DOCUMENTS = [
+    pytest.param(
+        "The Danish foreign minister met her Polish counterpart in Warsaw on Monday. Denmark and Poland held talks on energy on Monday.",
+        [(["DNK", "POL"], "talks", "held", "asserted")],
+        id="two statements of one day are one meeting",
+    ),
+    pytest.param(
+        "The Danish foreign minister met her Polish counterpart on 3 May. Denmark and Poland will hold talks on 30 June.",
+        [(["DNK", "POL"], "talks", "held", "asserted"), (["DNK", "POL"], "talks", "planned", "asserted")],
+        id="other dates make other meetings",
+    ),
+    pytest.param(
+        "The Danish foreign minister met her Polish counterpart. Denmark and Poland later spoke by phone.",
+        [(["DNK", "POL"], "talks", "held", "asserted"), (["DNK", "POL"], "call", "held", "asserted")],
+        id="a call is no part of a meeting",
+    ),
+    pytest.param(
+        "The Kenyan president will visit Norway and Iceland in July.",
+        [(["KEN", "NOR"], "visit", "planned", "asserted"), (["ISL", "KEN"], "visit", "planned", "asserted")],
+        id="one trip to two hosts is two events",
+    ),
+    pytest.param(
+        "The ministers of Chile, Peru and Ecuador held talks in Lima.",
+        [(["CHL", "ECU", "PER"], "multilateral", "held", "asserted")],
+        id="three sides make it multilateral",
+    ),
+    pytest.param(
+        "The Swedish prime minister travelled to Vienna to meet the Iranian foreign minister.",
+        [(["IRN", "SWE"], "talks", "held", "asserted")],
+        id="a trip to the venue of other people's talks is no visit to its state",
+    ),
+    pytest.param(
+        "The Tunisian president met the Italian prime minister at the G20 summit.",
+        [(["ITA", "TUN"], "talks", "held", "asserted")],
+        id="a forum at whose margin they met is no meeting of its own",
+    ),
+    pytest.param(
+        "The Cuban president reportedly met the Angolan foreign minister.",
+        [(["AGO", "CUB"], "talks", "held", "alleged")],
+        id="a hedge makes it alleged",
+    ),
+    pytest.param(
+        "The Bolivian president could visit Spain in July.",
+        [(["BOL", "ESP"], "visit", "planned", "hypothetical")],
+        id="a possibility is planned and hypothetical",
+    ),
+    pytest.param(
+        "Uruguay pledged new aid when its president visited Haiti.",
+        [(["HTI", "URY"], "visit", "held", "asserted")],
+        id="a pledge made on a visit does not make the visit a plan",
+    ),
+    pytest.param(
+        "The city council met on Tuesday. Ghana won.\n\nMore on this\n\nGhana President Meets Togo Leader After Border Clash\n",
+        [],
+        id="the headline of another article is none",
+    ),
+    pytest.param("They spoke. They talked to them about it.", [], id="pronouns alone name nobody"),
+    pytest.param("The opposition met the finance minister in parliament.", [], id="no state but one"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DOCUMENTS)
+def test_meetings_of_a_document(text: str, expected: list[tuple[list[str], str, str, str]]) -> None:
+    """A document yields each meeting once, with the sides, the mode, the status and the assertion that all its statements give."""
+    assert [summarise(event) for event in read_meetings(text)] == expected
+
+
+def test_one_event_gathers_the_persons_of_all_its_statements() -> None:
+    """Who is named only by the second statement of a visit takes part as well."""
+    text = "The Turkish president arrived in Moscow on Monday. In Moscow, Recep Tayyip Erdogan met Vladimir Putin."
+    (event,) = read_meetings(text)
+    assert sorted(actor.person for actor in event.best.participants if actor.person) == ["Recep Tayyip Erdogan", "Vladimir Putin"]
+
+
+PARTICIPANTS = [
+    pytest.param([("FRA", None), ("FRA", "A Durand")], [("FRA", "A Durand")], id="a person replaces the bare state"),
+    pytest.param([("FRA", "A Durand"), ("FRA", None)], [("FRA", "A Durand")], id="the bare state adds nothing to its person"),
+    pytest.param([("FRA", "A Durand"), ("FRA", "B Petit")], [("FRA", "A Durand"), ("FRA", "B Petit")], id="two persons of one state"),
+    pytest.param([("FRA", "A Durand"), ("FRA", "Durand")], [("FRA", "A Durand")], id="one person under two names"),
+    pytest.param([("UNK", None), ("FRA", None)], [("UNK", None), ("FRA", None)], id="an unknown side stays"),
+]
+
+
+@pytest.mark.parametrize(("added", "expected"), PARTICIPANTS)
+def test_participants(added: list[tuple[str, str | None]], expected: list[tuple[str, str | None]]) -> None:
+    """Each person counts once, a state only where nobody of it is named."""
+    participants = Participants()
+    for code, person in added:
+        participants.add(Actor(code, person or code, "state", person))
+    assert [(actor.code, actor.person) for actor in participants.actors] == expected
+
+
+TOPICS = [
+    pytest.param("They talked about gas and sanctions.", ["energy", "sanctions"], id="two topics, sorted"),
+    pytest.param("The prewar years were calm.", [], id="a word inside another is none"),
+    pytest.param('"Tariffs" were the theme.', ["trade"], id="quotation marks do not hide a word"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOPICS)
+def test_topics(text: str, expected: list[str]) -> None:
+    """Topics are those whose words begin a word of the text."""
+    assert topics_in(text) == expected
