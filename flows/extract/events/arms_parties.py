@@ -159,7 +159,7 @@ def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> lis
             if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
                 return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
             if party == "recipient" and not sentence.weapons_under(token):
-                inner = [actor for mention in sentence.actors_under(token)[:1] for actor in mention.actors if mention.how != "model"]
+                inner = [actor for mention in sentence.actors_under(token)[:1] for actor in mention.actors if mention.how != "model" and mention.start < token]
                 if inner:
                     return inner
     return []
@@ -233,7 +233,7 @@ def _after(sentence: Sentence, weapon: WeaponMention, cues: Iterable[str], exclu
         if doc[position].lower_ in cues:
             for mention in sentence.actors:
                 if position < mention.start <= position + _REACH + 1 and not any(
-                    doc[i].pos_ in {"VERB", "AUX"} for i in range(position, mention.start)
+                    doc[i].pos_ in {"VERB", "AUX", "ADP", "PUNCT"} for i in range(position + 1, mention.start)
                 ):
                     return [actor for actor in mention.actors if actor.code not in excluded]
     return []
