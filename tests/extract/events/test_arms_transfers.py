@@ -1,0 +1,85 @@
+"""Arms transfers of whole texts: parties from other sentences, lists, packages, and which statements are one transfer."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.document import DocumentText, extract_events, parse_documents
+from flows.extract.language import load_model
+
+Row = tuple[str | None, str | None, str, float | None, str, str, str]
+
+
+def read_rows(text: str) -> list[Row]:
+    """Return supplier, recipient, category, least number, status, type and assertion of each arms transfer in the text."""
+    (sentences,) = parse_documents([DocumentText("example", text, date(2024, 5, 6))], load_model())
+    rows = []
+    for event in extract_events(sentences, date(2024, 5, 6)):
+        if event.best.kind == "arms_transfers":
+            fields = event.best.fields
+            parties = fields["supplier_code"], fields["recipient_code"]
+            rows.append(
+                (*parties, fields["weapon_category"], fields["quantity_min"], fields["status"], fields["deal_type"], event.best.assertion)
+            )
+    return rows
+
+
+TEXTS = [
+    pytest.param(
+        "Canada will send 20 howitzers to Estonia. The package also includes armoured vehicles and radars.",
+        [
+            ("CAN", "EST", "artillery", 20, "agreed", "aid", "asserted"),
+            ("CAN", "EST", "armoured_vehicle", None, "agreed", "aid", "asserted"),
+            ("CAN", "EST", "sensor", None, "agreed", "aid", "asserted"),
+        ],
+        id="the package has the parties of the sentence above",
+    ),
+    pytest.param(
+        "Brazil sold helicopters, radars and 12 howitzers to Peru.",
+        [
+            ("BRA", "PER", "helicopter", None, "agreed", "sale", "asserted"),
+            ("BRA", "PER", "sensor", None, "agreed", "sale", "asserted"),
+            ("BRA", "PER", "artillery", 12, "agreed", "sale", "asserted"),
+        ],
+        id="one row an item of a list",
+    ),
+    pytest.param(
+        "Italy supplied Jordan with weapons, including mortars.",
+        [("ITA", "JOR", "artillery", None, "delivered", "unknown", "asserted")],
+        id="a general word gives way to what it includes",
+    ),
+    pytest.param(
+        "India ordered 36 Rafale jets.",
+        [("FRA", "IND", "aircraft", 36, "agreed", "sale", "asserted")],
+        id="a weapon known by name comes from its maker",
+    ),
+    pytest.param(
+        "Kenya received drones from Turkey. Turkey delivered the drones to Kenya in March.",
+        [("TUR", "KEN", "uav", None, "delivered", "unknown", "asserted")],
+        id="two statements of one transfer are one row",
+    ),
+    pytest.param(
+        "Spain refused to sell missiles to Algeria.",
+        [("ESP", "DZA", "missile", None, "cancelled", "sale", "asserted")],
+        id="a refusal is a cancelled transfer",
+    ),
+    pytest.param(
+        "North Korea denied supplying rockets to Syria.",
+        [("PRK", "SYR", "missile", None, "delivered", "unknown", "denied")],
+        id="a denial stays a row, denied",
+    ),
+    pytest.param(
+        "The minister said Iran may sell missiles to Sudan.",
+        [("IRN", "SDN", "missile", None, "offered", "sale", "hypothetical")],
+        id="what may happen is hypothetical",
+    ),
+    pytest.param("The army flew its helicopters over the parade.", [], id="own weapons that stay with their owner"),
+    pytest.param("Rebels attacked the base with drones.", [], id="use in combat"),
+    pytest.param("The embargo on arms exports to Libya was debated.", [], id="a rule on trade is no transfer"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_text_yields_these_transfers(text: str, expected: list[Row]) -> None:
+    """The arms transfers of the text are exactly these, in text order."""
+    assert read_rows(text) == expected
