@@ -30,13 +30,13 @@ def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
             connection.execute("copy from database warehouse to published")
             connection.execute("checkpoint published")
             connection.execute("detach published")
-        _flush(fresh)
+        flush(fresh)
         fresh.replace(published)
-        _flush(home)
+        flush(home)
     return published
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Make sure that a file or folder is on disk before the next step relies on it."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

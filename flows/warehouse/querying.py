@@ -3,6 +3,7 @@
 Here: running a reader's SQL and finding the named analyses. Not here: how answers are shown (`flows/cli.py`).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import polars as pl
 from flows.warehouse.connection import PUBLISHED_FILE, WAREHOUSE_FILE, open_warehouse
 from flows.warehouse.errors import QueryError
 from flows.warehouse.statements import Statement, list_statements
+from schemas.registry import EXTRACTED_TABLES, find_table
 
 
 def query(home: Path, sql: str) -> pl.DataFrame:
@@ -44,12 +46,38 @@ def find_analysis(name: str) -> Statement:
     return named[name]
 
 
+def read_outdated(home: Path, extractor_version: str) -> pl.DataFrame:
+    """Return the rows of documents that landed with another extractor version than this, in a stable order."""
+    with open_warehouse(home) as connection:
+        connection.register("wanted", pl.DataFrame({"extractor_version": [extractor_version]}))
+        question = "from documents anti join wanted using (extractor_version) order by source_uri, document_id"
+        frame: pl.DataFrame = connection.sql(question).pl()
+    return frame.cast(find_table("documents").empty().schema)
+
+
+def read_rows_of(home: Path, document_ids: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """Return the landed rows of these documents by table: events, participants and passages."""
+    with open_warehouse(home) as connection:
+        connection.register("wanted", pl.DataFrame({"document_id": document_ids}, schema={"document_id": pl.String}))
+        tables: dict[str, pl.DataFrame] = {
+            name: connection.sql(f"from {name} semi join wanted using (document_id)").pl()
+            for name in EXTRACTED_TABLES
+            if name != "meeting_participants"
+        }
+        connection.register("wanted_meetings", tables["meetings"].select("event_id"))
+        tables["meeting_participants"] = connection.sql("from meeting_participants semi join wanted_meetings using (event_id)").pl()
+    return {name: frame.cast(find_table(name).empty().schema) for name, frame in tables.items()}
+
+
 def landed_documents(home: Path, extractor_version: str) -> pl.DataFrame:
-    """Return document_id of every document that landed with this extractor version: a run may pass over them."""
+    """Return document_id of every document that landed with this extractor version, or was forgotten: a run passes over them."""
     empty = pl.DataFrame(schema={"document_id": pl.String()})
     if not (home / WAREHOUSE_FILE).exists():
         return empty
     with open_warehouse(home) as connection:
-        question = "select document_id from documents where extractor_version = $version order by document_id"
+        question = (
+            "select document_id from documents where extractor_version = $version "
+            "union select document_id from internal.forgotten_documents order by document_id"
+        )
         rows = connection.execute(question, {"version": extractor_version}).fetchall()
     return pl.DataFrame({"document_id": [row[0] for row in rows]}, schema=empty.schema)

@@ -1,6 +1,6 @@
-"""Answers what a run's report tells, from the published copy.
+"""Answers what a run's report tells, and how the runs stand, from the published copy.
 
-Here: running `sql/report/` for one run. Not here: how the report reads (`flows/report/`).
+Here: running `sql/report/` for one run, and `sql/status/`. Not here: how the report reads (`flows/report/`).
 """
 
 from pathlib import Path
@@ -30,6 +30,17 @@ def answer_report(home: Path, run_id: str | None = None) -> dict[str, pl.DataFra
             return {statement.name: connection.sql(statement.text).pl() for statement in list_statements("report")}
     except duckdb.Error as error:
         raise QueryError(f"{published} cannot be reported on ({error}); `dragoman run` publishes it anew") from error
+
+
+def query_status(home: Path) -> dict[str, pl.DataFrame]:
+    """Return the answer of every statement of `sql/status/`, by name, all of one state. Raises QueryError where nothing is published."""
+    published = home / PUBLISHED_FILE
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            connection.execute("set timezone = 'UTC'")
+            return {statement.name: connection.sql(statement.text).pl() for statement in list_statements("status")}
+    except duckdb.Error as error:
+        raise QueryError(f"{published} cannot be read ({error}); `dragoman run` publishes it anew") from error
 
 
 def _choose_run(connection: duckdb.DuckDBPyConnection, run_id: str | None) -> str:

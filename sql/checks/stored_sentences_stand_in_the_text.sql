@@ -9,7 +9,10 @@ select
 from event_rows
 inner join documents on event_rows.document_id = documents.document_id
 where
-    substring(documents.clean_text, event_rows.sentence_start + 1, event_rows.sentence_end - event_rows.sentence_start)
-    != event_rows.sentence
-    or substring(documents.clean_text, event_rows.trigger_start + 1, event_rows.trigger_end - event_rows.trigger_start)
-    != event_rows.trigger;
+    documents.clean_text != '' -- a text that was kept long enough is gone, its sentences stay
+    and (
+        substring(documents.clean_text, event_rows.sentence_start + 1, event_rows.sentence_end - event_rows.sentence_start)
+        != event_rows.sentence
+        or substring(documents.clean_text, event_rows.trigger_start + 1, event_rows.trigger_end - event_rows.trigger_start)
+        != event_rows.trigger
+    );

@@ -1,4 +1,4 @@
--- one row per incoming document that is new or was extracted by another version: all others stay as they are
+-- one row per incoming document that is new or was extracted by another version; all others stay as they are, forgotten ones out
 create or replace temp table documents_to_land as
 with
 incoming as (
@@ -16,4 +16,5 @@ unchanged as (
 
 select distinct incoming.document_id
 from incoming
-anti join unchanged on incoming.document_id = unchanged.document_id;
+anti join unchanged on incoming.document_id = unchanged.document_id
+anti join internal.forgotten_documents as forgotten on incoming.document_id = forgotten.document_id;
