@@ -141,17 +141,23 @@ def _mark(clean: pl.DataFrame, earlier: pl.DataFrame | None) -> Mapping[str, pl.
     return {"clean_documents": marked, "signatures": signatures}
 
 
-def extract_and_validate(batch: Batch, context: RunContext) -> list[StageCount]:
-    """Return the counts of extract and validate over one batch, its files handed over under `extract` and `validate`."""
+def extract_and_validate(batch: Batch, context: RunContext, *, is_flow_run: bool = True) -> list[StageCount]:
+    """Return the counts of extract and validate over one batch, its files handed over under `extract` and `validate`.
+
+    Outside a flow run the stages are called as plain functions, and Prefect hears nothing of it.
+    """
     began = datetime.now(UTC)
     documents = read_handed_over(batch.folder / "unique")["clean_documents"]
     extracted, _ = hand_over(
         batch.folder,
         "extract",
-        lambda: extract_batch(documents, run_id=context.run_id, extracted_at=datetime.now(UTC), batch=str(batch.number)),
+        lambda: (extract_batch if is_flow_run else extract_batch.fn)(
+            documents, run_id=context.run_id, extracted_at=datetime.now(UTC), batch=str(batch.number)
+        ),
     )
     events = {name: table for name, table in extracted.items() if name != REJECTS}
-    to_read = documents.filter((pl.col("language") == "en") & pl.col("duplicate_of").is_null())["clean_text"]
+    # near duplicates are read: they are often updates with other figures
+    to_read = documents.filter((pl.col("language") == "en") & (pl.col("duplicate_kind") != "exact").fill_null(value=True))["clean_text"]
     rows = _count_events(events)
     extract_count = StageCount(
         "extract",
@@ -165,13 +171,15 @@ def extract_and_validate(batch: Batch, context: RunContext) -> list[StageCount]:
     )
 
     began = datetime.now(UTC)
-    validated, _ = hand_over(batch.folder, "validate", lambda: _validate(batch, context, events, documents))
+    validated, _ = hand_over(batch.folder, "validate", lambda: _validate(batch, context, events, documents, is_flow_run=is_flow_run))
     valid = {name: table for name, table in validated.items() if name != REJECTS}
     return [extract_count, StageCount("validate", began, datetime.now(UTC), rows, _count_events(valid), _count_records(validated[REJECTS]))]
 
 
-def _validate(batch: Batch, context: RunContext, events: Mapping[str, pl.DataFrame], documents: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    validated = validate_batch(
+def _validate(
+    batch: Batch, context: RunContext, events: Mapping[str, pl.DataFrame], documents: pl.DataFrame, *, is_flow_run: bool
+) -> Mapping[str, pl.DataFrame]:
+    validated = (validate_batch if is_flow_run else validate_batch.fn)(
         events,
         documents,
         run_id=context.run_id,

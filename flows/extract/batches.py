@@ -4,13 +4,16 @@ Here: the batch as a whole, with a document that fails becoming a reject. Not he
 """
 
 import traceback
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import polars as pl
 
 from flows.extract.document import DocumentText, extract_events, parse_documents
 from flows.extract.language import load_model
+from flows.extract.sentences import Sentence
 from flows.extract.tables import RowCollector, Stamp
+from flows.extract.unknown_words import find_unknown_words
 from flows.extract.version import extractor_version
 from schemas.rejects import Reject, build_rejects
 
@@ -33,6 +36,7 @@ def extract(documents: pl.DataFrame, *, run_id: str, extracted_at: datetime) -> 
     ]
     with nlp.memory_zone():
         for document, sentences in zip(texts, parse_documents(texts, nlp), strict=True):
+            rejects += _doubt(document, sentences)
             try:
                 collector.add_document(document.document_id, document.text, extract_events(sentences, document.published))
             except Exception as error:  # noqa: BLE001 - a document that breaks a rule must not end the batch; it is one named reject
@@ -40,6 +44,26 @@ def extract(documents: pl.DataFrame, *, run_id: str, extracted_at: datetime) -> 
     tables = collector.tables()
     tables["rejected_records"] = build_rejects(rejects, run_id, extracted_at)
     return tables
+
+
+def _doubt(document: DocumentText, sentences: Sequence[Sentence]) -> Iterator[Reject]:
+    """Yield a warning for each currency and unit of a sentence about events that no list knows."""
+    for sentence in sentences:
+        for word in find_unknown_words(sentence.text) if sentence.kinds else ():
+            start = sentence.start + word.start
+            yield Reject(
+                stage="extract",
+                table_name="documents",
+                record_key=f"{document.document_id}#{start}",
+                document_id=document.document_id,
+                column_name="clean_text",
+                check_name=f"{word.kind}_is_listed",
+                failure_case=word.text,
+                message=f"no list knows this {word.kind}: add it to seeds/lexicons/ if it will come again; the amount was not read",
+                severity="warning",
+                sentence=sentence.text,
+                payload={"document_id": document.document_id, "title": document.title, "start": start, "end": start + len(word.text)},
+            )
 
 
 def _reject(document: DocumentText, error: Exception) -> Reject:

@@ -65,7 +65,7 @@ def _build_funnels(answers: Mapping[str, pl.DataFrame], earlier: Figures) -> Ite
     documents = answers["documents"].row(0, named=True)
     ingest, clean, extract, validate = (stages.get(name, {}) for name in ("ingest", "clean", "extract", "validate"))
     landed = documents["landed"]
-    lost = {name: documents[name] for name in ("other_languages", "exact_duplicates", "near_duplicates")}
+    lost = {name: documents[name] for name in ("other_languages", "exact_duplicates")}
     funnels = {
         "Documents": [
             Step("found", ingest.get("rows_in")),
@@ -75,8 +75,7 @@ def _build_funnels(answers: Mapping[str, pl.DataFrame], earlier: Figures) -> Ite
             Step("landed", landed, note=f"{documents['stored']:,} stored in all"),
             Step("in another language", lost["other_languages"], is_loss=True, note="kept, not read for events"),
             Step("exact duplicates", lost["exact_duplicates"], is_loss=True, note="kept, not read for events"),
-            Step("near duplicates", lost["near_duplicates"], is_loss=True, note="kept, not read for events"),
-            Step("read for events", landed - sum(lost.values())),
+            Step("read for events", landed - sum(lost.values()), note=f"{documents['near_duplicates']:,} of them near duplicates"),
         ],
         "Sentences": [Step("read", extract.get("sentences")), Step("state an event", documents["stating_sentences"])],
         "Events": [
@@ -150,7 +149,7 @@ def _read_payload(payload: str | None) -> dict[str, Any]:
 
 def _tells_of_a_word(row: Row) -> bool:
     """Return whether a warning is told among the unknown words; the same names as in sql/report/unknown_words.sql."""
-    is_of_an_event = row["stage"] == "validate" and row["table_name"] != "documents"
+    is_of_an_event = row["stage"] == "extract" or (row["stage"] == "validate" and row["table_name"] != "documents")
     return is_of_an_event and row["severity"] == "warning" and str(row["check_name"]).endswith(("_is_listed", "_is_known"))
 
 

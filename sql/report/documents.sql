@@ -18,7 +18,7 @@ select
     count(*) as landed,
     count(*) filter (where duplicate_kind = 'exact') as exact_duplicates,
     count(*) filter (where duplicate_kind = 'near') as near_duplicates,
-    count(*) filter (where duplicate_of is null and language is distinct from 'en') as other_languages,
+    count(*) filter (where duplicate_kind is distinct from 'exact' and language is distinct from 'en') as other_languages,
     (select count(*) from stating) as stating_sentences,
     (select count(*) from documents) as stored
 from landed;

@@ -5,8 +5,10 @@ unknown as (
         rejected_records.*,
         case
             when rejected_records.check_name = 'weapon_is_listed' then 'weapon'
-            when rejected_records.check_name = 'unit_of_quantity_is_known' then 'unit'
-            when rejected_records.check_name in ('unit_of_money_is_a_currency', 'value_currency_is_known') then 'currency'
+            when rejected_records.check_name in ('unit_is_listed', 'unit_of_quantity_is_known') then 'unit'
+            when
+                rejected_records.check_name in ('currency_is_listed', 'unit_of_money_is_a_currency', 'value_currency_is_known')
+                then 'currency'
             when rejected_records.check_name like '%_is_listed' then 'actor'
             else 'term'
         end as kind,
@@ -14,8 +16,10 @@ unknown as (
     from rejected_records
     where
         rejected_records.resolved_at is null
-        and rejected_records.stage = 'validate'
-        and rejected_records.table_name <> 'documents'
+        and (
+            rejected_records.stage = 'extract'
+            or (rejected_records.stage = 'validate' and rejected_records.table_name <> 'documents')
+        )
         and rejected_records.failure_case is not null
         and (
             rejected_records.check_name like '%_is_listed'
