@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
-from flows.extract.language.frames import Frame, build_frame, is_verbal_predicate
+from flows.extract.language.frames import Frame, build_frame, is_verbal_predicate, preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
@@ -22,6 +22,12 @@ _THREATENING_STAGES = frozenset({"requested", "considered", "offered", "planned"
 _PHRASE_LINKS = frozenset({"compound", "nmod", "nmod:poss", "amod", "appos", "nmod:desc"})
 
 
+# Prepositions by which sanctions are only a circumstance of what the predicate says.
+_CIRCUMSTANCES = frozenset(
+    {"due to", "because of", "despite", "after", "amid", "under", "over", "following", "in response to", "as", "before", "since", "through", "until", "during", "without", "by", "like", "given"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What the words around a trigger do to it: the act, the predicates that do it, and the nouns that carry the trigger."""
@@ -29,6 +35,7 @@ class Act:
     action: str | None
     predicates: tuple[int, ...]
     phrase: tuple[int, ...]
+    lemmas: frozenset[str]  # of the predicates
     is_ahead: bool  # planned, asked for or threatened above the act
 
 
@@ -69,14 +76,21 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
     action: str | None = None
     predicates: list[int] = []
     is_ahead = False
+    below = doc[frame.predicate]
     for governor in frame.governors:
         token = doc[governor.token]
+        if governor.relation in {"obl", "nmod", "obl:agent"} and preposition(below) in _CIRCUMSTANCES:
+            break
+        below = token
         if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
             break
         if governor.relation == "conj":
-            if not is_verbal_predicate(token):
-                continue
-            break
+            if is_verbal_predicate(token):
+                break
+            if action is None and _acts().get(token.lemma_.lower()) in {"lifted", "eased", "evaded"}:
+                action = _acts()[token.lemma_.lower()]
+                predicates.append(token.i)
+            continue
         if governor.relation not in _LINKS or (governor.relation == "acl:relcl" and action is None):
             break
         if governor.relation == "acl:relcl" or (governor.relation == "advcl" and predicates):
@@ -99,7 +113,7 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
                 continue
             break
         if act == "threatened":
-            if (governor.relation == "nsubj" and is_verb) or _only_names(token, governor.relation):
+            if (governor.relation == "nsubj" and is_verb) or (governor.relation == "nsubj:pass" and token.lemma_.lower() in {"intend", "need", "want"}) or _only_names(token, governor.relation):
                 break
             is_ahead = True
             wanted = _wanted_act(token, frame.predicate) if action is None else None
@@ -116,7 +130,9 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
             predicates.append(token.i)
         if not is_verb and governor.relation in _PHRASE_LINKS:
             phrase.append(token.i)
-    return Act(action or ("threatened" if is_ahead else None), tuple(predicates), tuple(phrase), is_ahead)
+    if action == "lifted" and any(child.lower_ in {"partially", "partly", "temporarily"} for i in predicates for child in doc[i].children):
+        action = "eased"
+    return Act(action or ("threatened" if is_ahead else None), tuple(predicates), tuple(phrase), frozenset(doc[i].lemma_.lower() for i in predicates), is_ahead)
 
 
 def _only_names(token: Token, relation: str) -> bool:
@@ -127,6 +143,8 @@ def _only_names(token: Token, relation: str) -> bool:
 def _wanted_act(asking: Token, trigger: int) -> Token | None:
     """Return the infinitive after the trigger that says what is asked for: "called for the embargo to be lifted"."""
     for child in asking.children:
+        if any(mark.lower_ in {"if", "unless", "when", "once", "after"} for mark in child.children):
+            continue
         if child.i > trigger and child.dep_ in {"advcl", "xcomp", "ccomp", "acl"} and _acts().get(child.lemma_.lower()) in {"lifted", "eased", "imposed"}:
             return child
     return None
@@ -161,7 +179,10 @@ def act_below(predicates: list[Token]) -> str | None:
 
 def action_of(base: str, act: Act, claim: Claim) -> str:
     """Return the action of an event from the plain statement `base` and what stands above it."""
-    if base == "imposed" and (act.is_ahead or claim.stage in _THREATENING_STAGES or claim.is_hypothetical or claim.is_future):
+    is_future = claim.is_future and claim.stage != "agreed"
+    if base == "imposed" and (act.is_ahead or claim.stage in _THREATENING_STAGES or claim.is_hypothetical or is_future):
+        return "threatened"
+    if base == "in_force" and "face" in act.lemmas and (claim.is_hypothetical or claim.is_future or claim.stage == "threatened"):
         return "threatened"
     return base
 

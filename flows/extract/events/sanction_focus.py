@@ -3,6 +3,7 @@
 Here: completing readings of sanctions across sentences. Not here: reading one sentence (sanctions).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -15,6 +16,8 @@ from flows.seeds import read_yaml
 
 # How many sentences back the sanction may stand that says who imposes this one.
 REACH = 6
+# Words of American sanctions law: who names no authority beside them means the United States.
+_AMERICAN_LAW = re.compile(r"Executive Order|\bE\.?O\.? ?\d{5}|\bOFAC\b|\bSDN\b|National Emergencies Act|Treasury Department|Department of the Treasury|Entity List")
 # What share of a document's sanctions one party must have to stand for the missing ones.
 _SHARE = 0.5
 
@@ -35,7 +38,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     targets = Counter(s.fields["target_code"] for s in explicit if s.fields["target_code"] not in authority_codes())
     homes = {a.name.lower(): a.code for s in sentences for m in s.actors for a in m.actors if a.code != "UNK" and a.kind in {"entity", "vessel", "person"}}
     homes |= {s.fields["target_name"].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] in NAMED_TYPES}
-    names = {code: name for s in sentences for m in s.actors if m.how == "name" for a in m.actors for code, name in [(a.code, a.name)]}
+    names = {code: name for s in sentences for m in s.actors if m.how in {"name", "organisation"} for a in m.actors for code, name in [(a.code, a.name)]}
     usual = _mentioned_targets(sentences)
     persons = {s.fields["target_name"].split()[-1].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] == "person"}
     for position, sanction in enumerate(sanctions):
@@ -57,7 +60,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
         if sanction.fields["authority_code"] is None:
             code = _missing_authority(sanction, known, authorities)
             if code is not None:
-                sanction.fields["authority_code"], sanction.fields["authority_name"] = code, authority_names[code]
+                sanction.fields["authority_code"], sanction.fields["authority_name"] = code, authority_names.get(code, code)
                 sanction.features["fallback_authority"] = 1.0
     for sanction in sanctions:
         sanction.key = sanction_key(sanction.fields)
@@ -91,7 +94,9 @@ def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> st
 
 def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: Counter[str], usual: Counter[str]) -> str | None:
     authority = sanction.fields["authority_code"]
-    here = [] if sanction.features.get("near_only") else [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes() - targets.keys()]
+    here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes()]
+    if sanction.features.get("near_only"):
+        here = []
     for counter in (targets, usual):
         named = [code for code in dict.fromkeys(here) if counter[code] and (counter is targets or code in _usual_targets())]
         if named:
@@ -113,10 +118,12 @@ def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: 
 
 def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]], authorities: Counter[str]) -> str | None:
     target, index = sanction.fields["target_code"], sanction.sentence.index
+    if target != "USA" and _AMERICAN_LAW.search(sanction.sentence.text):
+        return "USA"
     near = sorted((abs(index - other), other > index, code) for other, hit, code in known if hit == target and code != target)
     if near and near[0][0] <= REACH:
         return near[0][2]
-    ranked = [(code, count) for code, count in authorities.most_common() if code != target]
+    ranked = [(code, count) for code, count in authorities.most_common() if code != target and (code in authority_codes() or count > 1)]
     if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
         return ranked[0][0]
     return None
@@ -128,6 +135,8 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
     if fields["target_code"] is None or (fields["target_code"] == "UNK" and fields["target_type"] not in NAMED_TYPES):
         return False
     if fields["authority_code"] is None and sanction.features.get("guessed_home"):
+        return False
+    if sanction.features.get("fallback") and (fields["authority_code"] is None or sanction.features.get("fallback_authority")) and fields["action"] == "imposed":
         return False
     if fields["authority_code"] == fields["target_code"] and fields["target_type"] == "country":
         return False

@@ -86,6 +86,9 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         if actor.kind in {"entity", "vessel", "person"} and mention.how in {"organisation", "model"}:
             yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.name, actor.kind, mention.how)
             return
+        if mention.how == "people" and any(child.dep_ in {"nummod", "amod"} for child in head.children):
+            yield Target(mention.actors[0].code, phrase_text(head), "person", "phrase")
+            return
         if mention.how in {"definite", "pronoun", "name", "capital", "seat", "people", "organisation"} and (kind in {None, "country"} or mention.head == head.i and mention.end - mention.start == 1):
             for one in mention.actors:
                 if one.kind in _STATE_KINDS and one.code != "UNK":
@@ -95,6 +98,11 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         yield Target(None, head.text, "person", "vague")
     if head.pos_ in {"PRON", "DET", "ADV"}:
         return
+    owner = next((child for child in head.children if child.dep_ == "nmod:poss"), None)
+    held_by = sentence.actor_at(owner.i) if owner is not None and kind == "country" else None
+    if held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
+        yield Target(_coded(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
+        return
     states = states_within(sentence, head)
     if kind is None and not states:
         return
@@ -103,7 +111,8 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     is_counted = any(child.dep_ == "nummod" or child.lower_ in {"those", "these"} or child.lower_ in {"several", "dozens", "hundreds", "scores"} for child in head.children) or head.lower_ in _COUNTS
     if not states and kind == "sector":
         return
-    how = "phrase" if states or is_counted or kind == "country" else "vague"
+    is_described = any(child.dep_ in {"acl", "acl:relcl"} for child in head.children) and not any(child.lower_ in {"any", "no", "such"} for child in head.children)
+    how = "phrase" if states or is_counted or is_described or kind == "country" else "vague"
     for code in states or [None]:
         yield Target(code, text, kind, how)
 

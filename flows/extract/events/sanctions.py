@@ -64,6 +64,8 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
         return True
     if values.get("finite") and trigger.dep_ == "amod" and not trigger.lower_.endswith("ing"):
         return True
+    if trigger.dep_.startswith("acl") and trigger.head.lemma_.lower() in {"sanction", "sanctions", "measure", "embargo"}:
+        return True
     where = values.get("where")
     if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in match.frame.fillers(role)):
         return True
@@ -112,19 +114,21 @@ class _Reading:
             frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
         if role == "act.to":
             frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
-        if role in {"act.agent", "act.by"}:
-            frames = [frame for frame in frames if frame.lemma not in self._idle()]
+        idle = self._idle(role) if inner in {"agent", "by"} and kind in {"act", "doer"} else set()
+        if role == "doer.agent":
+            frames = [frame for frame in self._acting[:1] if frame.is_verbal]
         for frame in frames:
             if role == "act.agent" and (owners := self._threatening(frame)):
                 return owners
-            tokens = [i for i in frame.fillers(inner) if i not in self.act.phrase and (kind != "act" or i not in self.act.predicates)]
+            tokens = [i for i in frame.fillers(inner) if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)]
             if tokens:
                 return tokens
         return []
 
-    def _idle(self) -> frozenset[str]:
-        """Return the predicates whose subject does not act: who calls for the lifting of sanctions does not lift them."""
-        return opposers() | askers() if self.act.action in {"lifted", "eased"} else opposers()
+    def _idle(self, role: str) -> set[int]:
+        """Return who stands above the act without acting: who calls for the lifting of sanctions, or is against them, does not lift them."""
+        lemmas = opposers() | (askers() if self.act.action in {"lifted", "eased"} or role == "doer.agent" else frozenset())
+        return {i for frame in self._acting if frame.lemma.split()[0] in lemmas for i in frame.fillers("agent")}
 
     def _threatening(self, frame: Frame) -> list[int]:
         """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""
@@ -202,6 +206,8 @@ def _authorities(reading: _Reading, targets: list[Target]) -> list[Actor] | None
         found = [actor for i in tokens for actor in _powers_at(reading.sentence, i)]
         if role == "mod":
             found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
+        if role == "mod" and found:
+            found = [*_powers_before(reading.sentence, min(tokens)), *found]
         if found:
             return list({actor.code: actor for actor in found}.values())
         if role == "agent" and tokens and not any(_is_silent(reading.sentence, i) for i in tokens):
@@ -209,10 +215,27 @@ def _authorities(reading: _Reading, targets: list[Target]) -> list[Actor] | None
     return []
 
 
+def _powers_before(sentence: Sentence, i: int) -> list[Actor]:
+    """Return the powers that a list names right before the one at `i`: "U.N., U.S. and European Union sanctions"."""
+    found: list[Actor] = []
+    mention = sentence.actor_at(i)
+    start = mention.start if mention is not None else i
+    while start > 0:
+        gap = start - 1
+        while gap >= 0 and sentence.doc[gap].lower_ in {",", "and", "&", "/", "the", "or"}:
+            gap -= 1
+        before = sentence.actor_at(gap) if 0 <= gap < start - 1 else None
+        if before is None or before.actors[0].code not in authority_codes() or before.start >= start:
+            return found
+        found = [*before.actors, *found]
+        start = before.start
+    return found
+
+
 def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     token = sentence.doc[i]
     mentions = mentions_at(sentence, i)
-    if not mentions and token.pos_ in {"VERB", "ADJ"}:
+    if not mentions and token.pos_ in {"VERB", "ADJ"} and token.lemma_.lower() in {"impose", "back", "lead", "mandate", "order", "wide", "initiate", "sanction"}:
         mentions = [mention for child in token.children for mention in mentions_at(sentence, child.i)]
     found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
     if found:
@@ -222,7 +245,11 @@ def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     if voice is not None:
         return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]
     if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "bill", "announcement"}:
-        return [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
+        inside = [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
+        if not inside and token.dep_ == "obj" and token.head.pos_ == "VERB":
+            subject = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+            return _powers_at(sentence, subject.i) if subject is not None else []
+        return inside
     return []
 
 
@@ -291,7 +318,7 @@ _NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
 
 def _can_be_hit(target: Target, authorities: frozenset[str]) -> bool:
     if target.type in NAMED_TYPES and target.how != "phrase":
-        return True
+        return target.code not in authorities
     if target.code in authorities:
         return False
     if target.code in authority_codes() and target.type == "country" and (not authorities or target.how in {"definite", "pronoun"}):
@@ -305,11 +332,26 @@ def _action(reading: _Reading, claim: Claim) -> str:
     if base == "by_governor":
         below = act_below(reading.below)
         base = reading.act.action or below or ("imposed" if reading.fillers("object") else "in_force")
+        if base == "in_force" and reading.act.action is None and not below and _is_new(reading):
+            base = "imposed"
         if base == "threatened" and below in {"lifted", "eased"}:
             base = below
     elif base == "imposed" and _is_standing(reading):
         base = "in_force"
-    return action_of(base, reading.act, claim)
+    action = action_of(base, reading.act, claim)
+    announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
+    return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
+
+
+def _has_condition(reading: _Reading) -> bool:
+    return any(token.lower_ in {"if", "unless", "could", "would"} for token in reading.sentence.doc)
+
+
+def _is_new(reading: _Reading) -> bool:
+    """Return whether the sanctions are called new, and whom they hit is said: "fresh sanctions on the bank"."""
+    trigger = reading.sentence.doc[reading.match.trigger]
+    words = {child.lemma_.lower() for child in trigger.children if child.dep_ == "amod"}
+    return bool(words & {"new", "fresh", "latest", "additional", "further", "sweeping"}) and bool(reading.fillers("on") or reading.fillers("against"))
 
 
 def _is_adjective(reading: _Reading) -> bool:
