@@ -11,7 +11,21 @@ from flows.extract.events.meeting_sides import Participants
 
 # The columns of each kind that a fuller statement of the same event may fill in.
 _FILLED = {
-    "arms_transfers": ["supplier_code", "supplier_name", "recipient_code", "recipient_name", "weapon_designation", "sipri_category", "unroca_category", "quantity_min", "quantity_max", "quantity_text", "value_amount", "value_currency", "value_text"],
+    "arms_transfers": [
+        "supplier_code",
+        "supplier_name",
+        "recipient_code",
+        "recipient_name",
+        "weapon_designation",
+        "sipri_category",
+        "unroca_category",
+        "quantity_min",
+        "quantity_max",
+        "quantity_text",
+        "value_amount",
+        "value_currency",
+        "value_text",
+    ],
     "meetings": ["host_country_code", "level"],
     "trade_figures": ["commodity", "period_start", "period_end", "period_text"],
     "sanctions": ["authority_code", "authority_name", "reason", "programme"],
@@ -62,7 +76,8 @@ def _keys_agree(one: Candidate, other: Candidate) -> bool:
     if one.key == other.key:
         return True
     if one.sentence.index == other.sentence.index and one.kind == "trade_figures":
-        return one.fields["value_text"] == other.fields["value_text"] and one.trigger_start == other.trigger_start and one.key[:2] == other.key[:2]
+        is_same_text: bool = one.fields["value_text"] == other.fields["value_text"]
+        return is_same_text and one.trigger_start == other.trigger_start and one.key[:2] == other.key[:2]
     return False
 
 
@@ -80,7 +95,7 @@ def _is_one_transfer(one: Candidate, other: Candidate) -> bool:
         return False
     if (one.assertion == "denied") != (other.assertion == "denied"):
         return False
-    return (one.fields["status"] == "cancelled") == (other.fields["status"] == "cancelled")
+    return bool((one.fields["status"] == "cancelled") == (other.fields["status"] == "cancelled"))
 
 
 def _is_one_meeting(one: Candidate, other: Candidate) -> bool:

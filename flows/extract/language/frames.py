@@ -109,9 +109,7 @@ def is_verbal_predicate(token: Token) -> bool:
     """Return whether the token heads a clause or a participle phrase rather than a noun phrase."""
     if token.pos_ == "VERB":
         return not _is_mistagged_noun(token)
-    return (
-        token.pos_ in {"AUX", "ADJ"} and any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in token.children)
-    )
+    return token.pos_ in {"AUX", "ADJ"} and any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in token.children)
 
 
 def _is_mistagged_noun(token: Token) -> bool:
@@ -168,46 +166,30 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         return _antecedent(own, verb)
+    return _subject_from_above(verb, depth)
+
+
+def _subject_from_above(verb: Token, depth: int) -> Token | None:
+    """Return the subject that a verb without one of its own shares with, or takes from, what it hangs on."""
     head, dep = verb.head, verb.dep_
-    if head.i == verb.i:
+    if head.i == verb.i or dep == "parataxis":
         return None
+    is_clause = head.pos_ in {"VERB", "AUX", "ADJ"}
     if dep == "conj":
-        return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX", "ADJ"} else None
+        return surface_subject(head, depth + 1) if is_clause else None
     if dep == "xcomp":
         return _controller(head, depth)
-    if dep in {"advcl", "ccomp", "obl", "parataxis"}:
-        if dep == "parataxis":
-            return None
+    if dep in {"advcl", "ccomp", "obl"}:
         if head.lemma_.lower() in _OBJECT_CONTROL_BY_PREPOSITION:
             return _controller(head, depth)
-        if head.lemma_.lower() in _PENALTIES and any(child.lower_ in {"for", "over"} for child in verb.children):
-            return _punished(head) or surface_subject(head, depth + 1)
-        if head.lower_ in _THANKFUL:
-            return next(
-                (child for child in head.children if child.dep_ == "obl" and preposition(child) == "to"), surface_subject(head, depth + 1)
-            )
-        return surface_subject(head, depth + 1) if head.pos_ in {"VERB", "AUX", "ADJ"} else _owner(head, depth + 1)
-    if dep == "acl:relcl":
+        return surface_subject(head, depth + 1) if is_clause else _owner(head, depth + 1)
+    if dep in {"acl:relcl", "amod"}:
         return head
     if dep.startswith("acl") or dep == "nmod":
         is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
-        if head.lemma_.lower() in _PENALTIES and any(child.lower_ in {"for", "over"} for child in verb.children):
-            return _punished(head) or _owner(head, depth + 1)
         has_mark = any(child.dep_ in {"mark", "case"} for child in verb.children)
         return _owner(head, depth + 1) if is_infinitive or has_mark else head
-    if dep == "amod":
-        return head
     return None
-
-
-def _punished(head: Token) -> Token | None:
-    """Return on whom a penalty falls: "imposed sanctions on Kenya for buying", "sanctions against Kenya for buying", "fined Kenya for"."""
-    places = [head, *(child for child in head.children if child.dep_ == "obj")]
-    for place in places:
-        for child in place.children:
-            if child.dep_ in {"obl", "nmod"} and preposition(child) in {"on", "against", "upon"}:
-                return child
-    return next((child for child in head.children if child.dep_ == "obj" and child.lemma_.lower() not in _PENALTIES), None)
 
 
 def _own_subject(verb: Token) -> Token | None:

@@ -13,7 +13,25 @@ from flows.seeds import read_yaml
 
 _PAIR_WORDS = frozenset({"two", "both"})
 _PAIR_NOUNS = frozenset(
-    ["countries", "sides", "nations", "states", "leaders", "presidents", "parties", "governments", "ministers", "neighbours", "neighbors", "capitals", "allies", "men", "powers", "delegations", "officials"]
+    [
+        "countries",
+        "sides",
+        "nations",
+        "states",
+        "leaders",
+        "presidents",
+        "parties",
+        "governments",
+        "ministers",
+        "neighbours",
+        "neighbors",
+        "capitals",
+        "allies",
+        "men",
+        "powers",
+        "delegations",
+        "officials",
+    ]
 )
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
@@ -177,5 +195,5 @@ def _is_subject(doc: Doc, mention: ActorMention) -> bool:
 def _is_expletive(doc: Doc, i: int) -> bool:
     """Return whether "it" only fills the subject's place: "it is expected that", "it seems"."""
     return doc[i].dep_ == "expl" or (
-        i + 2 < len(doc) and doc[i + 1].lower_ in {"is", "was", "seems", "appears"} and doc[i + 2].pos_ in {"ADJ"}
+        i + 2 < len(doc) and doc[i + 1].lower_ in {"is", "was", "seems", "appears"} and doc[i + 2].pos_ == "ADJ"
     )
