@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 Home = Annotated[Path | None, Parameter(help="Folder of the databases; ./data or DRAGOMAN_HOME where it is not given.")]
+Cron = Annotated[
+    str | None, Parameter(help="Schedule of the named sources, five fields, instead of their own; lets a folder be named as well.")
+]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 
 app = App(
@@ -58,7 +61,7 @@ def run_command(arguments: Sequence[str]) -> int:
         if message is None:
             raise
         _say(f"dragoman: {message}")
-        return 1
+        return int(getattr(error, "exit_code", 1))
     return code if isinstance(code, int) else 0
 
 
@@ -107,7 +110,7 @@ def run(
     settings = _settings(home=home, workers=workers, runner=runner, batch_size=batch_size, most_rejected=most_rejected)
     for name in source:
         resolve_source(name)  # a slip of the pen is told before anything is started
-    prepare_prefect(settings.log_level)
+    prepare_prefect(settings.log_level, settings.log_format)
     with temporary_server() as address, show_progress() as report:
         from flows.pipeline import run_pipeline
 
@@ -273,6 +276,34 @@ def revalidate(*, home: Home = None) -> int:
 
 
 @app.command
+def rebuild(*, home: Home = None, workers: Annotated[int | None, Parameter(help="Processes that extract at once.")] = None) -> int:
+    """Read all documents of an earlier extractor version again, from their stored text, and tell which rows changed."""
+    from flows.progress import show_progress
+    from flows.rebuilding import rebuild as read_again
+    from flows.settings import prepare_prefect
+
+    settings = _settings(home=home, workers=workers)
+    prepare_prefect()
+    with show_progress() as report:
+        outcome = read_again(settings, report)
+    print(outcome.describe())
+    return 0
+
+
+@app.command
+def forget(
+    name: Annotated[str, Parameter(help="document_id, source_uri, or the name of a source, all of whose documents go.")],
+    *,
+    home: Home = None,
+) -> int:
+    """Remove a document, or all documents of a source, with every row, text, copy and report that holds something of them."""
+    from flows.forgetting import forget as forget_documents
+
+    print(forget_documents(_settings(home=home).home, name).describe())
+    return 0
+
+
+@app.command
 def export(
     *,
     to: Annotated[Path, Parameter(help="Folder to write to.")],
@@ -288,21 +319,39 @@ def export(
 
 
 @app.command
+def server(
+    *,
+    host: Annotated[str, Parameter(help="Address it listens on; keep it local, the server asks for no password.")] = "127.0.0.1",
+    port: Annotated[int, Parameter(help="Port of the pages and of the API.")] = 4200,
+    database: Annotated[
+        str | None, Parameter(help="postgresql://USER:PASSWORD@HOST:PORT/NAME, or DRAGOMAN_SERVER_DATABASE; SQLite if none is given.")
+    ] = None,
+) -> int:
+    """Keep a Prefect server for scheduled runs, without telemetry, until it is stopped. Runs find it by PREFECT_API_URL."""
+    from flows.kept_server import plan_server
+
+    command, environment = plan_server(host, port, database or _settings().server_database)
+    _say(f"Pages: http://{host}:{port}   for runs: export PREFECT_API_URL=http://{host}:{port}/api")
+    os.execve(command[0], command, environment)  # noqa: S606  # this process becomes the server, so that signals reach it
+
+
+@app.command
 def serve(
     *,
     source: Annotated[
         list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
     ] = None,
+    cron: Cron = None,
     home: Home = None,
 ) -> int:
     """Run sources on their schedules, in this process, until it is stopped. Needs a kept Prefect server (PREFECT_API_URL)."""
     from flows.settings import prepare_prefect
 
     settings = _settings(home=home)
-    prepare_prefect("INFO")
+    prepare_prefect("INFO", settings.log_format)
     from flows.deployments import serve_sources
 
-    serve_sources(source or [], settings)
+    serve_sources(source or [], settings, cron)
     return 0
 
 
@@ -312,6 +361,7 @@ def deploy(
     source: Annotated[
         list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
     ] = None,
+    cron: Cron = None,
     pool: Annotated[str, Parameter(help="Work pool of process workers; it is made where it is not there.")] = "dragoman",
     home: Home = None,
 ) -> int:
@@ -322,8 +372,32 @@ def deploy(
     prepare_prefect()
     from flows.deployments import deploy_sources
 
-    print("\n".join(deploy_sources(source or [], settings, pool)))
+    print("\n".join(deploy_sources(source or [], settings, pool, cron)))
     _say(f"Start a worker: prefect worker start --pool {pool}")
+    return 0
+
+
+@app.command
+def status(
+    *,
+    source: Annotated[
+        list[str] | None, Parameter(negative=(), help="Sources whose backlog is counted; all that have a schedule if none is named.")
+    ] = None,
+    home: Home = None,
+) -> int:
+    """Tell how scheduled runs stand: the last ones, the next ones, the age of the published data, and what waits to be read."""
+    from datetime import UTC, datetime
+
+    from flows.ingest.sources import load_sources, resolve_source
+    from flows.settings import prepare_prefect
+    from flows.status import describe_status, read_status
+
+    sources = [resolve_source(name) for name in source or []] or [known for known in load_sources().values() if known.schedule]
+    found = read_status(_settings(home=home).home, sources)
+    prepare_prefect()
+    from flows.deployments import list_next_runs
+
+    print(describe_status(found, list_next_runs(), datetime.now(UTC)))
     return 0
 
 

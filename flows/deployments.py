@@ -8,15 +8,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
+import httpx
 from prefect import serve
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Interval, Schedule
+from pydantic import ValidationError
 
+from flows.handover import hash_key
 from flows.ingest.source import CronSchedule, IntervalSchedule, Source, SourceError
 from flows.ingest.sources import load_sources, resolve_source
 from flows.pipeline import run_sources
 from flows.settings import Settings, server_address
+
+#: A run that comes due while one over the same source is at work is cancelled: the next one reads what it would have.
+ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
 class DeploymentError(Exception):
@@ -27,22 +36,31 @@ def require_server() -> None:
     """Raise DeploymentError unless a kept Prefect server is named; schedules do not outlive a server that ends with us."""
     if server_address() is None:
         raise DeploymentError(
-            "Scheduled runs need a Prefect server that stays. Start one (`prefect server start`) and name it: "
+            "Scheduled runs need a Prefect server that stays. Start one (`dragoman server`) and name it: "
             "PREFECT_API_URL=http://127.0.0.1:4200/api"
         )
 
 
-def choose_sources(names: Sequence[str]) -> list[Source]:
-    """Return the named sources, or all that have a schedule where none is named.
+def choose_sources(names: Sequence[str], cron: str | None = None) -> list[Source]:
+    """Return the named sources, or all that have a schedule where none is named; `cron` is the schedule of all that are named.
 
-    Raises SourceError for a name that is not in sources.yml, DeploymentError where there is nothing to schedule.
+    Raises SourceError for a folder without a `cron` and for a name that is not in sources.yml, DeploymentError where there is nothing to
+    schedule or the cron expression is none.
     """
     chosen = [resolve_source(name) for name in names] if names else [source for source in load_sources().values() if source.schedule]
+    if cron is not None and names:
+        try:
+            schedule = CronSchedule(cron=cron)
+        except ValidationError as error:
+            raise DeploymentError(f"{cron!r} is not a cron expression of five fields, such as '15 6 * * *'.") from error
+        return [source.model_copy(update={"schedule": schedule}) for source in chosen]
     if not chosen:
         raise DeploymentError("No source has a schedule. Give one a `schedule` in seeds/sources.yml, for example {cron: '15 6 * * *'}.")
     unnamed = [source.name for source in chosen if source.name not in load_sources()]
     if unnamed:
-        raise SourceError(f"{', '.join(unnamed)}: only sources of seeds/sources.yml can be scheduled, by their name.")
+        raise SourceError(
+            f"{', '.join(unnamed)}: only sources of seeds/sources.yml can be scheduled by their name; a folder needs a --cron."
+        )
     return chosen
 
 
@@ -58,8 +76,8 @@ def make_schedule(schedule: CronSchedule | IntervalSchedule | None) -> Schedule 
 
 
 def make_parameters(source: Source, settings: Settings) -> dict[str, Any]:
-    """Return the parameters of a source's runs, as plain values."""
-    return {"sources": [source.name], "settings": settings.model_dump(mode="json")}
+    """Return the parameters of a source's runs, as plain values: its name, or the address of a folder that has none in sources.yml."""
+    return {"sources": [source.name if source.name in load_sources() else source.address], "settings": settings.model_dump(mode="json")}
 
 
 def make_deployment(source: Source, settings: Settings) -> RunnerDeployment:
@@ -70,25 +88,37 @@ def make_deployment(source: Source, settings: Settings) -> RunnerDeployment:
         parameters=make_parameters(source, settings),
         tags=["dragoman", source.kind],
         description=f"News from {source.name} into {settings.home.name}/events.duckdb",
-        concurrency_limit=1,
+        concurrency_limit=ONE_AT_A_TIME,
     )
     return cast("RunnerDeployment", made)  # a coroutine only where an event loop runs, and none does here
 
 
-def serve_sources(names: Sequence[str], settings: Settings) -> None:
+def ensure_landing_limit(settings: Settings) -> Settings:
+    """Return the settings with the name of Prefect's limit on landing in their home, one run at a time; it is made where it is not there."""
+    name = f"dragoman-landing-{settings.home.name}-{hash_key(str(settings.home))[:6]}"
+    with get_client(sync_client=True) as client:
+        client.upsert_global_concurrency_limit_by_name(name, limit=1)
+    return settings.model_copy(update={"landing_limit": name})
+
+
+def serve_sources(names: Sequence[str], settings: Settings, cron: str | None = None) -> None:
     """Run the sources' schedules in this process until it is stopped. Raises DeploymentError, SourceError."""
     require_server()
-    serve(*(make_deployment(source, settings) for source in choose_sources(names)), limit=1)
+    chosen = choose_sources(names, cron)
+    limited = ensure_landing_limit(settings)
+    # schedules stay as they are when this process stops: a restart goes on with them, and runs that came due meanwhile are late, not lost
+    serve(*(make_deployment(source, limited) for source in chosen), limit=len(chosen), pause_on_shutdown=False)
 
 
-def deploy_sources(names: Sequence[str], settings: Settings, pool: str) -> list[str]:
+def deploy_sources(names: Sequence[str], settings: Settings, pool: str, cron: str | None = None) -> list[str]:
     """Return the deployments made on a work pool of process workers, which is made where it is not there yet.
 
     Raises DeploymentError, SourceError.
     """
     require_server()
-    chosen = choose_sources(names)
+    chosen = choose_sources(names, cron)
     _ensure_pool(pool)
+    limited = ensure_landing_limit(settings)
     root = Path(__file__).parents[1]
     made = []
     for source in chosen:
@@ -97,13 +127,35 @@ def deploy_sources(names: Sequence[str], settings: Settings, pool: str) -> list[
             name=source.name,
             work_pool_name=pool,
             schedule=make_schedule(source.schedule),
-            parameters=make_parameters(source, settings),
+            parameters=make_parameters(source, limited),
             tags=["dragoman", source.kind],
-            concurrency_limit=1,
+            concurrency_limit=ONE_AT_A_TIME,
             print_next_steps=False,
         )
         made.append(f"{run_sources.name}/{source.name}")
     return made
+
+
+def list_next_runs(limit: int = 5) -> list[str]:
+    """Return a line for each of the next scheduled runs, soonest first, or one line that says why there is none. Raises nothing."""
+    if server_address() is None:
+        return ["no Prefect server is named in PREFECT_API_URL, so nothing is scheduled from here"]
+    try:
+        with get_client(sync_client=True) as client:
+            found = client.read_flow_runs(
+                flow_filter=FlowFilter(name=FlowFilterName(any_=[run_sources.name])),
+                flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))),
+                sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+                limit=limit,
+            )
+    except (httpx.HTTPError, RuntimeError) as error:
+        return [f"the Prefect server at {server_address()} does not answer ({error})"]
+    lines = []
+    for run in found:
+        late = ", late: is a worker or `dragoman serve` running?" if run.state_name == "Late" else ""
+        due = "at no set time" if run.expected_start_time is None else f"{run.expected_start_time:%Y-%m-%d %H:%M:%S} UTC"
+        lines.append(f"{due} {', '.join(run.parameters.get('sources', []))}{late}")
+    return lines or ["none: `dragoman serve` or `dragoman deploy` schedules the sources that have a `schedule`"]
 
 
 def _ensure_pool(name: str) -> None:

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +23,8 @@ from filelock import FileLock, Timeout
 from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
+from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError
+from prefect.concurrency.sync import concurrency
 from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
 from prefect.logging.handlers import APILogWorker
@@ -31,8 +33,10 @@ from prefect.states import Failed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows import batches as batch_work
+from flows import halving
 from flows.batches import Batch, RunContext
 from flows.extract.version import extractor_version
+from flows.forgetting import keep_for
 from flows.handover import RunFolder, hash_key, open_run
 from flows.ingest.flow import list_source
 from flows.ingest.source import Source
@@ -42,6 +46,7 @@ from flows.report.flow import report_run
 from flows.run_summary import EVENT_TABLES, RunSummary
 from flows.settings import Settings
 from flows.stage_counts import StageCount, add_counts, find_excess
+from flows.stopping import check_stop, forget_stop, is_stopping, pass_on_stop, stop_when_told
 from flows.warehouse import WarehouseError, landed_documents, query, record_run
 from flows.warehouse.flow import land_run, publish_tables
 from schemas.runs import RunRecord, StageRecord
@@ -53,6 +58,8 @@ _REPORT: ContextVar[Report | None] = ContextVar("report", default=None)
 BATCHES_PER_WORKER = 3
 #: Seconds that Prefect's last messages may take.
 DRAIN_TIMEOUT_SECONDS = 20
+#: Seconds after which the turn to land of a run that died is given to the next.
+LANDING_LEASE_SECONDS = 60.0
 #: Documents a batch at least, below which starting it costs more than sharing it gains.
 LEAST_BATCH_SIZE = 10
 
@@ -143,7 +150,8 @@ def run_sources(sources: list[str], settings: Settings | Mapping[str, Any] | Non
             settings=chosen.model_dump_json(exclude={"home"}),
         )
         try:
-            summary = _carry_out(chosen, named, run, folder)
+            with stop_when_told():
+                summary = _carry_out(chosen, named, run, folder)
         except Exception:
             # the run failed for its own reason; that this could not be written down as well is no news
             with suppress(WarehouseError, OSError):
@@ -178,6 +186,7 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
     report(Progress("listing sources"))
     context = RunContext(run.run_id, run.started_at, run.extractor_version, folder.path)
     _choose_runner(settings)  # one that is not installed is told before any work is done
+    forget_stop(context.folder)
     batches = _plan(settings, sources, folder)
     batch_work.note_landed(context, landed_documents(settings.home, run.extractor_version))
     counts = _spread(settings, "reading", read_batch, batches, context, report)
@@ -186,19 +195,29 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
     counts += _spread(settings, "extracting", extract_batch, batches, context, report)
     stages = add_counts(run.run_id, counts)
 
-    report(Progress("landing"))
-    began = datetime.now(UTC)
     files = batch_work.list_files(batches)
     complaint = find_excess(stages, settings.most_rejected)
     status = "completed" if complaint is None else "failed"
-    landing = land_run(settings.home, replace(run, status=status, finished_at=began), files, stages, _bound_sources(sources, batches))
-    landed_rows = sum(landing.rows.values())
-    stages.append(StageRecord(run.run_id, "land", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
+    with _take_turn(settings):
+        report(Progress("landing"))
+        began = datetime.now(UTC)
+        landing = land_run(
+            settings.home,
+            replace(run, status=status, finished_at=began),
+            files,
+            stages,
+            _bound_sources(sources, batches),
+            settings.wait_seconds,
+        )
+        landed_rows = sum(landing.rows.values())
+        stages.append(StageRecord(run.run_id, "land", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
 
-    report(Progress("publishing"))
-    began = datetime.now(UTC)
-    published = publish_tables(settings.home)
-    stages.append(StageRecord(run.run_id, "publish", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
+        keep_for(settings.home, datetime.now(UTC), text_days=settings.keep_text_days, raw_days=settings.keep_raw_days)
+        report(Progress("publishing"))
+        began = datetime.now(UTC)
+        published = publish_tables(settings.home, settings.wait_seconds)
+        stages.append(StageRecord(run.run_id, "publish", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
+
     page, notes = _report(settings, run.run_id)
     done = replace(run, status=status, finished_at=datetime.now(UTC))
     record_run(settings.home, done, stages)
@@ -216,6 +235,34 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
         page=page,
         complaint=complaint,
     )
+
+
+@contextmanager
+def _take_turn(settings: Settings) -> Iterator[None]:
+    """Hold Prefect's limit on landing, where the run was given one; the warehouse's own lock holds without a server as well.
+
+    Raises RunError where the limit is not there, or other runs keep it for longer than a run waits.
+    """
+    with ExitStack() as turn:
+        if settings.landing_limit is not None:
+            try:
+                limit = concurrency(
+                    settings.landing_limit,
+                    strict=True,
+                    timeout_seconds=max(settings.wait_seconds, 1),
+                    lease_duration=LANDING_LEASE_SECONDS,
+                    raise_on_lease_renewal_failure=False,  # the file lock goes on holding
+                )
+                turn.enter_context(limit)
+            except TimeoutError as error:
+                raise RunError(
+                    f"Other runs kept landing for {settings.wait_seconds:.0f} s; the next run lands what this one read."
+                ) from error
+            except ConcurrencySlotAcquisitionError as error:
+                raise RunError(
+                    f"Prefect knows no concurrency limit {settings.landing_limit!r}: give `dragoman deploy` again, which makes it ({error})."
+                ) from error
+        yield
 
 
 def _report(settings: Settings, run_id: str) -> tuple[Path | None, list[str]]:
@@ -243,13 +290,13 @@ def _plan(settings: Settings, sources: Sequence[Source], folder: RunFolder) -> l
 @task(name="read", task_run_name="read batch {batch.number} of {batch.source.name}")
 def read_batch(batch: Batch, context: RunContext) -> list[StageCount]:
     """Return the counts of ingest and clean over one batch; the tables are handed over as files."""
-    return batch_work.read_and_clean(batch, context)
+    return [] if is_stopping(context.folder) else batch_work.read_and_clean(batch, context)
 
 
 @task(name="extract and validate", task_run_name="extract batch {batch.number} of {batch.source.name}")
 def extract_batch(batch: Batch, context: RunContext) -> list[StageCount]:
     """Return the counts of extract and validate over one batch; the tables are handed over as files."""
-    return batch_work.extract_and_validate(batch, context)
+    return [] if is_stopping(context.folder) else batch_work.extract_and_validate(batch, context)
 
 
 def _spread(settings: Settings, doing: str, step: Step, batches: Sequence[Batch], context: RunContext, report: Report) -> list[StageCount]:
@@ -267,26 +314,62 @@ def _spread(settings: Settings, doing: str, step: Step, batches: Sequence[Batch]
 
 
 def _do_batches(settings: Settings, step: Step, batches: Sequence[Batch], context: RunContext) -> Iterator[tuple[Batch, list[StageCount]]]:
-    """Yield each batch with its counts as it is done; all others are done before the failure of one ends the run."""
+    """Yield each batch with its counts as it is done; all others are done before the failure of one ends the run.
+
+    A batch whose worker process died is tried once more with the others, and then by itself. Raises RunStoppedError between two batches
+    where the process was asked to end.
+    """
     if settings.chosen_runner == "inline" or not batches:
         for batch in batches:
+            check_stop(context.folder)
             yield batch, step(batch, context)
+        check_stop(context.folder)
         return
+    died: list[Batch] = []
+    yield from _submit_batches(settings, step, batches, context, died)
+    if died:
+        get_run_logger().warning("A worker process died; %d batches are tried again", len(died))
+        again, died = died, []
+        yield from _submit_batches(settings, step, again, context, died)
+    for batch in died:
+        get_run_logger().warning("A worker process died again; batch %d is looked through by halves", batch.number)
+        yield batch, _do_alone(settings, step, batch, context)
+
+
+def _submit_batches(
+    settings: Settings, step: Step, batches: Sequence[Batch], context: RunContext, died: list[Batch]
+) -> Iterator[tuple[Batch, list[StageCount]]]:
+    """Yield each batch with its counts as a worker has done it; those whose worker process died are put into `died`."""
     failure: Exception | None = None
     with _choose_runner(settings) as runner:
         submitted = {runner.submit(step, {"batch": batch, "context": context}): batch for batch in batches}
         for future in as_completed(list(submitted)):
+            pass_on_stop(context.folder)
             try:
                 yield submitted[future], future.result()
-            except BrokenExecutor as error:
-                failure = failure or RunError(
-                    f"A worker process died in the step `{step.name}` of batch {submitted[future].number}, perhaps for want of memory ({error}). "
-                    "Give the same command again, with fewer --workers or a smaller --batch-size; what is done is kept."
-                )
+            except BrokenExecutor:
+                died.append(submitted[future])
             except Exception as error:  # noqa: BLE001  # raised below, when the other batches have handed over what they did
                 failure = failure or error
+    check_stop(context.folder)
     if failure is not None:
         raise failure
+
+
+def _do_alone(settings: Settings, step: Step, batch: Batch, context: RunContext) -> list[StageCount]:
+    """Return the counts of a batch that killed its workers: done in halves, and down to one document, which is rejected."""
+    check_stop(context.folder)
+    try:
+        with ProcessPoolTaskRunner(max_workers=1, initializer=batch_work.end_with_parent) as runner:
+            return runner.submit(step, {"batch": batch, "context": context}).result()
+    except BrokenExecutor:
+        if halving.count_documents(batch, step.name) <= 1:
+            halving.give_up(batch, step.name, context)
+            return _do_alone(settings, step, batch, context)
+    halves = halving.halve(batch, step.name)
+    counts = [count for half in halves for count in _do_alone(settings, step, half, context)]
+    halving.join(batch, halves, step.name)
+    return counts
 
 
 def _known_signatures(settings: Settings) -> pl.DataFrame | None:

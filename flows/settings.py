@@ -34,7 +34,24 @@ class Settings(BaseSettings):
         le=1,
         description="share of the documents, or of the event rows, that may be rejected before a run counts as failed",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="WARNING", description="from which level log lines are shown")
+    keep_text_days: int | None = Field(
+        default=None, ge=0, description="days after which a document loses its text, counted from when it was fetched; none keeps it"
+    )
+    keep_raw_days: int | None = Field(
+        default=30,
+        ge=0,
+        description="days after which the raw and clean texts of a run that was never finished are removed; none keeps them",
+    )
+    log_format: Literal["text", "json"] = Field(default="text", description="how log lines are shown")
+    landing_limit: str | None = Field(
+        default=None, description="Prefect's global concurrency limit that a run takes to land; serve and deploy make it and set this"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = Field(
+        default="CRITICAL", description="from which level Prefect's log lines are shown; what fails is told by the command itself"
+    )
+    server_database: str | None = Field(
+        default=None, description="PostgreSQL database of `dragoman server`, postgresql://USER:PASSWORD@HOST:PORT/NAME; none is SQLite"
+    )
     cluster_address: str | None = Field(default=None, description="address of a running Dask or Ray cluster; none starts one here")
 
     @field_validator("home")
@@ -75,7 +92,6 @@ class Settings(BaseSettings):
 PREFECT_DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # a missing server is an error, not one more server
@@ -84,9 +100,24 @@ PREFECT_DEFAULTS = {
 }
 
 
-def prepare_prefect(log_level: str = "WARNING") -> None:
-    """Set the environment Prefect reads when it is imported, before that happens. Values already set are kept."""
-    for name, value in (PREFECT_DEFAULTS | {"PREFECT_LOGGING_LEVEL": log_level}).items():
+#: What makes Prefect write its log lines as JSON, one object a line.
+JSON_LOGS = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS": "logging.StreamHandler",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json",
+}
+
+
+def prepare_prefect(log_level: str = "CRITICAL", log_format: str = "text") -> None:
+    """Set the environment Prefect reads when it is imported, before that happens. Values already set are kept.
+
+    The level is that of the console; the server is told of warnings in any case.
+    """
+    levels = {
+        "PREFECT_LOGGING_LEVEL": log_level if log_level in ("DEBUG", "INFO") else "WARNING",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": log_level,
+    }
+    chosen = PREFECT_DEFAULTS | levels | (JSON_LOGS if log_format == "json" else {})
+    for name, value in chosen.items():
         os.environ.setdefault(name, value)
 
 
@@ -107,6 +138,20 @@ def server_environment() -> dict[str, str]:
     database.parent.mkdir(parents=True, exist_ok=True)
     own = {"PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{database}", "PREFECT_UI_ENABLED": "0"}
     return os.environ | PREFECT_DEFAULTS | own | {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+
+def kept_server_environment(host: str, port: int, database: str | None) -> dict[str, str]:
+    """Return the environment of a server that stays: ours, with its address where its pages look for it, and its database if one is named."""
+    own = {
+        "PREFECT_SERVER_API_HOST": host,
+        "PREFECT_SERVER_API_PORT": str(port),
+        "PREFECT_UI_ENABLED": "true",
+        "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    }
+    if database is not None:
+        own["PREFECT_API_DATABASE_CONNECTION_URL"] = database
+    return {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"} | PREFECT_DEFAULTS | own
 
 
 @contextmanager

@@ -17,6 +17,7 @@ _WORDED = (
     ("flows.ingest.source", "SourceError"),
     ("flows.warehouse", "WarehouseError"),
     ("flows.pipeline", "RunError"),
+    ("flows.stopping", "RunStoppedError"),
     ("flows.server", "ServerError"),
     ("flows.deployments", "DeploymentError"),
     ("flows.extract.language.model", "ModelMissingError"),
@@ -37,4 +38,6 @@ def word_error(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, OSError) and error.errno in _REMEDIES:
         return f"{error}. {_REMEDIES[error.errno]}"
+    if "No space left on device" in str(error):  # as polars and DuckDB put it, each in an error of its own
+        return _REMEDIES[errno.ENOSPC]
     return None

@@ -60,7 +60,7 @@ def test_only_named_sources_are_scheduled(names: list[str], error: type[Exceptio
 
 def test_a_server_that_stays_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
-    with pytest.raises(DeploymentError, match="prefect server start"):
+    with pytest.raises(DeploymentError, match="dragoman server"):
         require_server()
 
 

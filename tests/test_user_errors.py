@@ -20,6 +20,11 @@ from flows.user_errors import UserError, word_error
             id="disk-is-full",
         ),
         pytest.param(
+            RuntimeError("No space left on device (os error 28)"),
+            "The disk is full; nothing is half landed. Make room, or give --home a folder elsewhere, and give the same command again.",
+            id="disk-is-full-for-a-library",
+        ),
+        pytest.param(
             PermissionError(errno.EACCES, "Permission denied", "a.txt"),
             "[Errno 13] Permission denied: 'a.txt'. Give --home a folder that can be written, and sources that can be read.",
             id="not-allowed",

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from flows.warehouse.errors import WarehouseError, WarehouseLockedError
 from flows.warehouse.tables import create_tables
+from flows.warehouse.transactions import tell_full_disk
 from flows.warehouse.versions import check_version, keep_backup, read_version
 
 WAREHOUSE_FILE = "warehouse.duckdb"
@@ -49,7 +50,7 @@ def open_warehouse(home: Path, wait_seconds: float = SECONDS_TO_WAIT) -> Iterato
     Raises WarehouseLockedError where another process writes or reads the file, NewerWarehouseError where a newer program made it,
     WarehouseError where its tables cannot be brought up to date.
     """
-    with lock_warehouse(home, wait_seconds):
+    with lock_warehouse(home, wait_seconds), tell_full_disk():
         connection = duckdb.connect()
         try:
             _attach_warehouse(connection, home)
@@ -80,6 +81,8 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read
     try:
         connection.execute(f"attach '{quoted}' as {name} ({options})")
     except duckdb.IOException as error:
+        if "No space left" in str(error):
+            raise
         if "lock" in str(error).lower():
             raise WarehouseLockedError(
                 f"{path.name} is open in another program: close it there, and read {PUBLISHED_FILE} instead, which never stands in a run's way"

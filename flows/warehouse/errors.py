@@ -20,6 +20,10 @@ class NewerWarehouseError(WarehouseError):
     """A newer version of the program made the database."""
 
 
+class DiskFullError(WarehouseError):
+    """There is no room to write; what was there before is untouched."""
+
+
 class LandingError(WarehouseError):
     """What a run brought contradicts itself; nothing of it landed."""
 

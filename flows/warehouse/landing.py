@@ -17,6 +17,7 @@ from flows.warehouse.connection import SECONDS_TO_WAIT, open_warehouse
 from flows.warehouse.errors import LandingError
 from flows.warehouse.runs import write_run
 from flows.warehouse.statements import read_statement
+from flows.warehouse.transactions import transaction
 from schemas.registry import EXTRACTED_TABLES, STORED_TABLES, find_table
 from schemas.rejects import Reject, build_rejects
 from schemas.runs import RunRecord, StageRecord
@@ -60,13 +61,8 @@ def land(
         for name in (*LANDED_TABLES, "rejected_records"):
             _offer(connection, name, [str(path) for path in files.get(name, ())])
         connection.register("source_bounds", _bounds(source_bounds))
-        connection.begin()
-        try:
+        with transaction(connection):
             report = _land_offered(connection, run, stages)
-            connection.commit()
-        except Exception:
-            connection.rollback()
-            raise
     return report
 
 

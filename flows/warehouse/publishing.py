@@ -10,6 +10,7 @@ import duckdb
 
 from flows.warehouse.connection import PUBLISHED_FILE, SECONDS_TO_WAIT, WAREHOUSE_FILE, attach, lock_warehouse
 from flows.warehouse.errors import WarehouseError
+from flows.warehouse.transactions import tell_full_disk
 
 
 def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
@@ -21,7 +22,7 @@ def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
     if not warehouse.exists():
         raise WarehouseError(f"{home} holds no {WAREHOUSE_FILE}: nothing has landed yet")
     fresh = published.with_suffix(".publishing")
-    with lock_warehouse(home, wait_seconds):
+    with lock_warehouse(home, wait_seconds), tell_full_disk():
         for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
             leftover.unlink(missing_ok=True)
         with duckdb.connect() as connection:

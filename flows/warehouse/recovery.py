@@ -12,6 +12,7 @@ import polars as pl
 from flows.warehouse.connection import SECONDS_TO_WAIT, open_warehouse
 from flows.warehouse.landing import LANDED_TABLES, LandingReport, count_rows, execute_load, find_warnings
 from flows.warehouse.runs import write_run
+from flows.warehouse.transactions import transaction
 from schemas.registry import find_table
 from schemas.rejects import REJECTED_RECORDS
 from schemas.runs import RunRecord
@@ -64,13 +65,8 @@ def land_recovered(
         connection.register("incoming_rejected_records", rejects)
         connection.register("settled_rejects", pl.DataFrame({"reject_id": list(settled)}, schema={"reject_id": pl.String}))
         connection.register("source_bounds", pl.DataFrame(schema=dict.fromkeys(_BOUNDS, pl.Int64()) | {"source_name": pl.String()}))
-        connection.begin()
-        try:
+        with transaction(connection):
             report = _land(connection, run)
-            connection.commit()
-        except Exception:
-            connection.rollback()
-            raise
     return report
 
 

@@ -10,19 +10,14 @@ import duckdb
 
 from flows.warehouse.connection import SECONDS_TO_WAIT, open_warehouse
 from flows.warehouse.statements import read_statement
+from flows.warehouse.transactions import transaction
 from schemas.runs import RUN_STAGES, RUNS, RunRecord, StageRecord
 
 
 def record_run(home: Path, run: RunRecord, stages: Iterable[StageRecord] = (), *, wait_seconds: float = SECONDS_TO_WAIT) -> None:
     """Write the row of a run and those of its stages; a later word about the same run or stage replaces the earlier."""
-    with open_warehouse(home, wait_seconds) as connection:
-        connection.begin()
-        try:
-            write_run(connection, run, stages)
-            connection.commit()
-        except Exception:
-            connection.rollback()
-            raise
+    with open_warehouse(home, wait_seconds) as connection, transaction(connection):
+        write_run(connection, run, stages)
 
 
 def write_run(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages: Iterable[StageRecord]) -> None:

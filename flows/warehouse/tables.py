@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.warehouse.errors import OutdatedTableError
 from flows.warehouse.statements import list_statements
+from flows.warehouse.transactions import transaction
 from flows.warehouse.versions import apply_migrations, current_version, read_version, record_version
 from schemas.fields import COUNT, DAY, INSTANT, NUMBER, TEXT, TEXT_LIST, Field
 from schemas.registry import STORED_TABLES
@@ -33,8 +34,7 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
 
     Raises OutdatedTableError where an existing table differs in another way.
     """
-    connection.begin()
-    try:
+    with transaction(connection):
         found = read_version(connection)
         if found is None:
             record_version(connection, current_version())
@@ -50,10 +50,6 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
                 _describe(connection, table)
         for statement in list_statements("views"):
             connection.execute(statement.text)
-        connection.commit()
-    except Exception:
-        connection.rollback()
-        raise
 
 
 def _add_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:

@@ -1,0 +1,131 @@
+"""Scheduled runs against a real Prefect server: a folder that fills up is read at its times, and every run leaves its traces."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.client.schemas.objects import FlowRun
+
+from flows.settings import Settings
+from flows.warehouse import query
+
+COMMAND = (sys.executable, "-c", "from flows.cli import main; main()")
+SENTENCE = "Turkey delivered {count} drones to Poland on {day} March 2024. The crates of load {count} went ashore in the port of Gdynia.\n"
+#: Seconds that a loaded machine may take for a step that takes ten on an idle one.
+PATIENCE_SECONDS = 600
+
+
+def find_port() -> int:
+    """Return a free port of this machine."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def keep_running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Yield a process that is told to end with the block."""
+    with log.open("wb") as out, subprocess.Popen(command, env=environment, stdout=out, stderr=out) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def await_state(ask: Callable[[], bool], what: str, log: Path) -> None:
+    """Return when something holds; fail with the end of the log where it does not in time."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not ask():
+        assert time.monotonic() < until, f"{what}:\n{log.read_text(errors='replace')[-3000:]}"
+        time.sleep(0.5)
+
+
+@pytest.fixture(scope="module")
+def kept_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Yield the environment of commands that find a server started by `dragoman server`."""
+    folder, port = tmp_path_factory.mktemp("server"), find_port()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "DRAGOMAN_"))}
+    environment = clean | {"PREFECT_HOME": str(folder), "DO_NOT_TRACK": "1"}
+    command = [*COMMAND, "server", "--port", str(port)]
+    with keep_running(command, environment, folder / "log"):
+        client = SyncPrefectClient(f"http://127.0.0.1:{port}/api")
+        await_state(lambda: client.api_healthcheck() is None, "the server does not answer", folder / "log")
+        yield environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+
+
+def list_finished(client: SyncPrefectClient) -> list[FlowRun]:
+    """Return the runs that have ended, the first one first."""
+    return sorted(
+        (run for run in client.read_flow_runs() if run.state and run.state.is_final()), key=lambda run: run.end_time or run.created
+    )
+
+
+def check_runs(client: SyncPrefectClient, runs: list[FlowRun], settings: Settings, counts: list[int]) -> None:
+    """Fail unless all runs completed with their artifacts, name and tags, and everything landed once."""
+    assert [run.state_name for run in runs] == ["Completed"] * len(runs)
+    for run in runs:
+        assert {"dragoman", "folder"} <= set(run.tags)
+        assert run.name.startswith("incoming 20")
+        found = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id])))
+        assert {artifact.key for artifact in found} >= {"run-summary", "run-failures", "run-report"}
+    assert query(settings.home, "select quantity_min from arms_transfers order by all")["quantity_min"].to_list() == counts
+    assert query(settings.home, "select distinct status from runs").rows() == [("completed",)]
+    (limit,) = client.read_global_concurrency_limits(limit=10, offset=0)
+    assert (limit.limit, limit.active_slots) == (1, 0)
+
+
+@pytest.mark.slow
+def test_a_folder_that_fills_up_is_read_each_minute(
+    kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_articles("incoming", a__txt=SENTENCE.format(count=11, day=1))
+    command = [*COMMAND, "serve", "--source", str(folder), "--cron", "* * * * *", "--home", str(settings.home)]
+    client = SyncPrefectClient(kept_server["PREFECT_API_URL"])
+    with keep_running(command, kept_server, tmp_path / "log"):
+        await_state(lambda: len(list_finished(client)) > 0, "no run was started", tmp_path / "log")
+        (folder / "b.txt").write_text(SENTENCE.format(count=22, day=2), encoding="utf-8")
+        already = len(list_finished(client))
+        await_state(lambda: len(list_finished(client)) > already + 1, "no second run was started", tmp_path / "log")
+        status = subprocess.run(
+            [*COMMAND, "status", "--source", str(folder), "--home", str(settings.home)],
+            env=kept_server,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    done = [run for run in list_finished(client) if run.state_name != "Cancelled"]  # a run that came due during another
+    assert len(done) >= 2
+    check_runs(client, done, settings, [11, 22])
+    assert "incoming: 0 documents not read yet" in status
+    assert "UTC incoming" in status or f"UTC {folder}" in status, "the next run is named"
+
+
+@pytest.mark.slow
+def test_a_worker_does_what_was_deployed(
+    kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_articles("incoming", a__txt=SENTENCE.format(count=11, day=1))
+    command = [*COMMAND, "deploy", "--source", str(folder), "--cron", "15 6 1 1 *", "--pool", "desk", "--home", str(settings.home)]
+    made = subprocess.run(command, env=kept_server, check=True, capture_output=True, text=True).stdout
+    assert made.splitlines()[-1] == "dragoman/incoming"
+    client = SyncPrefectClient(kept_server["PREFECT_API_URL"])
+    deployment = client.read_deployment_by_name("dragoman/incoming")
+    worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "desk", "--type", "process"]
+    with keep_running(worker, kept_server, tmp_path / "log"):
+        run = client.create_flow_run_from_deployment(deployment.id)
+        await_state(lambda: bool((state := client.read_flow_run(run.id).state) and state.is_final()), "the worker did nothing", tmp_path / "log")
+    finished = client.read_flow_run(run.id)
+    assert finished.state_name == "Completed", (tmp_path / "log").read_text()[-3000:]
+    assert query(settings.home, "select quantity_min from arms_transfers").rows() == [(11.0,)]
