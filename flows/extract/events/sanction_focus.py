@@ -48,7 +48,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
                 homes.get(fields["target_name"].lower()) or persons.get(fields["target_name"].split()[-1].lower()) or _home(sanction, targets, usual) or "UNK"
             )
             sanction.features["guessed_home"] = 1.0
-        elif fields["target_code"] is None or (sanction.features.get("weak_target") and not targets[fields["target_code"]]):
+        elif fields["target_code"] is None or (sanction.features.get("weak_target") and not _is_focus(sanction, targets)):
             code = _missing_target(sanction, sanctions[:position], targets, usual)
             if code is not None:
                 fields["target_code"], fields["target_name"], fields["target_type"] = code, names.get(code, code), "country"
@@ -73,8 +73,15 @@ def _only_recalls(sanction: Candidate, done: set[tuple[object, ...]]) -> bool:
     return (
         sanction.fields["action"] == "in_force"
         and sanction.features.get("bare", 0.0) > 0
+        and sanction.rule_id not in {"sanctions.standing", "sanctions.under"}
         and (sanction.key[0], sanction.key[1], sanction.key[3]) in done
     )
+
+
+def _is_focus(sanction: Candidate, targets: Counter[str]) -> bool:
+    """Return whether the document's sanctions hit the state named here more than any other state of the sentence."""
+    own = targets[sanction.fields["target_code"]]
+    return own > 0 and all(targets[actor.code] <= own for mention in sanction.sentence.actors for actor in mention.actors)
 
 
 def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:

@@ -45,6 +45,7 @@ _NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
 _INSIDE = frozenset({"of", "in", "from", "across", "at", "inside", "within", "throughout", "by", "aboard", "on", "under", "close to", "linked to", "near"})
 _INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
 _BASED = frozenset({"base", "locate", "headquarter", "register", "operate", "link", "tie", "own", "control", "affiliate", "connect", "incorporate", "flag", "run", "associate", "involve", "close"})
+_BLOCS = frozenset({"EU", "UN", "NATO", "G7", "G20", "BRICS", "SCO", "WEST", "GCC", "OPEC", "ARABLEAGUE", "AU", "ASEAN"})
 _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
 _NOT_IN_NAME = frozenset({"acl", "acl:relcl", "advcl", "conj", "cc", "appos", "punct", "parataxis", "ccomp", "case", "list", "mark", "advmod", "cop", "nsubj", "dep", "aux"})
 
@@ -53,11 +54,21 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
     """Return the targets of the noun phrases at these heads, in text order, each once; at most MOST_LISTED named ones."""
     found: dict[tuple[str | None, str], Target] = {}
     for i in heads:
-        for target in _targets_at(sentence, sentence.doc[i]):
-            found.setdefault((target.code, target.name.lower() if target.type in NAMED_TYPES | {"sector"} else ""), target)
+        head = sentence.doc[i]
+        meant = _meant(head)
+        for member in [head] if meant.i == i or meant.dep_ != "nmod" else conjuncts(meant):
+            for target in _targets_at(sentence, member):
+                found.setdefault((target.code, target.name.lower() if target.type in NAMED_TYPES | {"sector"} else ""), target)
     targets = list(found.values())
+    targets = [target for target in targets if not any(_is_short_for(target.name, other.name) for other in targets)]
     named = [target for target in targets if target.type in NAMED_TYPES][:MOST_LISTED]
     return [target for target in targets if target.type not in NAMED_TYPES or target in named]
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Return whether a name is the initials of another: "NDA" of "National Defence Agency"."""
+    initials = "".join(word[0] for word in other.split() if word[:1].isupper())
+    return name.isupper() and name != other and len(name) > 1 and initials == name
 
 
 def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
@@ -65,7 +76,8 @@ def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
     head = _meant(head)
     listed = list(_listed_under(sentence, head, own))
     introduced_by_example = any(child.lower_ in _INCLUDING for child in head.subtree)
-    if not listed or (introduced_by_example and listed[0].type != "country") or any(target.how not in {"phrase", "vague"} for target in own):
+    is_counted = any(child.dep_ == "nummod" for child in head.children)
+    if not listed or (introduced_by_example and is_counted) or any(target.how not in {"phrase", "vague"} for target in own):
         yield from own
     yield from listed
 
@@ -106,6 +118,8 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     states = states_within(sentence, head)
     if kind is None and not states:
         return
+    if kind == "country":
+        states = [code for code in states if code not in _BLOCS]
     text = phrase_text(head)
     kind = kind or ("country" if mention is not None else "sector")
     is_counted = any(child.dep_ == "nummod" or child.lower_ in {"those", "these"} or child.lower_ in {"several", "dozens", "hundreds", "scores"} for child in head.children) or head.lower_ in _COUNTS
@@ -128,6 +142,8 @@ def _meant(head: Token) -> Token:
             return below
         if head.lower_ in {"all", "both", "each", "which", "who", "that"} and head.head.dep_.startswith("acl"):
             return head.head.head
+    if head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN" and any(child.dep_ == "acl:relcl" for child in head.children):
+        return head.head
     return head
 
 
@@ -137,6 +153,7 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
     code = own[0].code if own else None
     for child in head.subtree:
         beside = child.head.i == head.i and child.dep_ in {"appos", "flat", "nmod:desc", "list"} and child.i > head.i
+        beside = beside or (child.head.head.i == head.i and child.dep_ in {"xcomp", "obj", "obl"} and child.head.dep_ == "acl" and child.head.lemma_ in {"call", "name", "know", "dub"})
         if not beside and not (child.dep_ in {"nmod", "obl"} and child.i > head.i and preposition(child) in _INCLUDING):
             continue
         for member in conjuncts(child):

@@ -116,9 +116,9 @@ class _Reading:
             frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
         idle = self._idle(role) if inner in {"agent", "by"} and kind in {"act", "doer"} else set()
         if role == "doer.agent":
-            frames = [frame for frame in self._acting[:1] if frame.is_verbal]
+            frames = [frame for frame in self._acting[:1] if frame.is_verbal and frame.lemma not in {"secure", "include", "name", "face"}]
         for frame in frames:
-            if role == "act.agent" and (owners := self._threatening(frame)):
+            if role in {"act.agent", "doer.agent"} and (owners := self._threatening(frame)):
                 return owners
             tokens = [i for i in frame.fillers(inner) if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)]
             if tokens:
@@ -152,6 +152,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = [target for target in targets if target.how != "vague"]
     if match.rule.values.get("needs_authority") and not authorities:
         return
+    if match.rule.values.get("coded"):
+        targets = [target for target in targets if target.code or target.how != "phrase"]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
     is_near = False
@@ -162,6 +164,10 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     claim = read_claim(sentence, match.frame)
     action = _action(reading, claim)
     if action != "lifted" and claim_columns(claim, frozenset(), trusts_reports=True)[0] == "denied":
+        return
+    if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities:
+        return
+    if action == "evaded" and _is_only_checked(reading):
         return
     for authority, target in product(authorities or [None], targets or [None]):
         candidate = _candidate(reading, claim, action, authority, target)
@@ -191,6 +197,17 @@ def _listed_after_colon(sentence: Sentence, earlier: Sequence[Sentence]) -> Iter
     claim = read_claim(sentence, reading.match.frame)
     for authority, target in product(_authorities(reading, []) or [None], names):
         yield _candidate(reading, claim, "imposed", authority, target)
+
+
+_CHECKING = frozenset({"investigate", "monitor", "prevent", "combat", "counter", "fight", "stop", "deter", "probe", "detect", "track", "penalty", "fine", "risk", "crack"})
+
+
+def _is_only_checked(reading: _Reading) -> bool:
+    """Return whether evasion is only looked for or guarded against: "monitors violations of the embargo"."""
+    doc = reading.sentence.doc
+    above = {doc[governor.token].lemma_.lower() for governor in reading.match.frame.governors[:5]}
+    possible = {child.lower_ for i in reading.act.predicates for child in doc[i].children if child.dep_ == "amod"}
+    return bool(above & _CHECKING or possible & {"possible", "potential", "any", "future"})
 
 
 def _is_definite(sentence: Sentence, trigger: int) -> bool:
