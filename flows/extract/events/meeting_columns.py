@@ -62,7 +62,7 @@ def happens_in_passing(sentence: Sentence, match: Match) -> bool:
             is_verb = doc[governor.token].pos_ == "VERB"
             if (marks & meeting_words("time_marks") and is_verb) or case in (_ON_OCCASION if is_verb else _ON_OCCASION - {"on"}):
                 return True
-            if governor.relation == "advcl" and "Ger" in below.morph.get("VerbForm"):
+            if governor.relation == "advcl" and "Ger" in below.morph.get("VerbForm", []):
                 return True
         below = doc[governor.token]
     return False

@@ -26,12 +26,15 @@ _HEADLINE_LINKS = frozenset({"conj", "parataxis", "acl", "nmod", "appos"})
 _VENUES = frozenset({"capital", "seat"})
 _STAND_INS = frozenset({"pronoun", "definite"})
 _PLACE_NAMES = frozenset({"name", "capital", "seat", "definite", "pronoun", "demonym"})
+_ARMED = frozenset({"army", "military", "fighter", "militant", "rebel", "troop"})
 _SITES = frozenset({"capital", "city", "port", "town", "resort", "island", "province", "region"})
 
 
 def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
     """Return whether the trigger can mean a meeting here at all."""
     if any(token.lower_ in meeting_words("sports") for token in sentence.doc):
+        return False
+    if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
         return False
     if match.rule.values.get("mode") != "call":
         return True
@@ -94,6 +97,22 @@ def _add_owner(found: Participants, sentence: Sentence, match: Match) -> None:
                 found.add(actor, mention)
 
 
+def leaves_sides_open(sentence: Sentence, match: Match) -> bool:
+    """Return whether a noun for talks names nobody and only says when, where or how they go on: "Another round of talks was held in May"."""
+    doc = sentence.doc
+    token = doc[match.trigger]
+    if match.frame.is_verbal or token.lower_ not in meeting_words("open_nouns") or not match.frame.governors:
+        return False
+    noun, verb = token, token.head
+    if verb.lemma_.lower() in {"round", "day", "session", "series"} and token.dep_ == "nmod":
+        noun, verb = verb, verb.head
+    if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_.lower() not in meeting_words("open_verbs"):
+        return False
+    parts = [child for head in (token, noun) for child in head.children if child.dep_ in {"amod", "compound", "nmod:poss", "nmod"} and child.i != token.i]
+    named = [child for child in parts if child.dep_ != "nmod" or preposition(child) in {"of", "with", "between", "by"}]
+    return all(child.lemma_.lower() in meeting_words("open_modifiers") for child in named)
+
+
 def _needs_owner(sentence: Sentence, match: Match, found: Participants) -> bool:
     """Return whether one side is named and the other left to the clauses above: "said talks with Iran had stalled", "announced a visit to Japan"."""
     if "host" in match.rule.roles:
@@ -132,7 +151,8 @@ def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
 def _travels(sentence: Sentence, mention: ActorMention) -> bool:
     if mention.actors[0].person is not None or mention.how == "role":
         return True
-    return sentence.doc[mention.head].lemma_.lower() in meeting_words("parties")
+    lemma = sentence.doc[mention.head].lemma_.lower()
+    return lemma in meeting_words("parties") and lemma not in _ARMED
 
 
 def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:

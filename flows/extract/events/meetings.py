@@ -11,7 +11,7 @@ from typing import Any
 from flows.extract.claims import read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_of, topics_in
-from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, participants_of, places_in
+from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, leaves_sides_open, participants_of, places_in
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.mentions.types import Actor, PlaceMention
@@ -23,18 +23,38 @@ KIND = "meetings"
 _OPENING = 3
 _LONGEST_SMALL_WORD = 4
 _FEWEST_TITLE_WORDS = 4
+# How many sentences back those who meet may be named.
+_REACH = 5
 
 
-def extract_meetings(sentence: Sentence, _earlier: Sequence[Sentence]) -> Iterator[Candidate]:
-    """Yield the meetings that a sentence states."""
+def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield the meetings that a sentence states; `earlier` are the sentences before it, where "the talks" have their sides."""
     if _is_link_headline(sentence):
         return
     found: list[tuple[Match, Candidate]] = []
     for match in match_rules(sentence, KIND):
-        found.extend((match, candidate) for candidate in _meetings(sentence, match))
+        here = list(_meetings(sentence, match))
+        if not here and leaves_sides_open(sentence, match):
+            here = list(_resumed(sentence, match, earlier))
+        found.extend((match, candidate) for candidate in here)
     for match, candidate in found:
         if not any(_is_part_of(match, candidate, outer, whole) for outer, whole in found if whole is not candidate):
             yield candidate
+
+
+def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield the meeting of those who met in the sentences before: "Another round of talks was held in May"."""
+    for before in reversed(earlier[-_REACH:]):
+        stated = [found for other in match_rules(before, KIND) for found in _meetings(before, other) if found.fields["mode"] != "visit"]
+        if stated and sentence.index - before.index <= _REACH:
+            states = [Actor(actor.code, actor.name, "state") for actor in stated[-1].participants if actor.code != "UNK"]
+            together = Participants()
+            for state in states:
+                together.add(state)
+            for candidate in _candidate(sentence, match, together, event_place(sentence, match)):
+                candidate.features["fallback"] = 1.0
+                yield candidate
+            return
 
 
 def _is_link_headline(sentence: Sentence) -> bool:
