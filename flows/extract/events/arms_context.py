@@ -7,7 +7,7 @@ already stand for, or what the sentence itself says (arms_parties).
 from collections import Counter
 from collections.abc import Sequence
 
-from flows.extract.events.arms_words import donors_to
+from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
 from flows.extract.sentences import Sentence
 
@@ -40,6 +40,7 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
         _complete_by_habit(transfer, transfers)
         if transfer.fields["supplier_code"] is None and has_speaker:
             _put_speaker(transfer, speakers)
+        _complete_from_sentence(transfer)
     _share_deal_types(transfers)
     empty = {id(transfer) for transfer in transfers if not _has_party(transfer) or _is_listed_below(transfer, transfers)}
     return [candidate for candidate in candidates if id(candidate) not in empty]
@@ -79,21 +80,19 @@ def _put_speaker(transfer: Candidate, speakers: Sequence[tuple[str, str]]) -> No
 
 
 def _speakers(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
-    """Return the states whose document this may be: those that office-holders of the opening speak for, then those it names."""
+    """Return the states whose document this may be: those that office-holders of the opening speak for, then those named, exporters first."""
     found: dict[tuple[str, str], bool] = {}
     for is_person in (True, False):
-        for sentence in sentences[:_OPENING]:
+        for sentence in sentences[:_OPENING] if is_person else sentences:
             for mention in sentence.actors:
                 for actor in mention.actors:
                     speaks = actor.person is not None or mention.how == "seat"
-                    if (
-                        actor.code != "UNK"
-                        and mention.how not in {"pronoun", "definite"}
-                        and speaks == is_person
-                        and (speaks or actor.kind == "state")
-                    ):
-                        found.setdefault((actor.code, actor.name), True)
-    return list(found)
+                    if actor.code == "UNK" or mention.how in {"pronoun", "definite"} or speaks != is_person:
+                        continue
+                    if speaks or actor.kind == "state":
+                        found.setdefault((actor.code, actor.name), is_person)
+    ranks = exporter_ranks()
+    return sorted(found, key=lambda key: -1 if found[key] else ranks.get(key[0], len(ranks)))
 
 
 def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]:
@@ -118,6 +117,24 @@ def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[
             if own == (recipient if missing == "supplier" else supplier):
                 _put(transfer, missing, *((supplier, supplier_name) if missing == "supplier" else (recipient, recipient_name)))
                 break
+
+
+def _complete_from_sentence(transfer: Candidate) -> None:
+    """Fill a missing party with the only other state that the sentence names, the supplier with the last one named before the weapon."""
+    sentence = transfer.sentence
+    for missing, given in _PARTIES:
+        own = transfer.fields[f"{given}_code"]
+        if transfer.fields[f"{missing}_code"] is not None or own is None or transfer.features.get("total"):
+            continue
+        trigger = next(token.i for token in sentence.doc if token.idx + sentence.start >= transfer.trigger_start)
+        named = [
+            (actor, mention)
+            for mention in sentence.actors
+            for actor in mention.actors
+            if actor.kind == "state" and actor.code not in {own, "UNK"} and (missing == "recipient" or mention.start < trigger)
+        ]
+        if len({actor.code for actor, _ in named}) == 1:
+            _put(transfer, missing, named[0][0].code, named[0][0].name)
 
 
 def _salience(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:

@@ -149,6 +149,7 @@ def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> lis
         ]
         if actors:
             return actors
+    places = {i for place in sentence.places for i in range(place.start, place.end)}
     for role in roles:
         if role == "on":
             behalf = [token for token in match.frame.fillers(role) if sentence.doc[token].lower_ == "behalf"]
@@ -159,15 +160,28 @@ def _fill(sentence: Sentence, match: Match, party: str, head: int | None) -> lis
             if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
                 return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
             if party == "recipient" and not sentence.weapons_under(token):
-                inner = [actor for mention in sentence.actors_under(token)[:1] for actor in mention.actors if mention.how != "model" and mention.start < token]
+                inner = [
+                    actor
+                    for mention in sentence.actors_under(token)[:1]
+                    for actor in mention.actors
+                    if mention.how != "model" and mention.start < token
+                ]
                 if inner:
                     return inner
+                if role in {"to", "recipient"} and sentence.doc[token].pos_ == "PROPN" and sentence.doc[token].i not in places:
+                    return [Actor("UNK", _phrase(sentence, token), "group")]
     return []
 
 
 def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     """Return the rule's roles for a party; those of a verb above count only where its subject takes part in the transfer."""
     roles = tuple(match.rule.roles.get(party, ()))
+    if (
+        party == "supplier"
+        and not match.frame.is_verbal
+        and any(governor.lemma in arms_words("accusing") for governor in match.frame.governors[:2])
+    ):
+        return (*(role for role in roles if not role.startswith("gov.")), "gov.patient")
     above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")
     if above in arms_words("observing"):
         return tuple(role for role in roles if not role.startswith("gov."))

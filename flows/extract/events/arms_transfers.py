@@ -29,8 +29,8 @@ _NAMELESS = frozenset(
 )
 
 
-def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
-    """Yield the arms transfers that a sentence states; `earlier` are the sentences before it, for arguments it leaves out."""
+def extract_arms_transfers(sentence: Sentence, _earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield the arms transfers that a sentence states, weaker readings of the same weapon left out."""
     found: list[tuple[Candidate, WeaponMention, Match]] = []
     for match in match_rules(sentence, KIND):
         found.extend(_transfers(sentence, match))
@@ -92,6 +92,16 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
 def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
     """Return whether weapons change hands: an army does not move its own, and the words do not only say who makes them or rule on them."""
     trigger = sentence.doc[match.trigger]
+    if weapon.designation is None and not _is_military(sentence, weapon):
+        return False
+    if (
+        not parties.recipients
+        and weapon.category in _PLATFORMS
+        and any(
+            child.dep_ == "nmod:poss" and child.lower_ in {"its", "their", "his", "our"} for child in sentence.doc[weapon.head].children
+        )
+    ):
+        return False
     if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS:
         return False
     if weapon.aspect == "generic" and _is_under_rules(match):
@@ -102,6 +112,17 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     if is_joined and match.rule.values.get("buyer"):
         return False
     return not (match.rule.id.endswith(".use") and any(governor.lemma in arms_words("teaching") for governor in match.frame.governors[:1]))
+
+
+def _is_military(sentence: Sentence, weapon: WeaponMention) -> bool:
+    """Return whether a plane or a ship without a name is one of war: its own words or the sentence's say so, or other weapons are near."""
+    doc = sentence.doc
+    if doc[weapon.end - 1].lower_ not in arms_words("civil") or any(token.is_lower for token in doc[weapon.start : weapon.end - 1]):
+        return True
+    words = {token.lower_ for token in doc}
+    return bool(words & arms_words("military")) or any(
+        other.designation is not None or doc[other.end - 1].lower_ not in arms_words("civil") for other in sentence.weapons
+    )
 
 
 def _is_total(sentence: Sentence, match: Match) -> bool:
