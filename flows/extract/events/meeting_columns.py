@@ -4,6 +4,7 @@ Here: these four columns. Not here: who meets and where (meeting_roles, meeting_
 """
 
 import re
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Token
@@ -12,7 +13,7 @@ from flows.extract.claims import Claim
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import preposition
-from flows.extract.mentions.types import Actor
+from flows.extract.mentions.types import Actor, DateMention, PlaceMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
@@ -20,15 +21,25 @@ _PLANNED = frozenset({"planned", "agreed", "considered", "offered", "requested",
 _ON_OCCASION = frozenset({"during", "after", "following", "at", "in", "since", "amid", "on"})
 
 
-def mode_of(sentence: Sentence, match: Match, participants: Participants) -> str:
+def mode_of(sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None) -> str:
     """Return visit, talks, call or multilateral: the rule's own mode unless the words or the number of sides say otherwise."""
     mode = str(match.rule.values.get("mode", "talks"))
     words = _nearby_words(sentence, match)
-    if words & meeting_words("calls") and mode != "visit":
+    if mode != "visit" and (words & meeting_words("calls") or (place is None and _is_conversation(sentence, match, participants))):
         return "call"
     if mode == "talks" and (participants.sides > 2 or participants.codes & meeting_words("forums")):
         return "multilateral"
     return mode
+
+
+def _is_conversation(sentence: Sentence, match: Match, participants: Participants) -> bool:
+    """Return whether one person spoke once with another, and nothing says that they met: "The president spoke today with ..."."""
+    token = sentence.doc[match.trigger]
+    if token.lemma_.lower() != "speak" or sum(actor.person is not None for actor in participants.actors) < 2:
+        return False
+    has_partner = bool(match.frame.fillers("with") or match.frame.fillers("to"))
+    is_perfect = any(child.lemma_.lower() == "have" and child.dep_ == "aux" for child in token.children)
+    return has_partner and not is_perfect and not any(word.lower_ in {"face", "person", "margins", "sidelines"} for word in sentence.doc)
 
 
 def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
@@ -49,6 +60,15 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
+
+
+def status_at(when: DateMention | None, published: date | None, status: str, claim: Claim) -> str:
+    """Return the status in the light of the date: what is dated before the report was held, what is dated after it is planned."""
+    if when is None or published is None or claim.is_hypothetical:
+        return status
+    if status == "planned" and when.last < published:
+        return "held"
+    return "planned" if status == "held" and when.first > published else status
 
 
 def happens_in_passing(sentence: Sentence, match: Match) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from flows.extract.events.candidates import event_place
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import preposition, surface_subject
@@ -221,6 +222,15 @@ def places_in(sentence: Sentence) -> list[PlaceMention]:
     """Return the first place that the sentence says something happens in, as a list of at most one."""
     doc = sentence.doc
     return [place for place in sentence.places if place.start and doc[place.start - 1].lower_ in {"in", "at", "near"} and place.country_code][:1]
+
+
+def place_of(sentence: Sentence, match: Match) -> PlaceMention | None:
+    """Return where the meeting happens: the place of its clause, or the site its phrases name ("in the Jordanian capital")."""
+    place = event_place(sentence, match)
+    if place is not None:
+        return place
+    sites = (_host_at(sentence, token) for role in ("in", "at") for token in match.frame.fillers(role))
+    return next((site for site in sites if site is not None), None)
 
 
 def _host_at(sentence: Sentence, token: int) -> PlaceMention | None:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from flows.extract.claims import read_claim
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
-from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_of, topics_in
-from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, leaves_sides_open, participants_of, places_in
+from flows.extract.events.candidates import Candidate, claim_columns, event_date, trigger_offsets
+from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_at, status_of, topics_in
+from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, leaves_sides_open, participants_of, place_of, places_in
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.mentions.types import Actor, PlaceMention
@@ -51,7 +51,7 @@ def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> I
             together = Participants()
             for state in states:
                 together.add(state)
-            for candidate in _candidate(sentence, match, together, event_place(sentence, match)):
+            for candidate in _candidate(sentence, match, together, place_of(sentence, match)):
                 candidate.features["fallback"] = 1.0
                 yield candidate
             return
@@ -86,7 +86,7 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     if not hosts and match.rule.values.get("host_from_place", False):
         hosts = places_in(sentence)
     if not match.rule.values.get("host_takes_part", False):
-        yield from _candidate(sentence, match, participants, hosts[0] if hosts else event_place(sentence, match))
+        yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
         return
     foreign = [host for host in hosts if host.country_code is not None and host.country_code not in participants.codes]
     for host in foreign:
@@ -94,7 +94,7 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         together.add(Actor(str(host.country_code), host.name, "state"))
         yield from _candidate(sentence, match, together, host)
     if not foreign:
-        yield from _candidate(sentence, match, participants, hosts[0] if hosts else event_place(sentence, match))
+        yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
 
 
 def _candidate(sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None) -> Iterator[Candidate]:
@@ -109,9 +109,10 @@ def _candidate(sentence: Sentence, match: Match, participants: Participants, pla
         claim = replace(claim, stage=None, stage_word=None, is_negated=False)
     assertion, attributed_to, cue = claim_columns(claim, codes, trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
+    when = event_date(sentence, match)
     fields: dict[str, Any] = {
-        "mode": mode_of(sentence, match, participants),
-        "status": status_of(sentence, match, claim),
+        "mode": mode_of(sentence, match, participants, place),
+        "status": status_at(when, sentence.published, status_of(sentence, match, claim), claim),
         "level": level_of(participants.actors),
         "host_country_code": place.country_code if place else None,
         "topics": topics_in(sentence.text),
@@ -127,7 +128,7 @@ def _candidate(sentence: Sentence, match: Match, participants: Participants, pla
         attribution_cue=cue,
         fields=fields,
         key=(codes,),
-        date=event_date(sentence, match),
+        date=when,
         place=place,
         participants=participants.actors,
     )
