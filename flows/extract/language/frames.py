@@ -175,6 +175,10 @@ def _subject_from_above(verb: Token, depth: int) -> Token | None:
     if head.i == verb.i or dep == "parataxis":
         return None
     is_clause = head.pos_ in {"VERB", "AUX", "ADJ"}
+    if dep.startswith(("acl", "advcl", "obl")) and dep != "acl:relcl":
+        found = _addressed(verb)
+        if found is not None:
+            return found
     if dep == "conj":
         return surface_subject(head, depth + 1) if is_clause else None
     if dep == "xcomp":
@@ -190,6 +194,21 @@ def _subject_from_above(verb: Token, depth: int) -> Token | None:
         has_mark = any(child.dep_ in {"mark", "case"} for child in verb.children)
         return _owner(head, depth + 1) if is_infinitive or has_mark else head
     return None
+
+
+def _addressed(verb: Token) -> Token | None:
+    """Return who did what the verb says because thanks or a penalty for it address them: "grateful to Kenya for", "sanctions on Kenya for"."""
+    head = verb.head
+    if head.lower_ in _THANKFUL:
+        return next((child for child in head.children if child.dep_ == "obl" and preposition(child) == "to"), None)
+    if head.lemma_.lower() not in _PENALTIES or not any(child.lower_ in {"for", "over"} for child in verb.children):
+        return None
+    objects = [child for child in head.children if child.dep_ == "obj"]
+    for place in (head, *objects):
+        for child in place.children:
+            if child.dep_ in {"obl", "nmod"} and preposition(child) in {"on", "against", "upon"}:
+                return child
+    return next((child for child in objects if child.lemma_.lower() not in _PENALTIES), None)
 
 
 def _own_subject(verb: Token) -> Token | None:
