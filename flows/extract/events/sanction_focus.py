@@ -16,6 +16,8 @@ from flows.seeds import read_yaml
 
 # How many sentences back the sanction may stand that says who imposes this one.
 REACH = 6
+# How many filled columns a party taken from elsewhere costs a statement.
+_GUESSED = 4.0
 # Words of American sanctions law: who names no authority beside them means the United States.
 _AMERICAN_LAW = re.compile(r"Executive Order|\bE\.?O\.? ?\d{5}|\bOFAC\b|\bSDN\b|National Emergencies Act|Treasury Department|Department of the Treasury|Entity List")
 # What share of a document's sanctions one party must have to stand for the missing ones.
@@ -61,9 +63,12 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
             code = _missing_authority(sanction, known, authorities)
             if code is not None:
                 sanction.fields["authority_code"], sanction.fields["authority_name"] = code, authority_names.get(code, code)
-                sanction.features["fallback_authority"] = 1.0
+                if not _AMERICAN_LAW.search(sanction.sentence.text):
+                    sanction.features["fallback_authority"] = 1.0
     for sanction in sanctions:
         sanction.key = sanction_key(sanction.fields)
+        if sanction.features.get("fallback") or sanction.features.get("fallback_authority"):
+            sanction.features["vague"] = _GUESSED  # a statement that names its parties speaks for the event
     done = {(s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}}
     return [c for c in candidates if c.kind != "sanctions" or (_is_worth_a_row(c) and not _only_recalls(c, done))]
 

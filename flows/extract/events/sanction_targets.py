@@ -142,6 +142,8 @@ def _meant(head: Token) -> Token:
             return below
         if head.lower_ in {"all", "both", "each", "which", "who", "that"} and head.head.dep_.startswith("acl"):
             return head.head.head
+    if head.lower_ in {"respect", "regard"}:
+        return next((child for child in head.children if child.dep_ == "nmod"), head)
     if head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN" and any(child.dep_ == "acl:relcl" for child in head.children):
         return head.head
     return head

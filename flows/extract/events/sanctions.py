@@ -205,7 +205,11 @@ _CHECKING = frozenset({"investigate", "monitor", "prevent", "combat", "counter",
 def _is_only_checked(reading: _Reading) -> bool:
     """Return whether evasion is only looked for or guarded against: "monitors violations of the embargo"."""
     doc = reading.sentence.doc
-    above = {doc[governor.token].lemma_.lower() for governor in reading.match.frame.governors[:5]}
+    above = set()
+    for governor in reading.match.frame.governors:
+        if governor.relation == "acl:relcl":
+            break
+        above.add(doc[governor.token].lemma_.lower())
     possible = {child.lower_ for i in reading.act.predicates for child in doc[i].children if child.dep_ == "amod"}
     return bool(above & _CHECKING or possible & {"possible", "potential", "any", "future"})
 
