@@ -5,6 +5,7 @@
 Here: the order of the steps. Not here: any of the steps, tables (tables.py) or Prefect (flow.py).
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,11 @@ EXTRACTORS: dict[str, Callable[[Sentence, Sequence[Sentence]], Iterator[Candidat
 _CONTEXT_BEFORE = 2
 _OPENING = 3
 _LONGEST_HEADLINE_WORDS = 22
+# A sentence after a trade figure that may go on about it without its word: "That was up 6 percent from May."
+_GOES_ON = re.compile(
+    r"(?:(?:But|In|For)\b[^.;]{0,60}\b)?(?:(?:it|that|this|they)\b|the\s+(?:total|figure|volume|amount|value|number)\b).*\d\s*(?:%|per\s?cent|pct|(?:b|m|tr)illion|[bm]l?n\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 # Dollars that a text goes on to call just "dollars" once it has named them.
 _OTHER_DOLLARS = frozenset({"HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "ZWD", "JMD", "BBD", "TTD"})
 
@@ -70,7 +76,7 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
     for document in documents:
         spans = split_sentences(document.text)
         kinds = scan_triggers(document.text, spans)
-        chosen = _choose(kinds)
+        chosen = _choose(kinds, [document.text[start:end] for start, end in spans])
         plans.append((document, spans, kinds, chosen))
     docs = nlp.pipe(_one_sentence(nlp, document.text[slice(*spans[i])]) for document, spans, _, chosen in plans for i in chosen)
     for document, spans, kinds, chosen in plans:
@@ -97,12 +103,13 @@ def _one_sentence(nlp: Language, text: str) -> Doc:
     return doc
 
 
-def _choose(kinds: Sequence[frozenset[str]]) -> list[int]:
+def _choose(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[int]:
     triggered = [i for i, found in enumerate(kinds) if found]
     if not triggered:
         return []
     wanted = {j for i in triggered for j in range(max(0, i - _CONTEXT_BEFORE), i + 1)}
     wanted.update(range(min(_OPENING, len(kinds))))
+    wanted.update(i + 1 for i in triggered if "trade_figures" in kinds[i] and i + 1 < len(kinds) and _GOES_ON.match(texts[i + 1]))
     return sorted(wanted)
 
 

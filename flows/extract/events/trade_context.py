@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_figures import KIND, figure_key
+from flows.extract.events.trade_figures import KIND, continue_figure, figure_key
 from flows.extract.sentences import Sentence
 
 # How many sentences back the figure may stand whose parties hold on.
@@ -32,12 +32,26 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
             kept.append(candidate)
             continue
         before = next((c for c in reversed(done) if candidate.sentence.index - c.sentence.index <= REACH), None)
+        for continued in _continue_figures(sentences, before, candidate.sentence.index):
+            kept.append(continued)
+            done.append(continued)
         _complete(candidate, before, focus)
         candidate.key = figure_key(candidate.fields)
         if candidate.fields["reporter_code"] is not None:
             kept.append(candidate)
             done.append(candidate)
+    if done:
+        kept.extend(_continue_figures(sentences, done[-1], None))
     return kept
+
+
+def _continue_figures(sentences: Sequence[Sentence], before: Candidate | None, until: int | None) -> list[Candidate]:
+    """Return the figures of the sentence after `before` that go on about it without its trade word: "That was down 8% from May"."""
+    if before is None:
+        return []
+    following = next((s for s in sentences if s.index == before.sentence.index + 1 and (until is None or s.index < until)), None)
+    found = list(continue_figure(following, before)) if following is not None else []
+    return [*found, *_continue_figures(sentences, found[-1], until)] if found else []
 
 
 def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
@@ -90,12 +104,22 @@ def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: li
                 _set(candidate, "reporter", before.fields[f"{side}_code"], before.fields[f"{side}_name"])
                 break
         is_same = before.sentence.index == candidate.sentence.index and before.fields["flow"] in {*_DIRECTED, "total"}
-        is_pair = before.fields["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR
+        is_pair = (
+            candidate.fields["flow"] != "balance"
+            and "total" in {before.fields["flow"], candidate.fields["flow"]}
+            and candidate.sentence.index - before.sentence.index <= _NEAR
+        )
         if partner is None and (is_same or is_pair):
             _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
         if candidate.fields["reporter_code"] is not None:
             return
-    sources = [a for m in candidate.sentence.actors if m.text == candidate.attributed_to for a in m.actors if a.kind == "state" and a.code != partner]
+    sources = [
+        a
+        for m in candidate.sentence.actors
+        if m.text == candidate.attributed_to
+        for a in m.actors
+        if a.kind == "state" and a.code != partner
+    ]
     if sources:
         _set(candidate, "reporter", sources[0].code, sources[0].name)
         return
@@ -109,12 +133,16 @@ def _complete_partner(candidate: Candidate, before: Candidate) -> None:
     fields, known = candidate.fields, before.fields
     if known["partner_code"] is None or fields["flow"] not in _DIRECTED:
         return
-    is_near = before.sentence.index == candidate.sentence.index or (known["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR)
+    is_near = before.sentence.index == candidate.sentence.index or (
+        known["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR
+    )
     if not is_near:
         return
     if fields["reporter_code"] == known["partner_code"]:
         _set(candidate, "partner", known["reporter_code"], known["reporter_name"])
-    elif fields["reporter_code"] == known["reporter_code"] and (fields["flow"] != known["flow"] or candidate.trigger_start == before.trigger_start):
+    elif fields["reporter_code"] == known["reporter_code"] and (
+        fields["flow"] != known["flow"] or candidate.trigger_start == before.trigger_start or fields["measure"] == "share"
+    ):
         _set(candidate, "partner", known["partner_code"], known["partner_name"])
 
 

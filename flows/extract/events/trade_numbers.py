@@ -61,7 +61,11 @@ def is_price(sentence: Sentence, number: Number) -> bool:
     """Return whether a sum of money is a price or too small to be trade, or the number is only "millions of"."""
     if _VAGUE.match(number.text):
         return True
-    return isinstance(number, MoneyMention) and (number.amount < _SMALLEST_SUM or _PRICE_AFTER.match(text_after(sentence, number)) is not None)
+    if isinstance(number, QuantityMention):
+        return re.search(r"(?:\bper|\beach|/)\s*$", text_before(sentence, number)) is not None
+    return isinstance(number, MoneyMention) and (
+        number.amount < _SMALLEST_SUM or _PRICE_AFTER.match(text_after(sentence, number)) is not None
+    )
 
 
 def is_conversion(sentence: Sentence, number: Number) -> bool:
@@ -141,7 +145,10 @@ def _is_part_of_trade(sentence: Sentence, number: PercentMention, trigger: int) 
     whole = range(number.end, min(len(doc), number.end + _WHOLE))
     if trigger in whole or any(found.head in whole for found in sentence.commodities):
         return True
-    return any(doc[i].lemma_.lower() in {"export", "import", "trade", "consumption", "need", "demand", "requirement", "supply", "total", "good"} for i in whole)
+    return any(
+        doc[i].lemma_.lower() in {"export", "import", "trade", "consumption", "need", "demand", "requirement", "supply", "total", "good"}
+        for i in whole
+    )
 
 
 def _is_by(token: Token) -> bool:
@@ -151,10 +158,12 @@ def _is_by(token: Token) -> bool:
 def nearest_change(sentence: Sentence, number: Number) -> Token | None:
     """Return the word of rising or falling that the number belongs to, null where none stands near."""
     doc = sentence.doc
-    inside = next((token for token in doc[number.start : number.end] if is_word(token, "falls") or token.lower_ in {"up", "increase"}), None)
+    inside = next(
+        (token for token in doc[number.start : number.end] if is_word(token, "falls") or token.lower_ in {"up", "increase"}), None
+    )
     if inside is not None and inside.lower_ not in {"more", "less", "over", "above", "below"}:
         return inside
-    following = _following_change(doc[number.end : number.end + _REACH_AFTER])
+    following = _following_change(list(doc[number.end : number.end + _REACH_AFTER]))
     preceding: Token | None = None
     for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):
         token = doc[i]
@@ -165,7 +174,12 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
             break
     if preceding is None:
         return following
-    if following is not None and following.i - number.end < number.start - preceding.i and following.lower_ in {"higher", "lower", "more", "less", "above", "below", "fall", "drop", "rise", "increase", "decline", "growth"}:
+    if (
+        following is not None
+        and following.i - number.end < number.start - preceding.i
+        and following.lower_
+        in {"higher", "lower", "more", "less", "above", "below", "fall", "drop", "rise", "increase", "decline", "growth"}
+    ):
         return following
     return preceding
 
@@ -173,7 +187,7 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
 def _following_change(tokens: list[Token]) -> Token | None:
     """Return the change word right behind a number ("a 5% fall", "25% higher"), before any comma or new clause."""
     for token in tokens:
-        if token.is_punct and token.lower_ not in {"-"} or token.lower_ in _BREAKS or token.lower_ in {"from", "to", "of"}:
+        if (token.is_punct and token.lower_ != "-") or token.lower_ in _BREAKS or token.lower_ in {"from", "to", "of"}:
             return None
         if is_word(token, "rises", "falls"):
             return token
@@ -197,10 +211,12 @@ def _balance_sign(sentence: Sentence, number: Number, trigger: int, flow: str) -
     return -1 if re.search(r"\b(?:deficit|negative|minus|shortfall)\b", near) else 1
 
 
-def observation_status(sentence: Sentence, number: Number, trigger: int, *, is_forecast_claim: bool, base: bool) -> str:
+def observation_status(sentence: Sentence, number: Number, *, is_forecast_claim: bool, base: bool) -> str:
     """Return actual, estimate or forecast: what the words on the number's way to its clause and the claim say."""
     doc = sentence.doc
     near = doc[max(0, number.start - 6) : number.start]
+    if any(token.lower_ == "consensus" for token in near):
+        return "forecast"
     if any(token.lower_ in {"estimated", "estimates", "estimate"} for token in near) and not any(is_word(t, "forecasts") for t in near):
         return "estimate"
     if base:
@@ -213,19 +229,26 @@ def observation_status(sentence: Sentence, number: Number, trigger: int, *, is_f
 
 def _forecast_on_the_way(token: Token) -> str | None:
     """Return forecast or estimate where a word above the number says so, within its own clause and its governors; actual for a relative clause."""
-    below: Token | None = None
     for above in [token, *token.ancestors]:
         if is_word(above, "estimates"):
             return "estimate"
         if is_word(above, "forecasts"):
             return "forecast"
-        if any(child.lower_ in {"will", "would", "could", "may", "might", "'ll", "’ll"} and child.dep_ == "aux" for child in above.children):
+        if any(
+            child.lower_ in {"will", "would", "could", "may", "might", "'ll", "’ll"} and child.dep_ == "aux" for child in above.children
+        ):
             return "forecast"
         if any(is_word(child, "forecasts") and child.dep_ in {"amod", "compound", "advmod"} for child in above.children):
             return "forecast"
-        if any(is_word(child, "estimates") and child.dep_ in {"amod", "compound"} for child in above.children) and above.i - token.i < _REACH_AFTER:
+        if (
+            any(is_word(child, "estimates") and child.dep_ in {"amod", "compound"} for child in above.children)
+            and above.i - token.i < _REACH_AFTER
+        ):
             return "estimate"
-        if above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"} and above.pos_ in {"VERB", "AUX"} and "Fin" in above.morph.get("VerbForm"):
+        if (
+            above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"}
+            and above.pos_ in {"VERB", "AUX"}
+            and "Fin" in above.morph.get("VerbForm", [])
+        ):
             return "actual"
-        below = above
-    return None if below is not None else None
+    return None

@@ -3,74 +3,49 @@
 Here: the sentence. Not here: parties the sentence leaves out (trade_context), the number (trade_numbers).
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from spacy.tokens import Token
-
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number
-from flows.extract.events.trade_words import is_word
+from flows.extract.events.trade_sides import (
+    TRADERS,
+    Parties,
+    Party,
+    coordinated_premodifiers,
+    is_dateline,
+    is_verb,
+    list_parties,
+    premodifiers,
+)
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
-_PREPOSITIONS = frozenset({"to", "from", "with", "between", "by", "into", "of", "for", "among", "against", "in", "via", "through", "at", "on", "towards", "toward", "over", "than", "as", "per"})
+_PREPOSITIONS = frozenset(
+    {
+        "to",
+        "from",
+        "with",
+        "between",
+        "by",
+        "into",
+        "of",
+        "for",
+        "among",
+        "against",
+        "in",
+        "via",
+        "through",
+        "at",
+        "on",
+        "towards",
+        "toward",
+        "over",
+        "than",
+        "as",
+        "per",
+    }
+)
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "that", "which", "who", "because", "after", "when", "if"})
 _REACH = 28
-_TRADERS = frozenset({"state", "organisation", "group", "region"})
-_EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A state or region at some tokens; `is_origin` where it describes the goods ("Russian oil")."""
-
-    start: int
-    end: int
-    head: int
-    actors: tuple[Actor, ...]
-    is_origin: bool = False
-
-
-@dataclass(slots=True)
-class Parties:
-    """Reporters and partners that the sentence gives for one trade word, and whether a firm rather than a state trades."""
-
-    reporters: list[Actor] = field(default_factory=list)
-    partners: list[Actor] = field(default_factory=list)
-    is_firm: bool = False
-    is_owned: bool = False  # the reporter stands in the trade word's own phrase
-
-
-def list_parties(sentence: Sentence) -> list[Party]:
-    """Return the states, organisations and regions of a sentence, in text order; persons are left out."""
-    parties = []
-    taken: set[int] = set()
-    for mention in sentence.actors:
-        taken.update(range(mention.start, mention.end))
-        if _is_dateline(sentence, mention.start):
-            continue
-        actors = tuple(actor for actor in mention.actors if actor.kind in _TRADERS and (actor.code != "UNK" or actor.kind == "region"))
-        if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
-            parties.append(Party(mention.start, mention.end, mention.head, actors, mention.how == "demonym" or _is_attributive(sentence, mention.end)))
-    for place in sentence.places:
-        if place.country_code is None and not taken.intersection(range(place.start, place.end)):
-            code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
-            parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
-    return sorted(parties, key=lambda party: party.start)
-
-
-def _is_dateline(sentence: Sentence, start: int) -> bool:
-    """Return whether a name in capitals opens the sentence and only says where it was written: "PARIS France has ..."."""
-    first = sentence.doc[start]
-    return start == 0 and len(first.text) > 3 and first.text.isupper() and len(sentence.doc) > 1 and not sentence.doc[1].text.isupper() and sentence.doc[1].pos_ != "PART"
-
-
-def _is_attributive(sentence: Sentence, end: int) -> bool:
-    """Return whether a noun follows directly: "U.S. goods"."""
-    return end < len(sentence.doc) and sentence.doc[end].pos_ in {"NOUN", "ADJ"} and sentence.doc[end - 1].dep_ in {"compound", "amod", "nmod:desc", "flat"}
 
 
 def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dict[int, str], flow: str) -> Parties:
@@ -81,67 +56,30 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     slots: dict[str, list[Party]] = {}
     if is_verb(doc[trigger]) and flow == "balance":
         subject = next((child.i for child in doc[trigger].children if child.dep_.startswith("nsubj")), trigger)
-        slots["mod"] = _premodifiers(sentence, everyone, subject)
+        slots["mod"] = premodifiers(sentence, everyone, subject)
     elif is_verb(doc[trigger]):
         _add_framed(sentence, match, slots)
     else:
-        slots["mod"] = _premodifiers(sentence, everyone, trigger)
+        slots["mod"] = premodifiers(sentence, everyone, trigger)
         if not slots["mod"]:
-            slots["mod"] = _coordinated_premodifiers(sentence, everyone, doc[trigger])
-    _add_following(sentence, everyone, trigger, frozenset(i for i, other in triggers.items() if flow != "balance" or other != "total"), slots)
+            slots["mod"] = coordinated_premodifiers(sentence, everyone, doc[trigger])
+    _add_following(
+        sentence, everyone, trigger, frozenset(i for i, other in triggers.items() if flow != "balance" or other != "total"), slots
+    )
     if flow != "balance" and "to" not in slots:
         _add_share_holder(sentence, everyone, trigger, slots, flow)
     parties = _assign(flow, slots)
     parties.is_owned = bool(parties.reporters)
-    _add_subject(sentence, match, parties, slots, flow, number)
+    _add_subject(sentence, match, parties, flow, number)
     _add_listed(sentence, everyone, number, parties)
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = _is_firm(sentence, match, parties)
     return parties
 
 
-def is_verb(token: Token) -> bool:
-    """Return whether the trade word is a verb, not a plural that the parser took for one ("exports to Japan have tripled")."""
-    if token.pos_ != "VERB" or not token.lower_.endswith("s"):
-        return token.pos_ == "VERB"
-    return not token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "compound")) and any(child.dep_.startswith("nsubj") for child in token.children)
-
-
-def _premodifiers(sentence: Sentence, everyone: list[Party], trigger: int) -> list[Party]:
-    """Return the parties in the noun phrase before a trade noun: "Japan's car exports", "India's 26 billion dollars in trade"."""
-    doc = sentence.doc
-    figures = {i: found.start for found in [*sentence.money, *sentence.percentages, *sentence.trade_quantities] for i in range(found.start, found.end)}
-    found: list[Party] = []
-    i = trigger - 1
-    while i >= 0:
-        token = doc[i]
-        party = next((p for p in everyone if p.start <= i < p.end), None)
-        if party is not None:
-            found.insert(0, party)
-            i = party.start - 1
-            continue
-        if i in figures:
-            i = figures[i] - 1
-            continue
-        if token.lower_ in {"in", "of", "worth"} and i - 1 in figures:
-            i -= 1
-            continue
-        is_part = token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "SYM", "ADV"} or token.dep_ == "amod" or token.lower_ in {"'s", "’s", "'", "’", "-", "–", "/"}
-        is_joined = token.lower_ == "and" and (found or (i + 1 < trigger and doc[i + 1].dep_ == "conj" and doc[i + 1].head.i < i))
-        if not (is_part or is_joined) or token.lower_ in {"this", "that"}:
-            break
-        i -= 1
-    return found
-
-
-def _coordinated_premodifiers(sentence: Sentence, everyone: list[Party], noun: Token) -> list[Party]:
-    """Return the parties before the first of two joined nouns: "Iran's imports and exports"."""
-    if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"} and noun.i - noun.head.i <= 3:
-        return _premodifiers(sentence, everyone, noun.head.i)
-    return []
-
-
-def _add_following(sentence: Sentence, everyone: list[Party], trigger: int, triggers: frozenset[int], slots: dict[str, list[Party]]) -> None:
+def _add_following(
+    sentence: Sentence, everyone: list[Party], trigger: int, triggers: frozenset[int], slots: dict[str, list[Party]]
+) -> None:
     """Sort the parties behind the trigger by the preposition before each, up to the next trade word or clause."""
     doc = sentence.doc
     limit = min([i for i in triggers if i > trigger] + [len(doc), trigger + _REACH])
@@ -174,7 +112,11 @@ def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | N
     for i in range(start - 1, max(trigger - 1, start - 5), -1):
         token = doc[i]
         if token.lower_ in _PREPOSITIONS or token.dep_ == "case":
-            return f"{token.nbor(-1).lower_} {token.lower_}" if token.lower_ == "to" and token.nbor(-1).lower_ in {"according", "due", "compared"} else token.lower_
+            return (
+                f"{token.nbor(-1).lower_} {token.lower_}"
+                if token.lower_ == "to" and token.nbor(-1).lower_ in {"according", "due", "compared"}
+                else token.lower_
+            )
         if token.pos_ not in {"DET", "ADJ", "NOUN", "NUM", "ADV"} and token.lower_ not in {"-", "both", "its", "their"}:
             return None
     return None
@@ -184,15 +126,21 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
     """Take a verb's own arguments: who exports, to whom, from where."""
     for slot, roles in (("mod", ("agent", "by")), ("to", ("to", "recipient", "into")), ("from", ("from",))):
         found = fill_actors(sentence, match.frame, roles, inside=slot != "mod")
-        parties = [Party(m.start, m.end, m.head, (actor,)) for actor, m in found if actor.kind in _TRADERS and (actor.code != "UNK" or actor.kind == "region")]
+        parties = [
+            Party(m.start, m.end, m.head, (actor,))
+            for actor, m in found
+            if actor.kind in TRADERS and (actor.code != "UNK" or actor.kind == "region")
+        ]
         if parties:
             slots[slot] = parties
     receivers = [sentence.actor_at(token) for token in match.frame.fillers("patient")]
-    states = [m for m in receivers if m is not None and m.how != "demonym" and all(actor.kind in _TRADERS for actor in m.actors)]
+    states = [m for m in receivers if m is not None and m.how != "demonym" and all(actor.kind in TRADERS for actor in m.actors)]
     if states and "to" not in slots:  # "supplied Peru with gas"
         slots["to"] = [Party(m.start, m.end, m.head, m.actors) for m in states]
     patients = [sentence.actors_under(token) for token in match.frame.fillers("patient")]
-    origins = [Party(m.start, m.end, m.head, m.actors, True) for found in patients for m in found if m.how == "demonym" and m.start > match.trigger]
+    origins = [
+        Party(m.start, m.end, m.head, m.actors, True) for found in patients for m in found if m.how == "demonym" and m.start > match.trigger
+    ]
     if origins:
         slots.setdefault("origin", []).extend(origins[:1])
 
@@ -201,7 +149,7 @@ def _add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, s
     """Take whose share it is as the partner: "Chile's share of Peru's imports"."""
     for token in sentence.doc[max(0, trigger - 6) : trigger]:
         if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ == "of":
-            holders = _premodifiers(sentence, everyone, token.i)
+            holders = premodifiers(sentence, everyone, token.i)
             if holders:
                 slots.setdefault({"export": "to", "import": "from"}.get(flow, "with"), holders)
 
@@ -237,19 +185,17 @@ def _assign(flow: str, slots: dict[str, list[Party]]) -> Parties:
     return Parties(owners, with_)
 
 
-def _add_subject(sentence: Sentence, match: Match, parties: Parties, slots: dict[str, list[Party]], flow: str, number: Number) -> None:
+def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, number: Number) -> None:
     """Fill what is missing from the verb above the trade noun: "Japan had a surplus", "China takes 90% of its exports"."""
     agents = [
         actor
         for actor, mention in fill_actors(sentence, match.frame, ("gov.agent", "agent", "gov.gov.agent"))
-        if actor.kind in _TRADERS and actor.code != "UNK" and not _is_dateline(sentence, mention.start)
+        if actor.kind in TRADERS and actor.code != "UNK" and not is_dateline(sentence, mention.start)
     ]
     known = {actor.code for actor in parties.reporters}
     if _is_taken_share(sentence, match, number) and agents and flow != "balance":
-        owner = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nmod:poss"), None)
-        is_world = owner is not None and owner.lower_ == "world"
-        if owner is not None and not is_world and (not parties.reporters or known == {agents[0].code}):
-            parties.reporters, parties.partners = [], agents[:1]
+        _add_taker(sentence, match, parties, agents[0])
+        if parties.partners:
             return
     if not parties.reporters:
         parties.reporters = [agent for agent in agents if agent.code not in {partner.code for partner in parties.partners}][:2]
@@ -262,6 +208,22 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, slots: dict
             parties.partners = takers[:1]
 
 
+def _add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor) -> None:
+    """Make who takes a part the partner: "China buys a fifth of its exports", where "its" is not China's, "X accounts for 90% of the North's trade"."""
+    owner = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nmod:poss"), None)
+    if owner is None or owner.lower_ == "world":
+        return
+    known = {actor.code for actor in parties.reporters}
+    if not known:
+        parties.partners = [taker]
+    elif known == {taker.code} and any(governor.lemma in _BUYING for governor in match.frame.governors[:2]):
+        others = {
+            a.code: a for p in list_parties(sentence) if p.end <= match.trigger for a in p.actors if a.code not in {taker.code, "UNK"}
+        }
+        parties.reporters, parties.partners = list(others.values()) if len(others) == 1 else [], [taker]
+
+
+_BUYING = frozenset({"buy", "take", "absorb", "receive", "purchase"})
 _TAKING = frozenset({"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply", "purchase"})
 
 
@@ -291,45 +253,3 @@ def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return True
     return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)
-
-
-def commodity_near(sentence: Sentence, match: Match, number: Number) -> str | None:
-    """Return the good that the trade word or the number names: a modifier before the word, an `of` phrase, a verb's object."""
-    doc = sentence.doc
-    trigger = match.trigger
-    fillers = {argument.token for argument in match.frame.arguments if argument.role in {"mod", "of", "patient", "in"}}
-    best: tuple[int, str] | None = None
-    for found in sentence.commodities:
-        before = found.end <= trigger and not any(t.pos_ in {"VERB", "ADP", "PUNCT"} for t in doc[found.end : trigger])
-        behind_number = 0 <= found.start - number.end <= 3 and any(t.lower_ in {"of", "in", "worth"} for t in doc[number.end : found.start])
-        behind_word = 0 < found.start - trigger <= 4 and doc[trigger + 1].lower_ in {"of", "in"}
-        below = found.head in fillers or any(child in fillers for child in (a.i for a in doc[found.head].ancestors) if doc[trigger].pos_ == "VERB" and child > trigger)
-        if before or behind_number or behind_word or below:
-            rank = 0 if behind_number else 1 if before or behind_word else 2
-            if best is None or rank < best[0]:
-                best = (rank, found.text)
-    return best[1] if best is not None else None
-
-
-def is_bilateral(sentence: Sentence) -> bool:
-    """Return whether the sentence speaks of trade in both directions between two states without naming them beside the word."""
-    text = " ".join(sentence.text.lower().split())
-    return any(phrase in text for phrase in _bilateral())
-
-
-def _bilateral() -> Iterator[str]:
-    from flows.extract.events.trade_words import trade_words
-
-    yield from trade_words("bilateral")
-
-
-def is_about_goods(sentence: Sentence, match: Match, number: Number) -> bool:
-    """Return whether a weak word ("sold", "supplies") is about goods: an amount or a good stands by it, and no weapons, bonds or firms."""
-    doc = sentence.doc
-    near = doc[max(0, min(match.trigger, number.start) - 4) : max(match.trigger + 1, number.end) + 8]
-    if any(is_word(token, "no_goods") for token in near):
-        return False
-    window = range(near.start, near.end)
-    if any(weapon.head in window for weapon in sentence.weapons):
-        return False
-    return commodity_near(sentence, match, number) is not None or number in sentence.trade_quantities

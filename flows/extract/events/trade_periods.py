@@ -5,7 +5,7 @@ Here: choosing among the dates of the sentence. Not here: finding dates (mention
 
 import re
 
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_numbers import Number, is_base
 from flows.extract.mentions.dates import find_dates
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
@@ -20,7 +20,13 @@ _FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|first|record|time)\b[^,;]{0,30}$", re.IGNORECASE)
 _COMPARISONS = (
     ("expectation", re.compile(r"\b(?:expected|expectations?|forecasts?|consensus|estimates?)\b", re.IGNORECASE)),
-    ("month_on_month", re.compile(r"month[\s-]+(?:on|over)[\s-]+month|\b(?:from|than|over|on|compared\s+with|compared\s+to)\s+(?:the\s+)?(?:previous|prior|last|preceding)\s+month|\ba\s+month\s+(?:ago|earlier|before)|\bmonthly\s+basis", re.IGNORECASE)),
+    (
+        "month_on_month",
+        re.compile(
+            r"month[\s-]+(?:on|over)[\s-]+month|\b(?:from|than|over|on|compared\s+with|compared\s+to)\s+(?:the\s+)?(?:previous|prior|last|preceding)\s+month|\ba\s+month\s+(?:ago|earlier|before)|\bmonthly\s+basis",
+            re.IGNORECASE,
+        ),
+    ),
     ("quarter_on_quarter", re.compile(r"quarter[\s-]+(?:on|over)[\s-]+quarter|(?:previous|prior|preceding)\s+quarter", re.IGNORECASE)),
     (
         "year_on_year",
@@ -41,8 +47,7 @@ def find_period(sentence: Sentence, number: Number, others: list[Number], *, bas
     free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
     if not free:
         return None
-    best = min(free, key=lambda found: _distance(found, number, others))
-    return best
+    return min(free, key=lambda found: _distance(found, number, others))
 
 
 def _dates(sentence: Sentence, reporter_code: str | None) -> list[DateMention]:
@@ -67,8 +72,6 @@ def _is_comparison(sentence: Sentence, found: DateMention) -> bool:
 
 
 def _belongs_to_base(sentence: Sentence, found: DateMention, others: list[Number]) -> bool:
-    from flows.extract.events.trade_numbers import is_base
-
     return any(is_base(sentence, other) and 0 <= found.start - other.end <= 3 for other in others)
 
 

@@ -1,0 +1,90 @@
+"""The goods a trade figure is about, and whether a word that is not about trade by itself ("sold", "supplies") means trade.
+
+Here: goods and amounts beside the trade word. Not here: finding goods (mentions/commodities), states (trade_parties).
+"""
+
+from collections.abc import Sequence
+
+from flows.extract.events.rules import Match
+from flows.extract.events.trade_numbers import Number, is_share
+from flows.extract.events.trade_sides import Parties, is_verb
+from flows.extract.events.trade_triggers import speaks_of_trade
+from flows.extract.events.trade_words import is_word
+from flows.extract.mentions.types import MoneyMention, PercentMention
+from flows.extract.sentences import Sentence
+
+
+def commodity_near(sentence: Sentence, match: Match, number: Number) -> str | None:
+    """Return the good that the trade word or the number names: a modifier before the word, an `of` phrase, a verb's object."""
+    doc = sentence.doc
+    trigger = match.trigger
+    fillers = {argument.token for argument in match.frame.arguments if argument.role in {"mod", "of", "patient", "in"}}
+    best: tuple[int, str] | None = None
+    for found in sentence.commodities:
+        before = found.end <= trigger and not any(t.pos_ in {"VERB", "ADP", "PUNCT"} for t in doc[found.end : trigger])
+        behind_number = 0 <= found.start - number.end <= 3 and any(t.lower_ in {"of", "in", "worth"} for t in doc[number.end : found.start])
+        behind_word = 0 < found.start - trigger <= 4 and doc[trigger + 1].lower_ in {"of", "in"}
+        below = found.head in fillers or any(
+            child in fillers for child in (a.i for a in doc[found.head].ancestors) if doc[trigger].pos_ == "VERB" and child > trigger
+        )
+        if before or behind_number or behind_word or below:
+            rank = 0 if behind_number else 1 if before or behind_word else 2
+            if best is None or rank < best[0]:
+                best = (rank, found.text)
+    return best[1] if best is not None else None
+
+
+def is_about_goods(sentence: Sentence, match: Match, number: Number) -> bool:
+    """Return whether a weak word ("sold", "supplies") is about goods: an amount or a good stands by it, and no weapons, bonds or firms."""
+    doc = sentence.doc
+    near = doc[max(0, min(match.trigger, number.start) - 4) : max(match.trigger + 1, number.end) + 8]
+    if any(is_word(token, "no_goods") for token in near):
+        return False
+    window = range(near.start, near.end)
+    if any(weapon.head in window for weapon in sentence.weapons):
+        return False
+    return commodity_near(sentence, match, number) is not None or number in sentence.trade_quantities
+
+
+def is_worldwide(sentence: Sentence, match: Match) -> bool:
+    """Return whether the whole world trades: "global exports", "world trade"."""
+    return any(
+        token.lower_ in {"global", "world", "world's", "worldwide"} and token.dep_ in {"amod", "compound"}
+        for token in sentence.doc[match.trigger].children
+    )
+
+
+def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties: Parties, earlier: Sequence[Sentence]) -> bool:
+    """Return whether a weak trade word ("sold", "supplies", "purchases") is meant as trade: goods and states stand by it."""
+    if match.rule.values.get("needs") != "goods":
+        return True
+    spoken = speaks_of_trade(earlier)
+    if isinstance(number, PercentMention):
+        if sentence.doc[match.trigger].lower_ == "supply" and is_share(sentence, number, match.trigger):
+            return False  # what a country has, not what it sells
+        return (
+            (bool(parties.reporters) or bool(parties.partners))
+            and (spoken or commodity_near(sentence, match, number) is not None or (bool(parties.partners) and parties.is_owned))
+            and not sentence.weapons
+        )
+    if (
+        match.rule.values["flow"] == "import"
+        and isinstance(number, MoneyMention)
+        and parties.partners
+        and not is_verb(sentence.doc[match.trigger])
+    ):
+        return not sentence.weapons and not _names_no_goods(sentence, match)
+    if not is_about_goods(sentence, match, number) and not (
+        spoken and isinstance(number, MoneyMention) and parties.partners and not sentence.weapons
+    ):
+        return False
+    trigger = sentence.doc[match.trigger]
+    if number in sentence.trade_quantities and not is_verb(trigger):
+        is_measured = 0 < number.start - trigger.i <= 3 and bool(parties.partners)  # "sales of 5,000 tonnes to Peru"
+        if is_measured or (spoken and trigger.lemma_.lower() == "shipment"):
+            return True
+    return bool(parties.reporters) and (bool(parties.partners) or (parties.is_owned and not is_verb(sentence.doc[match.trigger])))
+
+
+def _names_no_goods(sentence: Sentence, match: Match) -> bool:
+    return any(is_word(token, "no_goods") for token in sentence.doc[max(0, match.trigger - 3) : match.trigger + 6])

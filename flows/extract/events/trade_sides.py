@@ -1,0 +1,134 @@
+"""The states, organisations and regions of a sentence that can trade, and those that stand before a trade noun.
+
+Here: who there is. Not here: who of them reports and who is the partner (trade_parties).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_words import trade_words
+from flows.extract.mentions.types import Actor
+from flows.extract.sentences import Sentence
+
+TRADERS = frozenset({"state", "organisation", "group", "region"})
+_EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state or region at some tokens; `is_origin` where it describes the goods ("Russian oil")."""
+
+    start: int
+    end: int
+    head: int
+    actors: tuple[Actor, ...]
+    is_origin: bool = False
+
+
+@dataclass(slots=True)
+class Parties:
+    """Reporters and partners that the sentence gives for one trade word, and whether a firm rather than a state trades."""
+
+    reporters: list[Actor] = field(default_factory=list)
+    partners: list[Actor] = field(default_factory=list)
+    is_firm: bool = False
+    is_owned: bool = False  # the reporter stands in the trade word's own phrase
+
+
+def list_parties(sentence: Sentence) -> list[Party]:
+    """Return the states, organisations and regions of a sentence, in text order; persons are left out."""
+    parties = []
+    taken: set[int] = set()
+    for mention in sentence.actors:
+        taken.update(range(mention.start, mention.end))
+        if is_dateline(sentence, mention.start):
+            continue
+        actors = tuple(actor for actor in mention.actors if actor.kind in TRADERS and (actor.code != "UNK" or actor.kind == "region"))
+        if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
+            parties.append(
+                Party(mention.start, mention.end, mention.head, actors, mention.how == "demonym" or _is_attributive(sentence, mention.end))
+            )
+    for place in sentence.places:
+        if place.country_code is None and not taken.intersection(range(place.start, place.end)):
+            code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
+            parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
+    return sorted(parties, key=lambda party: party.start)
+
+
+def is_dateline(sentence: Sentence, start: int) -> bool:
+    """Return whether a name in capitals opens the sentence and only says where it was written: "PARIS France has ..."."""
+    first = sentence.doc[start]
+    return (
+        start == 0
+        and len(first.text) > 3
+        and first.text.isupper()
+        and len(sentence.doc) > 1
+        and not sentence.doc[1].text.isupper()
+        and sentence.doc[1].pos_ != "PART"
+    )
+
+
+def _is_attributive(sentence: Sentence, end: int) -> bool:
+    """Return whether a noun follows directly: "U.S. goods"."""
+    return (
+        end < len(sentence.doc)
+        and sentence.doc[end].pos_ in {"NOUN", "ADJ"}
+        and sentence.doc[end - 1].dep_ in {"compound", "amod", "nmod:desc", "flat"}
+    )
+
+
+def is_verb(token: Token) -> bool:
+    """Return whether the trade word is a verb, not a plural that the parser took for one ("exports to Japan have tripled")."""
+    if token.pos_ != "VERB" or not token.lower_.endswith("s"):
+        return token.pos_ == "VERB"
+    return not token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "compound")) and any(
+        child.dep_.startswith("nsubj") for child in token.children
+    )
+
+
+def premodifiers(sentence: Sentence, everyone: list[Party], trigger: int) -> list[Party]:
+    """Return the parties in the noun phrase before a trade noun: "Japan's car exports", "India's 26 billion dollars in trade"."""
+    doc = sentence.doc
+    numbers: list[Number] = [*sentence.money, *sentence.percentages, *sentence.trade_quantities]
+    figures = {i: number.start for number in numbers for i in range(number.start, number.end)}
+    found: list[Party] = []
+    i = trigger - 1
+    while i >= 0:
+        token = doc[i]
+        party = next((p for p in everyone if p.start <= i < p.end), None)
+        if party is not None:
+            found.insert(0, party)
+            i = party.start - 1
+            continue
+        if i in figures:
+            i = figures[i] - 1
+            continue
+        if token.lower_ in {"in", "of", "worth"} and i - 1 in figures:
+            i -= 1
+            continue
+        is_part = (
+            token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "SYM", "ADV"}
+            or token.dep_ == "amod"
+            or token.lower_ in {"'s", "’s", "'", "’", "-", "–", "/"}
+        )
+        is_joined = token.lower_ == "and" and (found or (i + 1 < trigger and doc[i + 1].dep_ == "conj" and doc[i + 1].head.i < i))
+        if not (is_part or is_joined) or token.lower_ in {"this", "that"}:
+            break
+        i -= 1
+    return found
+
+
+def coordinated_premodifiers(sentence: Sentence, everyone: list[Party], noun: Token) -> list[Party]:
+    """Return the parties before the first of two joined nouns: "Iran's imports and exports"."""
+    if noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"} and noun.i - noun.head.i <= 3:
+        return premodifiers(sentence, everyone, noun.head.i)
+    return []
+
+
+def is_bilateral(sentence: Sentence) -> bool:
+    """Return whether the sentence speaks of trade in both directions between two states without naming them beside the word."""
+    text = " ".join(sentence.text.lower().split())
+    return any(phrase in text for phrase in trade_words("bilateral"))

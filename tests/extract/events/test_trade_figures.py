@@ -1,0 +1,120 @@
+"""Whole texts in, trade figures out: parties, signs, bases, periods and what is left out, in the order of the text."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.document import DocumentText, extract_events, parse_documents
+from flows.extract.language import load_model
+
+PUBLISHED = date(2012, 5, 10)
+
+
+def read_figures(text: str) -> list[dict[str, object]]:
+    """Return the columns of the trade figures of a text published on 10 May 2012."""
+    (sentences,) = parse_documents([DocumentText("test", text, PUBLISHED)], load_model())
+    return [event.best.fields for event in extract_events(sentences, PUBLISHED) if event.best.kind == "trade_figures"]
+
+
+def summarise(text: str) -> list[tuple[object, ...]]:
+    """Return reporter, partner, flow, measure and value of each figure."""
+    return [tuple(f[c] for c in ("reporter_code", "partner_code", "flow", "measure", "value")) for f in read_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Norway's exports to Poland rose 5% to $4 billion from $3.8 billion in 2010.",
+            [
+                ("NOR", "POL", "export", "pct_change", 5.0),
+                ("NOR", "POL", "export", "value", 4e9),
+                ("NOR", "POL", "export", "value", 3.8e9),
+            ],
+            id="one event a number, base included",
+        ),
+        pytest.param(
+            "Chile's exports fell by 3%, while imports rose by 4%.",
+            [("CHL", None, "export", "pct_change", -3.0), ("CHL", None, "import", "pct_change", 4.0)],
+            id="second flow has the reporter of the first",
+        ),
+        pytest.param(
+            "Kenya's exports to Egypt were worth $300 million. Imports from Egypt reached $200 million.",
+            [("KEN", "EGY", "export", "value", 3e8), ("KEN", "EGY", "import", "value", 2e8)],
+            id="reporter of the sentence before",
+        ),
+        pytest.param(
+            "Leaders of Peru and Chile met on Monday. Bilateral trade reached $3 billion last year.",
+            [("PER", "CHL", "total", "value", 3e9)],
+            id="bilateral trade takes the pair of the text",
+        ),
+        pytest.param(
+            "Shipments from Brazil to Kenya and Ghana were 20% higher.",
+            [("BRA", "KEN", "export", "pct_change", 20.0), ("BRA", "GHA", "export", "pct_change", 20.0)],
+            id="one event a partner",
+        ),
+        pytest.param(
+            "Morocco's trade deficit widened by 7% to $15 billion.",
+            [("MAR", None, "balance", "pct_change", 7.0), ("MAR", None, "balance", "value", -1.5e10)],
+            id="deficit is negative, its growth is not",
+        ),
+        pytest.param(
+            "Austria had a trade surplus of $2 billion with Hungary.",
+            [("AUT", "HUN", "balance", "value", 2e9)],
+            id="surplus is positive",
+        ),
+        pytest.param(
+            "Uganda's trade deficit reached $900 million in March. That was up 6% from February.",
+            [("UGA", None, "balance", "value", -9e8), ("UGA", None, "balance", "pct_change", 6.0)],
+            id="a sentence that goes on about the figure",
+        ),
+        pytest.param(
+            "Imports of Canadian wheat into Japan fell 9%.",
+            [("JPN", "CAN", "import", "pct_change", -9.0)],
+            id="origin of the goods is the partner",
+        ),
+        pytest.param("Peru's exports rose by $200 million.", [], id="absolute change is no level"),
+        pytest.param("Peru's exports grew by two percentage points.", [], id="percentage points are no change"),
+        pytest.param("Peru raised tariffs from 10% to 25% on $20 billion worth of imports from Chile.", [], id="tariffs"),
+        pytest.param("Kenya's budget deficit rose to $3 billion, the finance minister said.", [], id="budget deficit"),
+        pytest.param("Greece will pay $3 billion for 18 French fighter jets that it imported.", [], id="arms deal"),
+        pytest.param("Poland imports gas at $300 per 1,000 cubic metres.", [], id="price"),
+        pytest.param("The carmaker's exports rose 8% to 90,000 vehicles.", [], id="a firm's exports without a state"),
+    ],
+)
+def test_figures_of_a_text(text: str, expected: list[tuple[object, ...]]) -> None:
+    """Exactly these figures come out, no more."""
+    assert summarise(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "expected"),
+    [
+        pytest.param("Ghana's exports fell 4% in March from a year earlier.", "period_start", date(2012, 3, 1), id="month of the figure"),
+        pytest.param(
+            "Ghana's exports fell 4% in March compared with March 2011.", "period_start", date(2012, 3, 1), id="not the month compared with"
+        ),
+        pytest.param(
+            "Ghana's exports fell 4% in March from a year earlier.", "comparison", "year_on_year", id="compared with the year before"
+        ),
+        pytest.param(
+            "Ghana hopes to raise its exports to $9 billion by 2015.", "observation_status", "forecast", id="a target is a forecast"
+        ),
+        pytest.param("Ghana's exports reached an estimated $9 billion in 2011.", "observation_status", "estimate", id="an estimate"),
+        pytest.param("Ghana's exports reached $9 billion in 2011.", "observation_status", "actual", id="a fact"),
+        pytest.param("Ghana exported 40,000 tonnes of cocoa to Belgium.", "commodity", "cocoa", id="goods of the amount"),
+        pytest.param("Ghana's cocoa exports rose 4%.", "commodity", "cocoa", id="goods before the word"),
+        pytest.param("Exports from Hong Kong to Japan reached 4 billion H.K. dollars.", "unit", "HKD", id="currency"),
+    ],
+)
+def test_column_of_the_first_figure(text: str, column: str, expected: object) -> None:
+    """The first figure of the text has this column."""
+    figures = read_figures(text)
+    assert figures, text
+    assert figures[0][column] == expected
+
+
+def test_dollars_named_before_hold_on() -> None:
+    """Bare dollars are those that an earlier sentence named."""
+    text = "Exports from Hong Kong to Japan reached 4 billion H.K. dlrs in 2010. Imports from Japan were 5 billion dlrs."
+    assert [figure["unit"] for figure in read_figures(text)] == ["HKD", "HKD"]
