@@ -156,5 +156,5 @@ def check_server(address: str | None) -> Finding:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{address}/health", timeout=5):
             return Finding("prefect server", True, f"{address} answers")
     except (urllib.error.URLError, OSError, ValueError) as error:
-        advice = "Start it (`prefect server start`), or unset PREFECT_API_URL to let each run start its own."
+        advice = "Start it (`dragoman server`), or unset PREFECT_API_URL to let each run start its own."
         return Finding("prefect server", False, f"{address} does not answer: {error}", advice)

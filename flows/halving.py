@@ -64,14 +64,14 @@ def _concat(folders: Sequence[Path]) -> Mapping[str, pl.DataFrame]:
 
 
 def give_up(batch: Batch, step: str, context: RunContext) -> bool:
-    """Hand over the first stage of the step that is missing as one rejected document; return whether a later stage is still missing.
+    """Hand over the first stage of the step that is missing as one rejected document; return whether any was.
 
     The batch has one document, and every attempt at that stage killed the process that made it.
     """
     missing = [stage for stage in STAGES[step] if not (batch.folder / stage).is_dir()]
     if missing:
         hand_over(batch.folder, missing[0], partial(_reject, batch, step, missing[0], context))
-    return len(missing) > 1
+    return bool(missing)
 
 
 def _reject(batch: Batch, step: str, stage: str, context: RunContext) -> Mapping[str, pl.DataFrame]:

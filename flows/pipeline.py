@@ -42,7 +42,7 @@ from flows.ingest.flow import list_source
 from flows.ingest.source import Source
 from flows.ingest.sources import resolve_source
 from flows.progress import Progress, Report, ignore_progress, make_lines
-from flows.report.flow import report_run
+from flows.report.flow import follow_progress, report_run
 from flows.run_summary import EVENT_TABLES, RunSummary
 from flows.settings import Settings
 from flows.stage_counts import StageCount, add_counts, find_excess
@@ -182,7 +182,7 @@ def _claim_folder(settings: Settings, sources: Sequence[Source], extractor: str)
 
 def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, folder: RunFolder) -> RunSummary:
     """Return the summary of the run after all its stages."""
-    report = _REPORT.get() or make_lines(time.monotonic, get_run_logger().info)
+    report = follow_progress(_REPORT.get() or make_lines(time.monotonic, get_run_logger().info))
     report(Progress("listing sources"))
     context = RunContext(run.run_id, run.started_at, run.extractor_version, folder.path)
     _choose_runner(settings)  # one that is not installed is told before any work is done
@@ -364,7 +364,8 @@ def _do_alone(settings: Settings, step: Step, batch: Batch, context: RunContext)
             return runner.submit(step, {"batch": batch, "context": context}).result()
     except BrokenExecutor:
         if halving.count_documents(batch, step.name) <= 1:
-            halving.give_up(batch, step.name, context)
+            if not halving.give_up(batch, step.name, context):
+                raise  # it dies of something else than its document
             return _do_alone(settings, step, batch, context)
     halves = halving.halve(batch, step.name)
     counts = [count for half in halves for count in _do_alone(settings, step, half, context)]

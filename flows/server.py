@@ -78,7 +78,7 @@ def await_server(address: str) -> None:
     except (urllib.error.URLError, OSError) as error:
         raise ServerError(
             f"The temporary Prefect server did not start ({error}). See whether its database can be written "
-            "(PREFECT_HOME, by default ~/.prefect), or start a server with `prefect server start` and name it in PREFECT_API_URL."
+            "(PREFECT_HOME, by default ~/.prefect), or start a server with `dragoman server` and name it in PREFECT_API_URL."
         ) from error
 
 

@@ -1,9 +1,11 @@
 """Scheduled runs against a real Prefect server: a folder that fills up is read at its times, and every run leaves its traces."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +16,9 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.client.schemas.objects import FlowRun
 
+from flows.kept_server import name_driver
 from flows.settings import Settings
+from flows.user_errors import UserError
 from flows.warehouse import query
 
 COMMAND = (sys.executable, "-c", "from flows.cli import main; main()")
@@ -52,17 +56,53 @@ def await_state(ask: Callable[[], bool], what: str, log: Path) -> None:
         time.sleep(0.5)
 
 
-@pytest.fixture(scope="module")
-def kept_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Yield the environment of commands that find a server started by `dragoman server`."""
-    folder, port = tmp_path_factory.mktemp("server"), find_port()
+@contextmanager
+def keep_server(folder: Path, **settings: str) -> Iterator[dict[str, str]]:
+    """Yield the environment of commands that find a server started by `dragoman server` with these settings."""
+    port = find_port()
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "DRAGOMAN_"))}
     environment = clean | {"PREFECT_HOME": str(folder), "DO_NOT_TRACK": "1"}
-    command = [*COMMAND, "server", "--port", str(port)]
-    with keep_running(command, environment, folder / "log"):
+    with keep_running([*COMMAND, "server", "--port", str(port)], environment | settings, folder / "log"):
         client = SyncPrefectClient(f"http://127.0.0.1:{port}/api")
         await_state(lambda: client.api_healthcheck() is None, "the server does not answer", folder / "log")
         yield environment | {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+
+
+@pytest.fixture(scope="module")
+def kept_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Yield the environment of commands that find a server on SQLite."""
+    with keep_server(tmp_path_factory.mktemp("server")) as environment:
+        yield environment
+
+
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """Yield the address of an empty PostgreSQL database on this machine, on a port of its own."""
+    tools = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not tools or os.geteuid() != 0:
+        pytest.skip("needs Debian's postgresql, and root to become its user")
+    tool, port = tools[-1].parent, find_port()
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(scratch)
+        place.chmod(0o755)
+        cluster = place / "cluster"
+        cluster.mkdir(mode=0o700)
+        shutil.chown(cluster, "postgres")
+        subprocess.run(
+            [tool / "initdb", "--pgdata", cluster, "--auth", "trust", "--no-sync"],
+            user="postgres",
+            cwd="/",
+            check=True,
+            capture_output=True,
+        )
+        options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-p", str(port)]
+        with subprocess.Popen(
+            [tool / "postgres", "-D", cluster, *options], user="postgres", cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            ready = [tool / "pg_isready", "--host", "127.0.0.1", "--port", str(port)]
+            await_state(lambda: subprocess.run(ready, check=False, capture_output=True).returncode == 0, "PostgreSQL", Path(os.devnull))
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            process.terminate()
 
 
 def list_finished(client: SyncPrefectClient) -> list[FlowRun]:
@@ -79,7 +119,7 @@ def check_runs(client: SyncPrefectClient, runs: list[FlowRun], settings: Setting
         assert {"dragoman", "folder"} <= set(run.tags)
         assert run.name.startswith("incoming 20")
         found = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id])))
-        assert {artifact.key for artifact in found} >= {"run-summary", "run-failures", "run-report"}
+        assert {artifact.key for artifact in found} >= {"run-summary", "run-failures", "run-report", "run-progress"}
     assert query(settings.home, "select quantity_min from arms_transfers order by all")["quantity_min"].to_list() == counts
     assert query(settings.home, "select distinct status from runs").rows() == [("completed",)]
     (limit,) = client.read_global_concurrency_limits(limit=10, offset=0)
@@ -125,7 +165,42 @@ def test_a_worker_does_what_was_deployed(
     worker = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "desk", "--type", "process"]
     with keep_running(worker, kept_server, tmp_path / "log"):
         run = client.create_flow_run_from_deployment(deployment.id)
-        await_state(lambda: bool((state := client.read_flow_run(run.id).state) and state.is_final()), "the worker did nothing", tmp_path / "log")
+        await_state(
+            lambda: bool((state := client.read_flow_run(run.id).state) and state.is_final()), "the worker did nothing", tmp_path / "log"
+        )
     finished = client.read_flow_run(run.id)
     assert finished.state_name == "Completed", (tmp_path / "log").read_text()[-3000:]
     assert query(settings.home, "select quantity_min from arms_transfers").rows() == [(11.0,)]
+
+
+@pytest.mark.slow
+def test_a_server_on_postgresql_keeps_the_records(
+    postgres: str, settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_articles("incoming", a__txt=SENTENCE.format(count=11, day=1))
+    with keep_server(tmp_path, DRAGOMAN_SERVER_DATABASE=postgres) as environment:
+        command = [*COMMAND, "run", "--source", str(folder), "--home", str(settings.home)]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        client = SyncPrefectClient(environment["PREFECT_API_URL"])
+        assert [run.state_name for run in list_finished(client)] == ["Completed"]
+    psql = ["psql", postgres, "--tuples-only", "--no-align", "--command", "select state_name from flow_run"]
+    assert subprocess.run(psql, check=True, capture_output=True, text=True).stdout.strip() == "Completed"
+    assert not list(tmp_path.glob("*.db")), "no SQLite beside it"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("postgresql://me:word@db:5432/prefect", "postgresql+asyncpg://me:word@db:5432/prefect"),
+        ("postgres://db/prefect?ssl=require", "postgresql+asyncpg://db/prefect?ssl=require"),
+        ("postgresql+asyncpg://db/prefect", "postgresql+asyncpg://db/prefect"),
+        ("sqlite:////srv/prefect.db", "sqlite+aiosqlite:////srv/prefect.db"),
+    ],
+)
+def test_a_database_is_named_with_the_driver_that_reads_it(given: str, read: str) -> None:
+    assert name_driver(given) == read
+
+
+def test_another_database_is_refused() -> None:
+    with pytest.raises(UserError, match="'mysql' is no database for the server"):
+        name_driver("mysql://db/prefect")

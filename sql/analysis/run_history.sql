@@ -8,7 +8,8 @@ select
     run_stages.rows_out,
     run_stages.rows_rejected,
     run_stages.rows_skipped,
-    round(epoch(run_stages.finished_at - run_stages.started_at), 2) as seconds
+    round(run_stages.seconds, 2) as seconds,
+    round(run_stages.documents_per_second, 1) as documents_per_second
 from runs
 left join run_stages on runs.run_id = run_stages.run_id
 order by runs.started_at desc, run_stages.started_at asc;
