@@ -44,7 +44,11 @@ def _is_conversation(sentence: Sentence, match: Match, participants: Participant
 
 def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
     token = sentence.doc[match.trigger]
-    near = [token, *token.children, *(grandchild for child in token.children if child.dep_ in {"obl", "nmod"} for grandchild in child.children)]
+    near = [
+        token,
+        *token.children,
+        *(grandchild for child in token.children if child.dep_ in {"obl", "nmod"} for grandchild in child.children),
+    ]
     if not match.frame.is_verbal and match.frame.governors:
         near.append(token.head)
     return frozenset(word.lemma_.lower() for word in near if word.i == token.i or word.pos_ not in {"VERB", "AUX"})
@@ -52,11 +56,17 @@ def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
 
 def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     """Return held, planned or cancelled by what the clause and the predicates above it say."""
-    words = {lemma for governor in match.frame.governors for lemma in governor.lemma.split()} if not happens_in_passing(sentence, match) else set()
+    words = (
+        {lemma for governor in match.frame.governors for lemma in governor.lemma.split()}
+        if not happens_in_passing(sentence, match)
+        else set()
+    )
     ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
     if (claim.stage == "cancelled" and not ended) or claim.is_negated or words & meeting_words("failures"):
         return "cancelled"
     is_planned = claim.stage in _PLANNED and not ended
+    if _is_ranked(sentence.doc[match.trigger]) and not claim.is_hypothetical:
+        return "held"
     if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
@@ -99,6 +109,13 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
     return is_infinitive and (is_below_noun or token.dep_ in {"root", "parataxis", "acl"})
 
 
+def _is_ranked(token: Token) -> bool:
+    """Return whether the verb says who was first, second or last to do it: "became the first president to visit"."""
+    return token.dep_.startswith("acl") and any(
+        child.lower_ in {"first", "second", "third", "last", "only"} for child in token.head.children
+    )
+
+
 def _shares_future(token: Token) -> bool:
     """Return whether the verb shares the auxiliary of the one it is coordinated with: "will address Congress, meet ... and visit ..."."""
     first = token
@@ -110,7 +127,19 @@ def _shares_future(token: Token) -> bool:
 
 
 _RANKS = {
-    "leaders": ("president", "prime minister", "king", "emir", "sultan", "chancellor", "supreme leader", "crown prince", "taoiseach", "premier", "leader"),
+    "leaders": (
+        "president",
+        "prime minister",
+        "king",
+        "emir",
+        "sultan",
+        "chancellor",
+        "supreme leader",
+        "crown prince",
+        "taoiseach",
+        "premier",
+        "leader",
+    ),
     "ministers": ("minister", "secretary of state", "secretary of defense", "treasury secretary", "foreign secretary"),
     "military": ("general", "admiral", "commander", "chief of staff", "marshal"),
     "parliament": ("speaker", "senator", "lawmaker", "member of parliament", "congressman"),

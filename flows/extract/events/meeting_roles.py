@@ -109,7 +109,12 @@ def leaves_sides_open(sentence: Sentence, match: Match) -> bool:
         noun, verb = verb, verb.head
     if noun.dep_ not in {"nsubj", "nsubj:pass", "obj"} or verb.lemma_.lower() not in meeting_words("open_verbs"):
         return False
-    parts = [child for head in (token, noun) for child in head.children if child.dep_ in {"amod", "compound", "nmod:poss", "nmod"} and child.i != token.i]
+    parts = [
+        child
+        for head in (token, noun)
+        for child in head.children
+        if child.dep_ in {"amod", "compound", "nmod:poss", "nmod"} and child.i != token.i
+    ]
     named = [child for child in parts if child.dep_ != "nmod" or preposition(child) in {"of", "with", "between", "by"}]
     return all(child.lemma_.lower() in meeting_words("open_modifiers") for child in named)
 
@@ -128,6 +133,8 @@ def _owner(sentence: Sentence, match: Match) -> Iterator[tuple[Actor, ActorMenti
     doc = sentence.doc
     for governor in match.frame.governors:
         head = doc[governor.token]
+        if governor.relation == "acl:relcl":
+            return
         if head.pos_ in {"VERB", "AUX"}:
             subject = surface_subject(head)
             if subject is not None and subject.i != match.trigger:
@@ -221,7 +228,9 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
 def places_in(sentence: Sentence) -> list[PlaceMention]:
     """Return the first place that the sentence says something happens in, as a list of at most one."""
     doc = sentence.doc
-    return [place for place in sentence.places if place.start and doc[place.start - 1].lower_ in {"in", "at", "near"} and place.country_code][:1]
+    return [
+        place for place in sentence.places if place.start and doc[place.start - 1].lower_ in {"in", "at", "near"} and place.country_code
+    ][:1]
 
 
 def place_of(sentence: Sentence, match: Match) -> PlaceMention | None:
@@ -229,7 +238,7 @@ def place_of(sentence: Sentence, match: Match) -> PlaceMention | None:
     place = event_place(sentence, match)
     if place is not None:
         return place
-    sites = (_host_at(sentence, token) for role in ("in", "at") for token in match.frame.fillers(role))
+    sites = (_host_at(sentence, token) for role in ("in", "at", "gov.in", "gov.at") for token in match.frame.fillers(role))
     return next((site for site in sites if site is not None), None)
 
 

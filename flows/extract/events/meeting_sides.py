@@ -103,7 +103,7 @@ def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None,
             pair = (Actor("PRK", "North Korea", "state"), Actor("KOR", "South Korea", "state"))
             yield from ((korea, ActorMention(token.i, token.i + 1, token.i, pair, "definite", token.text)) for korea in pair)
         if _is_group_of_states(token):
-            group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i), "group")
+            group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i and part.dep_ != "case"), "group")
             yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
         return
     if _can_meet(mention) and not _is_dateline(token.doc, mention):
