@@ -71,6 +71,8 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
     if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
         return False
     values = match.rule.values
+    if values.get("direction") == "open" and [actor.code for actor in parties.suppliers] == [weapon.origin_code] and not _is_known(parties):
+        return False  # a country's own industry sells to it
     if weapon.aspect == "generic" and not both and (values.get("direction") == "open" or values["status"] == "requested"):
         return False
     if parties.suppliers or parties.recipients or parties.by_speaker or "subjects" in values:
@@ -78,11 +80,17 @@ def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties:
     return weapon.designation is not None and not match.frame.is_verbal and match.rule.id in _NAMELESS
 
 
+def _is_known(parties: Parties) -> bool:
+    return any(actor.code != "UNK" for actor in parties.recipients)
+
+
 def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
     needs = match.rule.values.get("needs")
     both = bool(parties.suppliers and parties.recipients)
     if needs == "both":
         return both
+    if needs == "source":
+        return bool(parties.suppliers)
     if needs == "origin":
         is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
         return both and (is_production or bool(origins(sentence, weapon)))
@@ -101,6 +109,11 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
             child.dep_ == "nmod:poss" and child.lower_ in {"its", "their", "his", "our"} for child in sentence.doc[weapon.head].children
         )
     ):
+        return False
+    makers = {actor.code for actor in origins(sentence, weapon)}
+    if makers and not match.rule.values.get("buyer") and {actor.code for actor in parties.recipients} == makers:
+        return False  # its own weapons come home
+    if match.frame.lemma in arms_words("moving") and any(token.lower_ in arms_words("exercises") for token in sentence.doc):
         return False
     if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS:
         return False
@@ -189,15 +202,35 @@ def _is_stronger(one: Candidate, other: Candidate, *, above: bool, below: bool, 
     return above
 
 
+def _settle_assertion(sentence: Sentence, match: Match, claim: Claim, assertion: str) -> str:
+    """Return the assertion as transfers need it: a refusal is a fact, what is only weighed is none."""
+    if assertion == "hypothetical" and "subjects" in match.rule.values and not claim.is_question:
+        return "asserted"  # "the possible sale would include": what it holds is no guess
+    if assertion == "denied" and _refuses(sentence, match, claim):
+        return "asserted"
+    if assertion == "hypothetical" and claim.stage == "agreed" and _has_auxiliary(sentence, match, {"would"}):
+        return "asserted"  # "agreed that it would be built"
+    if assertion == "asserted" and claim.stage == "considered" and (claim.stage_word or "").lower() in arms_words("weighing"):
+        return "hypothetical"
+    return assertion
+
+
+def _refuses(sentence: Sentence, match: Match, claim: Claim) -> bool:
+    """Return whether the transfer is refused: "will not sell", "would not send"."""
+    is_denial = claim.source is not None and claim.source.manner == "denying"
+    return claim.is_negated and claim.stage is None and not is_denial and _has_auxiliary(sentence, match, {"will", "would", "wo"})
+
+
+def _has_auxiliary(sentence: Sentence, match: Match, forms: set[str]) -> bool:
+    return any(child.dep_ in {"aux", "aux:pass"} and child.lower_ in forms for child in sentence.doc[match.trigger].children)
+
+
 def _candidate(
     sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention, supplier: Actor | None, recipient: Actor | None
 ) -> Candidate:
     parties = frozenset(actor.code for actor in (supplier, recipient) if actor is not None)
     assertion, attributed_to, cue = claim_columns(claim, parties, trusts_reports=False)
-    if assertion == "hypothetical" and "subjects" in match.rule.values and not claim.is_question:
-        assertion = "asserted"  # "the possible sale would include": what it holds is no guess
-    if assertion == "asserted" and claim.stage == "considered" and (claim.stage_word or "").lower() in arms_words("weighing"):
-        assertion = "hypothetical"
+    assertion = _settle_assertion(sentence, match, claim, assertion)
     quantity = count_weapon(sentence, weapon)
     money = value_weapon(sentence, weapon)
     start, end = trigger_offsets(sentence, match.trigger)
@@ -214,7 +247,7 @@ def _candidate(
         "quantity_min": quantity.minimum if quantity else None,
         "quantity_max": quantity.maximum if quantity else None,
         "quantity_text": quantity.text if quantity else None,
-        "status": read_status(sentence, match, claim),
+        "status": "cancelled" if _refuses(sentence, match, claim) else read_status(sentence, match, claim),
         "deal_type": read_deal_type(sentence, match, weapon),
         "value_amount": money.amount if money else None,
         "value_currency": money.currency if money else None,
