@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
-from flows.extract.language.frames import Frame, build_frame, is_verbal_predicate, preposition
+from flows.extract.language.frames import Frame, Governor, build_frame, is_verbal_predicate, preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
@@ -72,67 +72,102 @@ def _carriers() -> frozenset[str]:
 def read_act(sentence: Sentence, frame: Frame) -> Act:
     """Return what the predicates around the trigger of `frame` do to it; no action where none of them does anything."""
     doc = sentence.doc
-    phrase = [frame.predicate]
-    action: str | None = None
-    predicates: list[int] = []
-    is_ahead = False
+    walk = _Walk(doc[frame.predicate])
     below = doc[frame.predicate]
     for governor in frame.governors:
         token = doc[governor.token]
-        if governor.relation in {"obl", "nmod", "obl:agent"} and preposition(below) in _CIRCUMSTANCES:
+        if _leaves(governor, token, below, walk) or not walk.take(governor, token):
             break
         below = token
-        if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
-            break
-        if governor.relation == "conj":
-            if is_verbal_predicate(token):
-                break
-            if action is None and _acts().get(token.lemma_.lower()) in {"lifted", "eased", "evaded"}:
-                action = _acts()[token.lemma_.lower()]
-                predicates.append(token.i)
-            continue
-        if governor.relation not in _LINKS or (governor.relation == "acl:relcl" and action is None):
-            break
-        if governor.relation == "acl:relcl" or (governor.relation == "advcl" and predicates):
-            break
-        act = _acts().get(governor.lemma)
-        if act is None:
-            act = _acts().get(token.lemma_.lower())
-        is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
-        if act is None and action is None and governor.relation in {"nsubj", "nsubj:pass"}:
-            raised = next((child for child in token.children if child.dep_ == "xcomp" and _acts().get(child.lemma_.lower(), "threatened") != "threatened"), None)
-            if raised is not None:
-                action, is_ahead = _acts()[raised.lemma_.lower()], True
-                predicates.append(raised.i)
-                break
-        if act is None:
-            if not is_verb and governor.relation in _PHRASE_LINKS and not predicates and token.lemma_.lower() in _carriers():
-                phrase.append(token.i)
-                continue
-            if (is_verb and predicates and governor.relation in {"xcomp", "ccomp", "obl", "obj", "nsubj", "advcl"}) or token.lemma_.lower() in _carriers():
-                continue
-            break
-        if act == "threatened":
-            if (governor.relation == "nsubj" and is_verb) or (governor.relation == "nsubj:pass" and token.lemma_.lower() in {"intend", "need", "want"}) or _only_names(token, governor.relation):
-                break
-            is_ahead = True
-            wanted = _wanted_act(token, frame.predicate) if action is None else None
-            if wanted is not None:
-                action = _acts()[wanted.lemma_.lower()]
-                predicates.append(wanted.i)
-            predicates.append(token.i)
-        elif action is None:
-            action = act
-            predicates.append(token.i)
-        elif act in {"lifted", "eased"} and action == "imposed" and not predicates[-1] == token.i and not is_verb:
-            action = act
-        elif is_verb and act == "imposed":
-            predicates.append(token.i)
-        if not is_verb and governor.relation in _PHRASE_LINKS:
-            phrase.append(token.i)
-    if action == "lifted" and any(child.lower_ in {"partially", "partly", "temporarily"} for i in predicates for child in doc[i].children):
+    action = walk.action
+    if action == "lifted" and any(child.lower_ in _PARTLY for i in walk.predicates for child in doc[i].children):
         action = "eased"
-    return Act(action or ("threatened" if is_ahead else None), tuple(predicates), tuple(phrase), frozenset(doc[i].lemma_.lower() for i in predicates), is_ahead)
+    lemmas = frozenset(doc[i].lemma_.lower() for i in walk.predicates)
+    return Act(action or ("threatened" if walk.is_ahead else None), tuple(walk.predicates), tuple(walk.phrase), lemmas, walk.is_ahead)
+
+
+_PARTLY = frozenset({"partially", "partly", "temporarily"})
+
+
+class _Walk:
+    """The way from a trigger up to the predicates that act on it."""
+
+    def __init__(self, trigger: Token) -> None:
+        self.trigger = trigger
+        self.phrase = [trigger.i]
+        self.predicates: list[int] = []
+        self.action: str | None = None
+        self.is_ahead = False
+
+    def take(self, governor: Governor, token: Token) -> bool:
+        """Take in the next word above; return whether the way goes on."""
+        is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
+        if governor.relation == "conj":
+            return self._take_conjunct(token)
+        act = _acts().get(governor.lemma) or _acts().get(token.lemma_.lower())
+        if act is None:
+            return self._take_other(governor, token, is_verb)
+        if act == "threatened":
+            if not self._take_threat(governor, token, is_verb):
+                return False
+        elif self.action is None:
+            self.action = act
+            self.predicates.append(token.i)
+        elif is_verb and act == "imposed":
+            self.predicates.append(token.i)
+        elif act in {"lifted", "eased"} and self.action == "imposed" and not is_verb:
+            self.action = act
+        if not is_verb and governor.relation in _PHRASE_LINKS:
+            self.phrase.append(token.i)
+        return True
+
+    def _take_conjunct(self, token: Token) -> bool:
+        """Take in a noun that the trigger is coordinated with: "the lifting of U.N. and U.S. sanctions"."""
+        if is_verbal_predicate(token):
+            return False
+        act = _acts().get(token.lemma_.lower())
+        if self.action is None and act in {"lifted", "eased", "evaded"}:
+            self.action = act
+            self.predicates.append(token.i)
+        return True
+
+    def _take_other(self, governor: Governor, token: Token, is_verb: bool) -> bool:
+        """Take in a word that does nothing to sanctions: a noun that carries them, a verb that raises their act ("are likely to be lifted")."""
+        if self.action is None and governor.relation in {"nsubj", "nsubj:pass"}:
+            raised = next((c for c in token.children if c.dep_ == "xcomp" and _acts().get(c.lemma_.lower(), "threatened") != "threatened"), None)
+            if raised is not None:
+                self.action, self.is_ahead = _acts()[raised.lemma_.lower()], True
+                self.predicates.append(raised.i)
+                return False
+        is_carrier = token.lemma_.lower() in _carriers()
+        if not is_verb and governor.relation in _PHRASE_LINKS and not self.predicates and is_carrier:
+            self.phrase.append(token.i)
+            return True
+        return is_carrier or (is_verb and bool(self.predicates) and governor.relation in {"xcomp", "ccomp", "obl", "obj", "nsubj", "advcl"})
+
+    def _take_threat(self, governor: Governor, token: Token, is_verb: bool) -> bool:
+        """Take in a word that asks for an act, plans it or threatens with it; what it asks for may stand after the trigger."""
+        only_subject = (governor.relation == "nsubj" and is_verb) or (governor.relation == "nsubj:pass" and token.lemma_.lower() in {"intend", "need", "want"})
+        if only_subject or _only_names(token, governor.relation):
+            return False
+        self.is_ahead = True
+        wanted = _wanted_act(token, self.trigger.i) if self.action is None else None
+        if wanted is not None:
+            self.action = _acts()[wanted.lemma_.lower()]
+            self.predicates.append(wanted.i)
+        self.predicates.append(token.i)
+        return True
+
+
+def _leaves(governor: Governor, token: Token, below: Token, walk: _Walk) -> bool:
+    """Return whether the word above no longer speaks of the sanctions: they are a circumstance, or it stands outside their clause."""
+    if governor.relation in {"obl", "nmod", "obl:agent"} and preposition(below) in _CIRCUMSTANCES:
+        return True
+    if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
+        return True
+    if governor.relation == "conj":
+        return False
+    return governor.relation not in _LINKS or governor.relation == "acl:relcl" or (governor.relation == "advcl" and bool(walk.predicates))
 
 
 def _only_names(token: Token, relation: str) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.sanction_parties import authority_codes
 from flows.extract.events.sanction_targets import NAMED_TYPES
-from flows.extract.events.sanctions import authority_codes, sanction_key
+from flows.extract.events.sanctions import sanction_key
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
@@ -69,7 +70,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
         sanction.key = sanction_key(sanction.fields)
         if sanction.features.get("fallback") or sanction.features.get("fallback_authority"):
             sanction.features["vague"] = _GUESSED  # a statement that names its parties speaks for the event
-    done = {(s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}}
+    done: set[tuple[object, ...]] = {(s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}}
     return [c for c in candidates if c.kind != "sanctions" or (_is_worth_a_row(c) and not _only_recalls(c, done))]
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from flows.extract.events.sanction_homes import STATE_KINDS, states_within
 from flows.extract.language.frames import conjuncts, preposition
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
@@ -35,16 +36,8 @@ def _nouns() -> dict[str, str]:
     return {noun: kind for kind in ("sector", "group", "country", "vessel", "entity", "person") for noun in lexicon.get(kind, ())}
 
 
-@cache
-def _flows() -> frozenset[str]:
-    return frozenset(read_yaml("lexicons/sanction_targets.yml")["flows"])
-
-
-_STATE_KINDS = frozenset({"state", "organisation", "group", "region"})
 _NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
-_INSIDE = frozenset({"of", "in", "from", "across", "at", "inside", "within", "throughout", "by", "aboard", "on", "under", "close to", "linked to", "near"})
 _INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
-_BASED = frozenset({"base", "locate", "headquarter", "register", "operate", "link", "tie", "own", "control", "affiliate", "connect", "incorporate", "flag", "run", "associate", "involve", "close"})
 _BLOCS = frozenset({"EU", "UN", "NATO", "G7", "G20", "BRICS", "SCO", "WEST", "GCC", "OPEC", "ARABLEAGUE", "AU", "ASEAN"})
 _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
 _NOT_IN_NAME = frozenset({"acl", "acl:relcl", "advcl", "conj", "cc", "appos", "punct", "parataxis", "ccomp", "case", "list", "mark", "advmod", "cop", "nsubj", "dep", "aux"})
@@ -86,51 +79,57 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     head = _meant(head)
     name = _name_at(sentence, head)
     mention = sentence.actor_at(head.i)
-    kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
     if name is not None and not _is_state_name(mention, name):
         yield _named(sentence, name, mention, head, None)
         return
-    if mention is not None:
-        actor = mention.actors[0]
-        if actor.person is not None and actor.kind in {"person", "state", "group", "organisation"} and mention.how in {"person", "role"}:
-            yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.person, "person", mention.how)
-            return
-        if actor.kind in {"entity", "vessel", "person"} and mention.how in {"organisation", "model"}:
-            yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.name, actor.kind, mention.how)
-            return
-        if mention.how == "people" and any(child.dep_ in {"nummod", "amod"} for child in head.children):
-            yield Target(mention.actors[0].code, phrase_text(head), "person", "phrase")
-            return
-        if mention.how in {"definite", "pronoun", "name", "capital", "seat", "people", "organisation"} and (kind in {None, "country"} or mention.head == head.i and mention.end - mention.start == 1):
-            for one in mention.actors:
-                if one.kind in _STATE_KINDS and one.code != "UNK":
-                    yield Target(one.code, one.name, "country" if one.kind == "state" else "group", mention.how)
-            return
-    if head.lower_ in _INDEFINITE:
+    kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
+    known = list(_mentioned(sentence, head, mention, kind)) if mention is not None else []
+    is_whole = mention is not None and mention.head == head.i and mention.end - mention.start == 1
+    if known or (mention is not None and mention.how in _STATES_THEMSELVES and (kind in {None, "country"} or is_whole)):
+        yield from known
+    elif head.lower_ in _INDEFINITE:
         yield Target(None, head.text, "person", "vague")
-    if head.pos_ in {"PRON", "DET", "ADV"}:
-        return
+    elif head.pos_ not in {"PRON", "DET", "ADV"}:
+        yield from _described(sentence, head, kind, is_actor=mention is not None)
+
+
+_STATES_THEMSELVES = frozenset({"definite", "pronoun", "name", "capital", "seat", "people", "organisation"})
+
+
+def _mentioned(sentence: Sentence, head: Token, mention: ActorMention, kind: str | None) -> Iterator[Target]:
+    """Yield the actors that the mention at the head stands for, nothing where the phrase says more than the mention ("Russian banks")."""
+    actor = mention.actors[0]
+    if actor.person is not None and actor.kind in {"person", "state", "group", "organisation"} and mention.how in {"person", "role"}:
+        yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.person, "person", mention.how)
+    elif actor.kind in {"entity", "vessel", "person"} and mention.how in {"organisation", "model"}:
+        yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.name, actor.kind, mention.how)
+    elif mention.how == "people" and any(child.dep_ in {"nummod", "amod"} for child in head.children):
+        yield Target(actor.code, phrase_text(head), "person", "phrase")
+    elif mention.how in _STATES_THEMSELVES and (kind in {None, "country"} or (mention.head == head.i and mention.end - mention.start == 1)):
+        for one in mention.actors:
+            if one.kind in STATE_KINDS and one.code != "UNK":
+                yield Target(one.code, one.name, "country" if one.kind == "state" else "group", mention.how)
+
+
+def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: bool) -> Iterator[Target]:
+    """Yield what a noun phrase without a name describes: "17 Russian companies", "Iran's oil exports", "his assets"."""
     owner = next((child for child in head.children if child.dep_ == "nmod:poss"), None)
     held_by = sentence.actor_at(owner.i) if owner is not None and kind == "country" else None
     if held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
         yield Target(_coded(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
         return
-    states = states_within(sentence, head)
-    if kind is None and not states:
+    states = [code for code in states_within(sentence, head) if kind != "country" or code not in _BLOCS]
+    if not states and kind in {None, "sector"}:
         return
-    if kind == "country":
-        states = [code for code in states if code not in _BLOCS]
-    text = phrase_text(head)
-    kind = kind or ("country" if mention is not None else "sector")
-    is_counted = any(child.dep_ == "nummod" or child.lower_ in {"those", "these"} or child.lower_ in {"several", "dozens", "hundreds", "scores"} for child in head.children) or head.lower_ in _COUNTS
-    if not states and kind == "sector":
-        return
+    kind = kind or ("country" if is_actor else "sector")
+    is_counted = head.lower_ in _COUNTS or any(child.dep_ == "nummod" or child.lower_ in _COUNTING for child in head.children)
     is_described = any(child.dep_ in {"acl", "acl:relcl"} for child in head.children) and not any(child.lower_ in {"any", "no", "such"} for child in head.children)
     how = "phrase" if states or is_counted or is_described or kind == "country" else "vague"
     for code in states or [None]:
-        yield Target(code, text, kind, how)
+        yield Target(code, phrase_text(head), kind, how)
 
 
+_COUNTING = frozenset({"those", "these", "several", "dozens", "hundreds", "scores"})
 _INDEFINITE = frozenset({"someone", "somebody", "anyone", "anybody", "those", "others", "anything", "everyone", "one"})
 
 
@@ -206,7 +205,7 @@ def _name_at(sentence: Sentence, head: Token) -> Span | None:
 
 
 def _is_state_name(mention: ActorMention | None, name: Span) -> bool:
-    if mention is None or mention.actors[0].kind not in _STATE_KINDS or mention.actors[0].person is not None:
+    if mention is None or mention.actors[0].kind not in STATE_KINDS or mention.actors[0].person is not None:
         return False
     return mention.start <= name.start and mention.end >= name.end - 1
 
@@ -219,7 +218,7 @@ def _named(sentence: Sentence, name: Span, mention: ActorMention | None, head: T
     is_person = name.label_ == "PERSON" or (actor is not None and actor.person is not None and mention is not None and mention.how == "person")
     code = _coded(actor.code) if actor is not None else None
     if code is None:
-        code = _first(_states_beside(sentence, head, name)) or _home_in_name(sentence, name)
+        code = _first(_states_beside(sentence, head)) or _home_in_name(sentence, name)
     text = actor.person if is_person and actor is not None and actor.person else name.text
     text = _CLITIC.sub("", text.strip())
     shape = "person" if is_person else kind if kind in {"entity", "vessel"} else "vessel" if _is_vessel(sentence, name) else "entity"
@@ -236,7 +235,7 @@ def _home_in_name(sentence: Sentence, name: Span) -> str | None:
     return next((m.actors[0].code for m in sentence.actors if name.start <= m.start < name.end and m.actors[0].kind == "state" and m.actors[0].code != "UNK"), None)
 
 
-def _states_beside(sentence: Sentence, head: Token, name: Span) -> list[str]:
+def _states_beside(sentence: Sentence, head: Token) -> list[str]:
     found = states_within(sentence, head)
     if found:
         return found
@@ -248,42 +247,6 @@ def _states_beside(sentence: Sentence, head: Token, name: Span) -> list[str]:
     if head.dep_ in {"appos", "flat", "xcomp", "nmod:desc"} and head.head.i != head.i:
         return states_within(sentence, head.head)
     return []
-
-
-def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
-    """Return the codes of the states that a noun phrase says it belongs to, nearest first, coordinated ones together."""
-    if depth > 5:
-        return []
-    direct: dict[str, None] = {}
-    for child in head.children:
-        if child.dep_ in {"amod", "compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "nummod"}:
-            for member in conjuncts(child):
-                direct.update(dict.fromkeys(_codes_at(sentence, member) or (states_within(sentence, member, depth + 1) if member.dep_ != "conj" else [])))
-    if direct:
-        return list(direct)
-    own = sentence.actor_at(head.i)
-    if depth and own is not None:
-        return _codes_at(sentence, head)
-    wanted = _INSIDE | ({"to", "with", "for", "into"} if head.lemma_.lower() in _flows() else frozenset())
-    for child in sorted(head.children, key=lambda token: preposition(token) not in {"to", "with"}):
-        if child.dep_ in {"nmod", "obl"} and preposition(child) in wanted:
-            codes = [code for member in conjuncts(child) for code in (_codes_at(sentence, member) or states_within(sentence, member, depth + 1))]
-            if codes:
-                return list(dict.fromkeys(codes))
-        if child.dep_ in {"acl", "acl:relcl", "amod"} and child.lemma_.lower() in _BASED:
-            codes = [code for argument in child.children for code in (_codes_at(sentence, argument) or states_within(sentence, argument, depth + 1))]
-            if codes:
-                return list(dict.fromkeys(codes))
-    if own is not None and not depth:
-        return _codes_at(sentence, head)
-    return []
-
-
-def _codes_at(sentence: Sentence, token: Token) -> list[str]:
-    mention = sentence.actor_at(token.i)
-    if mention is None or mention.how == "pronoun":
-        return []
-    return [actor.code for actor in mention.actors if actor.code != "UNK" and actor.kind in _STATE_KINDS | {"entity", "vessel", "person"}]
 
 
 def phrase_text(head: Token) -> str:

@@ -6,7 +6,7 @@ Here: the repair. Not here: which lemmas are known; the caller says so.
 from spacy.tokens import Doc
 
 _ENDINGS = {
-    "VERB": (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("d", ""), ("es", ""), ("s", "")),
+    "VERB": (("ied", "y"), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("d", ""), ("es", ""), ("s", ""), ("", "")),
     "NOUN": (("ies", "y"), ("es", ""), ("s", "")),
 }
 

@@ -1,0 +1,215 @@
+"""The parties of a sanction as one sentence gives them: who imposes, and whom it hits.
+
+Here: the roles of a trigger and who stands in them. Not here: what is done (sanction_acts), what a phrase names (sanction_targets), rows
+(sanctions).
+
+Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `below.ROLE` the role of a participle or relative clause
+("sanctions imposed by the EU": below.agent), `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under
+sanctions".
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from flows.extract.events.candidates import mentions_at
+from flows.extract.events.rules import Match
+from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
+from flows.extract.events.sanction_homes import states_within
+from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between, read_targets
+from flows.extract.language.frames import Frame, build_frame, conjuncts
+from flows.extract.mentions.types import Actor
+from flows.extract.sentences import Sentence
+from flows.seeds import read_yaml
+
+
+class Reading:
+    """The frames around one trigger, and who stands in their roles."""
+
+    def __init__(self, sentence: Sentence, match: Match) -> None:
+        self.sentence, self.match = sentence, match
+        self.is_weak = False  # the target is who evades, which need not be whom the sanctions hit
+        self.act = read_act(sentence, match.frame)
+        doc = sentence.doc
+        self._phrase = [match.frame, *(build_frame(doc, i) for i in self.act.phrase[1:])]
+        self._acting = acting_frames(sentence, self.act)
+        self.below = [] if match.frame.is_verbal else modifying_predicates(sentence, self.act.phrase)
+        self._below = [build_frame(doc, token.i) for token in self.below]
+
+    def fillers(self, role: str) -> list[int]:
+        """Return the head tokens that fill a role, of the nearest frame that has it."""
+        kind, _, inner = role.rpartition(".")
+        if role == "bearer":
+            token = self.sentence.doc[self.match.trigger]
+            return [token.head.i] if token.dep_ == "acl:relcl" else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)] or self.match.frame.fillers("gov.agent")
+        if role == "object":
+            return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
+        if role == "below.patient":
+            frames = [frame for frame in self._below if frame.lemma.split()[0] in hitting_lemmas()]
+        elif role == "act.patient":
+            frames = [frame for frame in self._acting if frame.lemma.split()[0] in hitting_lemmas() | {"slap", "threaten", "warn", "subject"}]
+        else:
+            frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
+        if role == "act.to":
+            frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
+        idle = self._idle(role) if inner in {"agent", "by"} and kind in {"act", "doer"} else set()
+        if role == "doer.agent":
+            frames = [frame for frame in self._acting[:1] if frame.is_verbal and frame.lemma not in {"secure", "include", "name", "face"}]
+        for frame in frames:
+            if role in {"act.agent", "doer.agent"} and (owners := self._threatening(frame)):
+                return owners
+            tokens = [i for i in frame.fillers(inner if kind in {"act", "doer", "below"} else role) if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)]
+            if tokens:
+                return tokens
+        return []
+
+    def _idle(self, role: str) -> set[int]:
+        """Return who stands above the act without acting: who calls for the lifting of sanctions, or is against them, does not lift them."""
+        lemmas = opposers() | (askers() if self.act.action in {"lifted", "eased"} or role == "doer.agent" else frozenset())
+        return {i for frame in self._acting if frame.lemma.split()[0] in lemmas for i in frame.fillers("agent")}
+
+    def _threatening(self, frame: Frame) -> list[int]:
+        """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""
+        token = self.sentence.doc[frame.predicate]
+        if token.dep_ != "acl" and not (token.dep_ == "advcl" and any(child.lemma_ in {"threat", "warning", "call"} for child in token.head.children)):
+            return []
+        return [i for i in build_frame(self.sentence.doc, token.head.i).fillers("from") if _powers_at(self.sentence, i)]
+
+    def frames(self) -> list[Frame]:
+        """Return all frames, the trigger's own first."""
+        return [*self._phrase, *self._acting, *self._below]
+
+
+def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | None:
+    """Return who imposes, empty where the sentence does not say it; null where somebody acts who is no state: a firm, a club."""
+    rule = reading.match.rule
+    hit = {target.code for target in targets if target.code}
+    for role in rule.roles.get("authority", ()):
+        tokens = reading.fillers(role)
+        found = [actor for i in tokens for actor in _powers_at(reading.sentence, i)]
+        if role == "mod":
+            found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
+        if role == "mod" and found:
+            found = [*_powers_before(reading.sentence, min(tokens)), *found]
+        if found:
+            return list({actor.code: actor for actor in found}.values())
+        if role == "agent" and tokens and not any(_is_silent(reading.sentence, i) for i in tokens):
+            return None
+    return []
+
+
+def _powers_before(sentence: Sentence, i: int) -> list[Actor]:
+    """Return the powers that a list names right before the one at `i`: "U.N., U.S. and European Union sanctions"."""
+    found: list[Actor] = []
+    mention = sentence.actor_at(i)
+    start = mention.start if mention is not None else i
+    while start > 0:
+        gap = start - 1
+        while gap >= 0 and sentence.doc[gap].lower_ in {",", "and", "&", "/", "the", "or"}:
+            gap -= 1
+        before = sentence.actor_at(gap) if 0 <= gap < start - 1 else None
+        if before is None or before.actors[0].code not in authority_codes() or before.start >= start:
+            return found
+        found = [*before.actors, *found]
+        start = before.start
+    return found
+
+
+def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
+    token = sentence.doc[i]
+    mentions = mentions_at(sentence, i)
+    if not mentions and token.pos_ in {"VERB", "ADJ"} and token.lemma_.lower() in {"impose", "back", "lead", "mandate", "order", "wide", "initiate", "sanction"}:
+        mentions = [mention for child in token.children for mention in mentions_at(sentence, child.i)]
+    found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
+    if found:
+        return found
+    phrase = " ".join(member.lower_ for member in token.subtree if abs(member.i - i) <= 6)
+    voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
+    if voice is not None:
+        return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]
+    if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "bill", "announcement"}:
+        inside = [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
+        if not inside and token.dep_ == "obj" and token.head.pos_ == "VERB":
+            subject = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+            return _powers_at(sentence, subject.i) if subject is not None else []
+        return inside
+    return []
+
+
+_SILENT = frozenset(
+    "measure sanction list resolution law order decree decision act government authority official lawmaker parliament president minister ministry it they we he she i "
+    "which that who country state move step designation regime embargo action administration council body bloc department leader power committee".split()
+)
+
+
+def _is_silent(sentence: Sentence, i: int) -> bool:
+    """Return whether the subject may speak for a state that only the document names, rather than for a firm, a court or a club."""
+    mention = sentence.actor_at(i)
+    if mention is not None and all(actor.kind == "entity" for actor in mention.actors):
+        return False
+    return sentence.doc[i].lemma_.lower() in _SILENT or sentence.doc[i].lower_ in _SILENT or mention is not None
+
+
+@cache
+def _voices() -> dict[str, str]:
+    return dict(read_yaml("lexicons/sanction_authorities.yml")["voices"])
+
+
+@cache
+def authority_codes() -> frozenset[str]:
+    """Return the codes of the powers that impose most sanctions; others do so only where the text says it in full."""
+    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
+
+
+def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
+    """Return whom the first of the rule's roles names that can be hit by these authorities."""
+    sentence = reading.sentence
+    for role in reading.match.rule.roles.get("target", ()):
+        tokens = reading.fillers(role)
+        targets = read_targets(sentence, tokens)
+        if role == "mod":
+            targets = [target for target in targets if target.code not in authority_codes() and target.how in {"name", "demonym", "capital", "seat"}]
+        if role.endswith("agent"):
+            targets = [target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"]
+        only = reading.match.rule.values.get("only")
+        if is_adjective(reading):
+            targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]
+        targets = [target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only)]
+        if targets:
+            reading.is_weak = role in {"act.agent", "act.by"}
+            return _with_listed(sentence, tokens, targets)
+    return []
+
+
+_LIST_OPENERS = frozenset({":", "—", "–", "-"})
+
+
+def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target]) -> list[Target]:
+    """Return the targets, or the names after a colon where the phrase only announces them."""
+    doc = sentence.doc
+    last = max(tokens)
+    colon = next((i for i in range(last + 1, len(doc)) if doc[i].text == ":"), None)
+    if colon is None or any(target.type in NAMED_TYPES and target.how != "phrase" for target in targets):
+        return targets
+    listed = names_between(sentence, colon + 1, len(doc))
+    code = next((target.code for target in targets if target.code), None)
+    return [Target(name.code or code, name.name, name.type, "listed") for name in listed] if len(listed) > 1 else targets
+
+
+_NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
+
+
+def _can_be_hit(target: Target, authorities: frozenset[str]) -> bool:
+    if target.type in NAMED_TYPES and target.how != "phrase":
+        return target.code not in authorities
+    if target.code in authorities:
+        return False
+    if target.code in authority_codes() and target.type == "country" and (not authorities or target.how in {"definite", "pronoun"}):
+        return False
+    return target.code not in _NEVER_TARGETS or bool(authorities)
+
+
+def is_adjective(reading: Reading) -> bool:
+    """Return whether the trigger is a participle before its noun ("sanctioned goods"): it tells of an act only where it describes a name."""
+    token = reading.sentence.doc[reading.match.trigger]
+    return token.dep_ == "amod" and not token.lower_.endswith("ing")
