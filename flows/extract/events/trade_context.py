@@ -3,6 +3,7 @@
 Here: completing readings across sentences. Not here: what the sentence itself names (trade_parties).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,6 +37,8 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
             kept.append(continued)
             done.append(continued)
         _complete(candidate, before, focus)
+        if before is not None:
+            _carry_on(candidate, before)
         candidate.key = figure_key(candidate.fields)
         if candidate.fields["reporter_code"] is not None:
             kept.append(candidate)
@@ -66,6 +69,26 @@ def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
                     counts[actor.code] += weight
                     names.setdefault(actor.code, actor.name)
     return [(code, names[code], count) for code, count in counts.most_common()]
+
+
+_PERIOD = ("period_start", "period_end", "period_text")
+_BODY = re.compile(
+    r"\b(?:department|ministry|bureau|office|customs|agency|statistics|commission|institute|administration|bank|service|authority|council|board|treasury)\b",
+    re.IGNORECASE,
+)
+
+
+def _carry_on(candidate: Candidate, before: Candidate) -> None:
+    """Give a fact the period and the statistics office of the fact just before, where it names none itself: "Imports rose 3%"."""
+    fields, known = candidate.fields, before.fields
+    facts = fields["observation_status"] == known["observation_status"] == "actual"
+    if not facts or fields["reporter_code"] != known["reporter_code"] or candidate.sentence.index - before.sentence.index > _NEAR:
+        return
+    if fields["period_start"] is None and not candidate.features.get("base") and not before.features.get("base"):
+        for column in _PERIOD:
+            fields[column] = known[column]
+    if candidate.attributed_to is None and before.attributed_to is not None and _BODY.search(before.attributed_to):
+        candidate.attributed_to, candidate.attribution_cue = before.attributed_to, before.attribution_cue
 
 
 def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:

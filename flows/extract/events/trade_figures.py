@@ -113,7 +113,7 @@ def _continued(
         attribution_cue=cue,
         fields=fields,
         key=figure_key(fields),
-        features={"fallback": 1.0},
+        features={"fallback": 1.0, "base": 1.0} if reading.is_base else {"fallback": 1.0},
     )
 
 
@@ -178,6 +178,8 @@ def _candidate(
         "observation_status": status,
     }
     features = {"bilateral": 1.0} if flow == "total" and is_bilateral(sentence) else {}
+    if reading.is_base:
+        features["base"] = 1.0
     return Candidate(
         kind=KIND,
         sentence=sentence,

@@ -245,10 +245,7 @@ def _forecast_on_the_way(token: Token) -> str | None:
             and above.i - token.i < _REACH_AFTER
         ):
             return "estimate"
-        if (
-            above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"}
-            and above.pos_ in {"VERB", "AUX"}
-            and "Fin" in above.morph.get("VerbForm", [])
-        ):
+        is_clause = above.pos_ in {"VERB", "AUX"} and any(child.dep_ in {"nsubj", "nsubj:pass", "aux"} for child in above.children)
+        if is_clause and above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"}:
             return "actual"
     return None

@@ -31,7 +31,24 @@ _DEAL_FOLLOWS = re.compile(
 _ECONOMY_FOLLOWS = re.compile(
     r"\s*(?:to|of|in|off)\s+(?:[\w-]+\s+){0,2}(?:gdp|gross\s+domestic|economic\s+growth|growth|economy)\b", re.IGNORECASE
 )
-_BANS = frozenset({"ban", "prohibit", "tax", "forbid", "sanction", "exempt", "restrict", "fine"})
+_OTHER_VERBS = frozenset(
+    {
+        "produce",
+        "consume",
+        "pump",
+        "refine",
+        "store",
+        "extract",
+        "ban",
+        "prohibit",
+        "tax",
+        "forbid",
+        "sanction",
+        "exempt",
+        "restrict",
+        "fine",
+    }
+)
 _STRONG_BREAKS = frozenset({";", "while", "whereas", "but", "although", "though"})
 
 
@@ -197,7 +214,7 @@ def is_about_something_else(sentence: Sentence, match: Match, number: Number) ->
         if above.pos_ == "NOUN" and below.i != root.i and is_word(above, "duties", "others", "prices") and not above.is_ancestor(trigger):
             return True
         if above.pos_ in {"VERB", "AUX"}:
-            return above.lemma_.lower() in _BANS or _has_other_subject(above, trigger)
+            return above.lemma_.lower() in _OTHER_VERBS or _has_other_subject(above, trigger)
         below = above
     return False
 

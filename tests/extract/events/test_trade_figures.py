@@ -114,6 +114,17 @@ def test_column_of_the_first_figure(text: str, column: str, expected: object) ->
     assert figures[0][column] == expected
 
 
+def test_period_and_office_hold_on() -> None:
+    """A fact right after another of the same country keeps its period and its statistics office."""
+    text = "Ghana's exports rose 4% in March, the Statistics Office said. Imports fell 2%."
+    (sentences,) = parse_documents([DocumentText("test", text, PUBLISHED)], load_model())
+    found = [event.best for event in extract_events(sentences, PUBLISHED) if event.best.kind == "trade_figures"]
+    assert [(c.fields["flow"], c.fields["period_start"], c.attributed_to) for c in found] == [
+        ("export", date(2012, 3, 1), "Statistics Office"),
+        ("import", date(2012, 3, 1), "Statistics Office"),
+    ]
+
+
 def test_dollars_named_before_hold_on() -> None:
     """Bare dollars are those that an earlier sentence named."""
     text = "Exports from Hong Kong to Japan reached 4 billion H.K. dlrs in 2010. Imports from Japan were 5 billion dlrs."
