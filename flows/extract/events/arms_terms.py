@@ -74,6 +74,8 @@ def _is_infinitive(sentence: Sentence, match: Match) -> bool:
 
 def _is_done(sentence: Sentence, trigger: int) -> bool:
     """Return whether the verb stands in the perfect ("has bought") or says what is usual ("now buys")."""
+    if sentence.doc[trigger].lemma_.lower() in arms_words("ordering"):
+        return False
     children = list(sentence.doc[trigger].children)
     if any(child.dep_ == "aux" and child.lower_ in {"have", "has", "had", "'ve", "’ve"} for child in children):
         return True

@@ -170,7 +170,9 @@ def _one_a_weapon(found: Sequence[tuple[Candidate, WeaponMention, Match]]) -> It
             kept.append((candidate, weapon))
     items = [candidate for candidate, weapon in kept if weapon.aspect != "generic"]
     for candidate, weapon in kept:
-        if weapon.aspect != "generic" or not candidate.rule_id.endswith((".aid_noun", ".contract_noun")):
+        if weapon.aspect != "generic" or not candidate.rule_id.endswith(
+            (".aid_noun", ".contract_noun", ".purchase_noun", ".sale_noun", ".arm")
+        ):
             yield candidate
             continue
         named = next((item for item in items if _parties_agree(item, candidate)), None)
