@@ -17,6 +17,8 @@ from cyclopts import App, Parameter
 from flows.user_errors import UserError, word_error
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from flows.settings import Settings
 
 Home = Annotated[Path | None, Parameter(help="Folder of the databases; ./data or DRAGOMAN_HOME where it is not given.")]
@@ -130,33 +132,27 @@ def query(
     out: Annotated[Path | None, Parameter(help="File to write the answer to.")] = None,
 ) -> int:
     """Answer a question about the published tables, read-only. Without a question, list the named analyses."""
-    from flows.answers import write_answer
-    from flows.warehouse import find_analysis, list_analyses
+    from flows.warehouse import list_analyses, read_question
     from flows.warehouse import query as ask
 
     if not question.strip():
         print("\n".join(f"{analysis.name:34} {analysis.claim}" for analysis in list_analyses()))
         return 0
-    if question.endswith(".sql"):
-        path = Path(question)
-        if not path.is_file():
-            raise UserError(
-                f"{question}: no such file. Give SQL, an existing .sql file, or the name of an analysis (`dragoman query` lists them)."
-            )
-        sql = path.read_text(encoding="utf-8")
-    elif len(question.split()) == 1 and not question.endswith(";"):
-        sql = find_analysis(question).text
-    else:
-        sql = question
-    answer = ask(_settings(home=home).home, sql)
-    written = write_answer(answer, format, out)
+    _show(ask(_settings(home=home).home, read_question(question)), format, out)
+    return 0
+
+
+def _show(answer: "pl.DataFrame", form: Format | None, out: Path | None) -> None:
+    """Print an answer, or write it to a file and say so on standard error."""
+    from flows.answers import write_answer
+
+    written = write_answer(answer, form, out)
     if out is not None:
         _say(f"{answer.height} rows written to {out}")
     elif isinstance(written, bytes):
         sys.stdout.buffer.write(written)
     else:
         print(written)
-    return 0
 
 
 @app.command
@@ -228,21 +224,13 @@ def rejects(
     limit: Annotated[int, Parameter(help="How many are shown at most.")] = 200,
 ) -> int:
     """List the failed records that are still open, with the sentence, the check and the value."""
-    import polars as pl
+    from flows.report.rejects import list_rejects
 
-    from flows.answers import write_answer
-    from flows.warehouse import query as ask
-
-    columns = "severity, stage, table_name, check_name, failure_case, message, sentence, rule_id, record_key"
-    order = "order by severity, stage, check_name, record_key"
-    found = ask(_settings(home=home).home, f"select {columns} from open_rejects {order}")
-    wanted = {"check_name": check, "severity": severity}
-    found = found.filter(pl.col(name) == value for name, value in wanted.items() if value is not None)
-    written = write_answer(found.head(limit), format, out)
-    if isinstance(written, bytes):
-        sys.stdout.buffer.write(written)
-    elif out is None:
-        print(written if found.height else "No open rejects.")
+    found = list_rejects(_settings(home=home).home, check, severity)
+    if found.is_empty() and out is None:
+        print("No open rejects.")
+    else:
+        _show(found.head(limit), format, out)
     if found.height > limit:
         _say(f"{found.height - limit} more are not shown; --limit shows more, `dragoman report` counts all.")
     return 0

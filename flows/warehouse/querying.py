@@ -69,6 +69,23 @@ def read_rows_of(home: Path, document_ids: Sequence[str]) -> dict[str, pl.DataFr
     return {name: frame.cast(find_table(name).empty().schema) for name, frame in tables.items()}
 
 
+def read_question(question: str) -> str:
+    """Return the SQL of a question: what a `.sql` file holds, the text of the analysis of that name, else the question itself.
+
+    Raises QueryError for a file or an analysis that is not there.
+    """
+    if question.endswith(".sql"):
+        path = Path(question)
+        if not path.is_file():
+            raise QueryError(
+                f"{question}: no such file. Give SQL, an existing .sql file, or the name of an analysis (`dragoman query` lists them)."
+            )
+        return path.read_text(encoding="utf-8")
+    if len(question.split()) == 1 and not question.endswith(";"):
+        return find_analysis(question).text
+    return question
+
+
 def landed_documents(home: Path, extractor_version: str) -> pl.DataFrame:
     """Return document_id of every document that landed with this extractor version, or was forgotten: a run passes over them."""
     empty = pl.DataFrame(schema={"document_id": pl.String()})
