@@ -9,7 +9,7 @@ from flows.warehouse.exporting import export
 from flows.warehouse.forgetting import ForgottenRows, forget_rows, remove_texts
 from flows.warehouse.landing import LandingReport, land
 from flows.warehouse.publishing import publish
-from flows.warehouse.querying import find_analysis, landed_documents, list_analyses, query, read_outdated, read_rows_of, read_question
+from flows.warehouse.querying import find_analysis, landed_documents, list_analyses, query, read_outdated, read_question, read_rows_of
 from flows.warehouse.recovery import land_recovered, read_landed, read_quarantine
 from flows.warehouse.reporting import answer_report, query_status
 from flows.warehouse.runs import record_run
