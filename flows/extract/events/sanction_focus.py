@@ -20,7 +20,7 @@ REACH = 6
 # How many filled columns a party taken from elsewhere costs a statement.
 _GUESSED = 4.0
 # Words of American sanctions law: who names no authority beside them means the United States.
-_AMERICAN_LAW = re.compile(r"Executive Order|\bE\.?O\.? ?\d{5}|\bOFAC\b|\bSDN\b|National Emergencies Act|Treasury Department|Department of the Treasury|Entity List")
+_AMERICAN_LAW = re.compile(r"Executive Order|\bE\.?O\.? ?\d{5}|\bOFAC\b|\bSDN\b|(?i:national emergenc(?:y|ies))|Treasury Department|Department of the Treasury|Entity List")
 # What share of a document's sanctions one party must have to stand for the missing ones.
 _SHARE = 0.5
 

@@ -54,7 +54,7 @@ class Reading:
             frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
         idle = self._idle(role) if inner in {"agent", "by"} and kind in {"act", "doer"} else set()
         if role == "doer.agent":
-            frames = [frame for frame in self._acting[:1] if frame.is_verbal and frame.lemma not in {"secure", "include", "name", "face"}]
+            frames = [frame for frame in self._acting[:1] if self._is_doing(frame)]
         for frame in frames:
             if role in {"act.agent", "doer.agent"} and (owners := self._threatening(frame)):
                 return owners
@@ -62,6 +62,10 @@ class Reading:
             if tokens:
                 return tokens
         return []
+
+    def _is_doing(self, frame: Frame) -> bool:
+        """Return whether the predicate's subject itself does it: not "plans to end", nor a verb that only names or gets."""
+        return frame.is_verbal and self.sentence.doc[frame.predicate].dep_ != "acl" and frame.lemma not in {"secure", "include", "name", "face"}
 
     def _idle(self, role: str) -> set[int]:
         """Return who stands above the act without acting: who calls for the lifting of sanctions, or is against them, does not lift them."""

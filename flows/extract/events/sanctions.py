@@ -42,7 +42,8 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     case = values.get("case")
     if case and not any(child.dep_ == "case" and child.lower_ in case for child in trigger.children):
         return True
-    if values.get("finite") and trigger.dep_ == "amod" and not trigger.lower_.endswith("ing"):
+    is_participle = trigger.dep_ == "amod" or (trigger.dep_ == "acl" and not match.frame.fillers("agent"))
+    if values.get("finite") and is_participle and not trigger.lower_.endswith("ing"):
         return True
     if trigger.dep_.startswith("acl") and trigger.head.lemma_.lower() in {"sanction", "sanctions", "measure", "embargo"}:
         return True
