@@ -23,7 +23,7 @@ BAN = "The European Union imposed sanctions on Russia on 24 June 2024. It is the
 def test_rows_of_an_earlier_extractor_are_renewed_from_stored_text(settings: Settings, write_articles: Callable[..., Path]) -> None:
     folder = write_articles(delivery__txt=DELIVERY, ban__txt=BAN)
     run_pipeline(settings, [str(folder)])
-    question = "select event_id, summary, extractor_version from events order by event_id"
+    question = "select event_id, summary, documents.extractor_version from events join documents using (document_id) order by event_id"
     before = query(settings.home, question).rows()
     assert len(before) == 2
     with open_warehouse(settings.home) as connection:  # as an earlier extractor would have left it: one row missed, one read otherwise
