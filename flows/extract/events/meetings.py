@@ -93,7 +93,7 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         together = Participants(list(participants.actors), list(participants.mentions))
         together.add(Actor(str(host.country_code), host.name, "state"))
         yield from _candidate(sentence, match, together, host)
-    if not foreign:
+    if not foreign and (hosts or len(participants.codes) > 1):
         yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
 
 
