@@ -14,117 +14,13 @@ from schemas.enumerations import (
     QUANTITY_UNITS,
     TRANSFER_STATUSES,
 )
+from schemas.event_columns import EVENT_CLAIMS, EVENT_COLUMNS, LAST_DAY, differ, is_listed, named_with_code
 from schemas.table import Table, optional, required
 
-YEARS_AHEAD = "10y"
-"""How far ahead an event's date may lie; forecasts of trade go further (50 years)."""
 LARGEST_TRADE_VALUE = 1e13
 """Bound of a plausible value, in US dollars: a third of world trade in goods in 2022 (UN Comtrade, about 25e12)."""
 LARGEST_DEAL_VALUE = 1e12
 """Bound of a plausible arms deal, in US dollars: the largest announced were a tenth of it."""
-
-EVENT_COLUMNS = (
-    required("event_id"),
-    optional("cluster_id"),
-    required("document_id"),
-    required("sentence"),
-    required("sentence_start"),
-    required("sentence_end"),
-    required("trigger"),
-    required("trigger_start"),
-    required("trigger_end"),
-    required("assertion"),
-    optional("attributed_to"),
-    optional("attribution_cue"),
-    optional("event_date_start"),
-    optional("event_date_end"),
-    optional("event_date_text"),
-    optional("date_precision"),
-    optional("place_name"),
-    optional("place_country_code"),
-    required("confidence"),
-    required("rule_id"),
-    required("extractor_version"),
-    required("run_id"),
-    required("extracted_at"),
-)
-
-_LAST_DAY = pl.col("extracted_at").dt.date().dt.offset_by(YEARS_AHEAD)
-
-EVENT_CLAIMS = (
-    RowCheck(
-        "sentence_start_is_before_its_end",
-        "sentence_start",
-        (pl.col("sentence_start") >= 0) & (pl.col("sentence_start") < pl.col("sentence_end")),
-        "sentence_start must be at least 0 and lie before sentence_end",
-    ),
-    RowCheck(
-        "trigger_start_is_before_its_end",
-        "trigger_start",
-        (pl.col("trigger_start") >= 0) & (pl.col("trigger_start") < pl.col("trigger_end")),
-        "trigger_start must be at least 0 and lie before trigger_end",
-    ),
-    RowCheck(
-        "trigger_is_inside_the_sentence",
-        "trigger_start",
-        (pl.col("trigger_start") >= pl.col("sentence_start")) & (pl.col("trigger_end") <= pl.col("sentence_end")),
-        "the trigger's offsets lie outside the sentence's: both count in clean_text",
-    ),
-    RowCheck(
-        "confidence_is_a_likelihood",
-        "confidence",
-        pl.col("confidence").is_between(0.0, 1.0) & pl.col("confidence").is_not_nan(),
-        "confidence lies outside 0 to 1",
-    ),
-    day_check("event_date_start", _LAST_DAY),
-    day_check("event_date_end", _LAST_DAY),
-    RowCheck(
-        "event_date_starts_before_it_ends",
-        "event_date_start",
-        pl.col("event_date_start") <= pl.col("event_date_end"),
-        "event_date_start lies after event_date_end",
-    ),
-    RowCheck(
-        "event_date_is_whole",
-        "event_date_start",
-        (pl.col("event_date_start").is_null() == pl.col("event_date_end").is_null())
-        & (pl.col("event_date_start").is_null() == pl.col("date_precision").is_null()),
-        "event_date_start, event_date_end and date_precision are set together or not at all",
-    ),
-    RowCheck(
-        "attribution_cue_goes_with_a_source",
-        "attribution_cue",
-        pl.col("attributed_to").is_not_null() | (pl.col("assertion") != "asserted") | pl.col("attribution_cue").is_null(),
-        "an asserted row without attributed_to has an attribution_cue: name the source or read the claim as alleged",
-        severity="warning",
-    ),
-    RowCheck(
-        "sentence_has_plausible_length",
-        "sentence",
-        pl.col("sentence").str.len_chars() <= 2_000,
-        "the sentence is longer than 2,000 characters: the text was probably not split",
-        severity="warning",
-    ),
-)
-
-
-def _named_with_code(side: str) -> RowCheck:
-    code, name = pl.col(f"{side}_code"), pl.col(f"{side}_name")
-    message = f"{side}_code and {side}_name are set together: an actor that no list knows has the code UNK and its name as written"
-    return RowCheck(f"{side}_code_goes_with_{side}_name", f"{side}_code", code.is_null() == name.is_null(), message)
-
-
-def _is_listed(side: str) -> RowCheck:
-    message = f"no list knows this {side}: add the name to seeds/ if it will come again"
-    return RowCheck(f"{side}_is_listed", f"{side}_code", pl.col(f"{side}_code") != "UNK", message, "warning", shown=f"{side}_name")
-
-
-def _differ(first: str, second: str) -> RowCheck:
-    same_code = (pl.col(f"{first}_code") == pl.col(f"{second}_code")) & (pl.col(f"{first}_code") != "UNK")
-    same_name = (pl.col(f"{first}_code") == "UNK") & (pl.col(f"{first}_name") == pl.col(f"{second}_name"))
-    message = f"{first} and {second} are the same actor: one of the two was read from the wrong words"
-    return RowCheck(f"{first}_differs_from_{second}", f"{second}_code", ~(same_code | same_name).fill_null(False), message)
-
 
 ARMS_TRANSFERS = Table(
     name="arms_transfers",
@@ -158,11 +54,11 @@ ARMS_TRANSFERS = Table(
             pl.col("supplier_code").is_not_null() | pl.col("recipient_code").is_not_null(),
             "neither supplier nor recipient is named: a transfer needs one of them",
         ),
-        _is_listed("supplier"),
-        _is_listed("recipient"),
-        _named_with_code("supplier"),
-        _named_with_code("recipient"),
-        _differ("supplier", "recipient"),
+        is_listed("supplier"),
+        is_listed("recipient"),
+        named_with_code("supplier"),
+        named_with_code("recipient"),
+        differ("supplier", "recipient"),
         RowCheck(
             "weapon_is_listed",
             "weapon_category",
@@ -246,7 +142,7 @@ MEETING_PARTICIPANTS = Table(
         optional("person_role"),
     ),
     claims=(
-        _is_listed("actor"),
+        is_listed("actor"),
         RowCheck(
             "participant_ordinal_counts_from_1", "ordinal", pl.col("ordinal") >= 1, "ordinal counts the participants of a meeting from 1"
         ),
@@ -256,7 +152,7 @@ MEETING_PARTICIPANTS = Table(
 _IS_MONEY = pl.col("measure") == "value"
 _IS_PERCENT = pl.col("measure").is_in(["pct_change", "share"])
 _PERIOD_LAST_DAY = (
-    pl.when(pl.col("observation_status") == "forecast").then(pl.col("extracted_at").dt.date().dt.offset_by("50y")).otherwise(_LAST_DAY)
+    pl.when(pl.col("observation_status") == "forecast").then(pl.col("extracted_at").dt.date().dt.offset_by("50y")).otherwise(LAST_DAY)
 )
 
 TRADE_FIGURES = Table(
@@ -283,10 +179,10 @@ TRADE_FIGURES = Table(
     ),
     claims=(
         *EVENT_CLAIMS,
-        _is_listed("reporter"),
-        _is_listed("partner"),
-        _named_with_code("partner"),
-        _differ("reporter", "partner"),
+        is_listed("reporter"),
+        is_listed("partner"),
+        named_with_code("partner"),
+        differ("reporter", "partner"),
         RowCheck("value_is_finite", "value", pl.col("value").is_finite(), "value is not a finite number"),
         RowCheck(
             "unit_of_money_is_a_currency",
@@ -379,9 +275,9 @@ SANCTIONS = Table(
     ),
     claims=(
         *EVENT_CLAIMS,
-        _is_listed("authority"),
-        _is_listed("target"),
-        _named_with_code("authority"),
+        is_listed("authority"),
+        is_listed("target"),
+        named_with_code("authority"),
         RowCheck(
             "authority_differs_from_target",
             "target_code",
