@@ -221,7 +221,8 @@ def _is_report(token: Token, link: str | None) -> bool:
 def _leaves_scope(link: str, governor: Token) -> bool:
     """Return whether what the governor says is no longer about the event: a conjunct, a relative clause, a time clause."""
     if link in {"acl:relcl", "advcl:relcl", "conj", "nsubj", "appos", "nmod:poss"}:
-        return not (link == "nsubj" and governor.pos_ in {"VERB", "ADJ", "AUX"})
+        is_clause = governor.pos_ in {"VERB", "ADJ", "AUX"} or any(child.dep_ == "cop" for child in governor.children)
+        return not (link == "nsubj" and is_clause)
     return False
 
 

@@ -245,7 +245,7 @@ def _forecast_on_the_way(token: Token) -> str | None:
             and above.i - token.i < _REACH_AFTER
         ):
             return "estimate"
-        is_clause = above.pos_ in {"VERB", "AUX"} and any(child.dep_ in {"nsubj", "nsubj:pass", "aux"} for child in above.children)
-        if is_clause and above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"}:
+        is_finite = any(child.dep_ == "aux" for child in above.children) or "Fin" in above.morph.get("VerbForm", [])
+        if above.pos_ in {"VERB", "AUX"} and is_finite and above.dep_ in {"acl:relcl", "conj", "parataxis", "advcl"}:
             return "actual"
     return None
