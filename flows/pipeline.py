@@ -193,7 +193,7 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
     report(Progress("comparing"))
     batch_work.mark_run_duplicates(batches, _known_signatures(settings))
     counts += _spread(settings, "extracting", extract_batch, batches, context, report)
-    stages = add_counts(run.run_id, counts)
+    stages = add_counts(run.run_id, counts, datetime.now(UTC))
 
     files = batch_work.list_files(batches)
     complaint = find_excess(stages, settings.most_rejected)

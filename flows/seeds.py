@@ -6,7 +6,6 @@ Here: locating and reading seed files. Not here: what any of them means; each mo
 import csv
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,9 @@ _SeedLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:tru
 
 @cache
 def seeds_root() -> Path:
-    """Return the folder that holds the seed files, in the checkout or in the installed package."""
-    return Path(str(files("seeds")))
+    """Return the folder that holds the seed files: it stands beside this package, in a checkout as in an installation."""
+    # not by its name: a Prefect worker puts flows/ itself on the path, and there `seeds` is this module
+    return Path(__file__).parents[1] / "seeds"
 
 
 def read_table(name: str) -> list[dict[str, str]]:

@@ -39,11 +39,17 @@ def find_excess(stages: Iterable[StageRecord], most: float) -> str | None:
     return f"{' and '.join(told)} were rejected, where at most {most:.0%} may be" if told else None
 
 
-def add_counts(run_id: str, counts: Iterable[StageCount]) -> list[StageRecord]:
-    """Return one record a stage: from its first batch's start to its last one's end, rows added up."""
+def add_counts(run_id: str, counts: Iterable[StageCount], now: datetime | None = None) -> list[StageRecord]:
+    """Return one record a stage: from its first batch's start to its last one's end, rows added up.
+
+    A stage that met no batch is left out, or was over as soon as it began where `now` is given.
+    """
     by_stage: dict[str, list[StageCount]] = {stage: [] for stage in BATCH_STAGES}
     for count in counts:
         by_stage[count.stage].append(count)
+    for stage, found in by_stage.items():
+        if now is not None and not found:
+            found.append(StageCount(stage, now, now, 0, 0))
     return [
         StageRecord(
             run_id=run_id,

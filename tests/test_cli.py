@@ -35,7 +35,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, prefect_server: str) -> 
         pytest.param(["--format", "json"], '[\n {\n  "supplier_code": "TUR",\n  "quantity_min": 12\n }\n]\n', id="json"),
         pytest.param(
             [],
-            " supplier_code   quantity_min\n ─────────────────────────────\n TUR                       12\n(1 row)\n",
+            " supplier_code   quantity_min\n ────────────────────────────\n TUR                       12\n(1 row)\n",
             id="a-table-by-default",
         ),
     ],

@@ -33,16 +33,24 @@ def test_no_schedule_is_none() -> None:
     assert make_schedule(None) is None
 
 
-def test_runs_get_plain_values_for_parameters(settings: Settings) -> None:
-    parameters = make_parameters(Source(name="wire", address="somewhere"), settings)
-    assert parameters["sources"] == ["wire"]
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        pytest.param(Source(name="sample", address="articles"), "sample", id="by-its-name"),
+        pytest.param(Source(name="wire", address="somewhere"), "somewhere", id="a-folder-by-its-path"),
+    ],
+)
+def test_runs_get_plain_values_for_parameters(settings: Settings, source: Source, told: str) -> None:
+    parameters = make_parameters(source, settings)
+    assert parameters["sources"] == [told]
     assert Settings(**parameters["settings"]) == settings
 
 
 def test_a_deployment_is_named_after_its_source_and_runs_once_at_a_time(settings: Settings) -> None:
     source = Source(name="wire", address="somewhere", schedule=IntervalSchedule(every_minutes=60))
     deployment = make_deployment(source, settings)
-    assert (deployment.name, deployment.tags, deployment.concurrency_limit) == ("wire", ["dragoman", "folder"], 1)
+    assert (deployment.name, deployment.tags) == ("wire", ["dragoman", "folder"])
+    assert deployment.concurrency_limit == 1
 
 
 @pytest.mark.parametrize(

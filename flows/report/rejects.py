@@ -18,5 +18,7 @@ def list_rejects(home: Path, check: str | None = None, severity: str | None = No
     Raises QueryError where nothing is published.
     """
     found = query(home, f"select {', '.join(COLUMNS)} from open_rejects order by severity, stage, check_name, record_key")
-    wanted = {"check_name": check, "severity": severity}
-    return found.filter(pl.col(name) == value for name, value in wanted.items() if value is not None)
+    for name, value in (("check_name", check), ("severity", severity)):
+        if value is not None:
+            found = found.filter(pl.col(name) == value)
+    return found
