@@ -68,6 +68,8 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
                     sanction.features["fallback_authority"] = 1.0
     for sanction in sanctions:
         sanction.key = sanction_key(sanction.fields)
+        if sanction.date is not None and sanction.fields["action"] == "imposed":  # the sanctions of 1989 are not those of 2014
+            sanction.key = (*sanction.key, sanction.date.first.year)
         if sanction.features.get("fallback") or sanction.features.get("fallback_authority"):
             sanction.features["vague"] = _GUESSED  # a statement that names its parties speaks for the event
     done: set[tuple[object, ...]] = {(s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}}
