@@ -98,6 +98,7 @@ def main(kills: int, seed: int) -> int:
             subprocess.run(command, check=True, capture_output=True)
             is_same = read_tables(home) == expected
             same += is_same
+            print(f"{same} of {number} so far", file=sys.stderr, flush=True)
             if not is_same:
                 print(f"run {number} differs; its home is kept in {home.rename(Path(tempfile.mkdtemp()) / 'home')}")
     rows = sum(map(len, expected.values()))
