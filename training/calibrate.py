@@ -63,7 +63,7 @@ def rate_rows(folder: str) -> Iterator[Rated]:
     nlp = load_model()
     documents = [document for document in read_documents(folder) if document.document_id in gold]
     for document, sentences in zip(documents, parse_documents(documents, nlp), strict=True):
-        events = extract_events(sentences, document.published)
+        events = extract_events(sentences, document.published, document.title)
         collector = RowCollector(Stamp("calibration", "calibration", datetime.now(UTC)))
         collector.add_document(document.document_id, document.text, events)
         yield from _judge(document.document_id, collector, events, gold[document.document_id])

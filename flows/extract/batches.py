@@ -38,7 +38,7 @@ def extract(documents: pl.DataFrame, *, run_id: str, extracted_at: datetime) -> 
         for document, sentences in zip(texts, parse_documents(texts, nlp), strict=True):
             rejects += _doubt(document, sentences)
             try:
-                collector.add_document(document.document_id, document.text, extract_events(sentences, document.published))
+                collector.add_document(document.document_id, document.text, extract_events(sentences, document.published, document.title))
             except Exception as error:  # noqa: BLE001 - a document that breaks a rule must not end the batch; it is one named reject
                 rejects.append(_reject(document, error))
     tables = collector.tables()

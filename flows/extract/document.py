@@ -35,6 +35,7 @@ from flows.extract.mentions.money import find_money
 from flows.extract.mentions.percentages import find_percentages
 from flows.extract.mentions.places import find_places
 from flows.extract.mentions.quantities import find_quantities
+from flows.extract.mentions.speakers import find_speaker
 from flows.extract.mentions.trade_units import find_trade_quantities
 from flows.extract.mentions.weapons import find_weapons
 from flows.extract.merge import Event, merge_candidates
@@ -50,6 +51,7 @@ EXTRACTORS: dict[str, Callable[[Sentence, Sequence[Sentence]], Iterator[Candidat
 # Sentences around a trigger that are parsed as well: persons are introduced and places named there.
 _CONTEXT_BEFORE = 2
 _OPENING = 3
+_HEADINGS = 2
 _LONGEST_HEADLINE_WORDS = 22
 # A sentence after a trade figure that may go on about it without its word: "That was up 6 percent from May."
 _GOES_ON = re.compile(
@@ -117,9 +119,10 @@ def _is_headline(text: str) -> bool:
     return text[-1:] not in {".", "!", "?", '"', "”", "'", "’", ":", ";", ")"} and len(text.split()) <= _LONGEST_HEADLINE_WORDS
 
 
-def add_mentions(sentences: Iterable[Sentence], published: date | None) -> None:
-    """Find the mentions of a document's sentences, in order: persons are remembered, pronouns resolved."""
-    actors = DocumentActors(published=published)
+def add_mentions(sentences: Sequence[Sentence], published: date | None, title: str | None = None) -> None:
+    """Find the mentions of a document's sentences, in order: persons are remembered, pronouns resolved; the title tells who speaks."""
+    speaker = find_speaker((title, *(sentence.text for sentence in sentences[:_HEADINGS])), published)
+    actors = DocumentActors(published=published, speaker=speaker)
     dollar_code = "USD"
     for sentence in sentences:
         doc = sentence.doc
@@ -144,9 +147,9 @@ def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
                 yield from extract(sentence, sentences[:position])
 
 
-def extract_events(sentences: Sequence[Sentence], published: date | None) -> list[Event]:
+def extract_events(sentences: Sequence[Sentence], published: date | None, title: str | None = None) -> list[Event]:
     """Return the events of one document from its parsed sentences."""
-    add_mentions(sentences, published)
+    add_mentions(sentences, published, title)
     candidates = list(find_candidates(sentences))
     candidates = complete_transfers(candidates, sentences)
     return merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))

@@ -38,6 +38,7 @@ _PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _STATE_PRONOUNS = frozenset({"it", "its"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
 _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _MEMORY = 12
 
@@ -158,6 +159,8 @@ def find_pronouns(
                 subjects = _distinct_states([a for m in before if doc.has_annotation("DEP") and _is_subject(doc, m) for a in m.actors])
                 actors = tuple(subjects[:2]) if subjects else ((memory.pair) if memory.pair and not before else ())
         elif word in _SPEAKER_PRONOUNS and memory.speaker is not None:
+            actors = (Actor(memory.speaker.code, memory.speaker.name, memory.speaker.kind),)
+        elif word in _FIRST_PERSON and memory.speaker is not None:
             actors = (memory.speaker,)
         if actors:
             taken[token.i] = True
