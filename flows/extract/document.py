@@ -6,7 +6,7 @@ Here: the order of the steps. Not here: any of the steps, tables (tables.py) or 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
