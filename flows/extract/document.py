@@ -147,9 +147,13 @@ def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
                 yield from extract(sentence, sentences[:position])
 
 
+def read_events(sentences: Sequence[Sentence]) -> list[Event]:
+    """Return the events of sentences whose mentions are found: all readings, completed from the document, merged."""
+    candidates = complete_transfers(list(find_candidates(sentences)), sentences)
+    return merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))
+
+
 def extract_events(sentences: Sequence[Sentence], published: date | None, title: str | None = None) -> list[Event]:
     """Return the events of one document from its parsed sentences."""
     add_mentions(sentences, published, title)
-    candidates = list(find_candidates(sentences))
-    candidates = complete_transfers(candidates, sentences)
-    return merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))
+    return read_events(sentences)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.extract.claims import read_claim
-from flows.extract.document import EXTRACTORS, DocumentText, add_mentions, find_candidates, parse_documents
+from flows.extract.document import EXTRACTORS, DocumentText, add_mentions, parse_documents, read_events
 from flows.extract.events.rules import match_rules
 from flows.extract.language import load_model
-from flows.extract.merge import merge_candidates
 from flows.extract.sentences import Sentence
 
 
@@ -23,7 +22,7 @@ def explain(text: str, published: date | None = None) -> str:
     lines: list[str] = []
     for sentence in sentences:
         lines.extend(_sentence_lines(sentence))
-    events = merge_candidates(find_candidates(sentences))
+    events = read_events(sentences)
     lines.append(f"ROWS ({len(events)})")
     for event in events:
         best = event.best
