@@ -4,7 +4,7 @@ Here: the codes alone. Not here: the names they go by in texts (`seeds/reference
 States of the past keep their former codes (ISO 3166-3), currencies of the past theirs, because texts go on speaking of them.
 """
 
-# ruff: noqa: SIM905 -- code lists are read and compared as blocks of words
+
 
 STATE_CODES = frozenset(
     """

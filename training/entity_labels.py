@@ -26,7 +26,7 @@ TITLES: Final = frozenset(
     captain capt. sergeant sgt. admiral adm. commander marshal brigadier secretary secretary-general general ambassador envoy spokesman
     spokeswoman foreign defense defence interior finance state mr. mrs. ms. miss dr. sir lord lady sen. rep. gov. prof. professor director
     chief justice premier emir sultan chairman chairwoman leader former mullah imam mufti reverend rev. attorney
-    """.split()  # noqa: SIM905  (a word list reads best as text)
+    """.split()
 )
 NOT_NATIONALITIES: Final = frozenset(
     {"everglades", "americas", "balkans", "eastern", "hide-outs", "ngos", "seafarers", "martian", "netherlands"}
@@ -43,7 +43,7 @@ WEAPON_WORDS: Final = re.compile(
     r"|(?=.*[A-Z])(?=.*\d)[\w./-]+|(?:of|and|the|-|/|\.)|[IVX]+"
 )
 """Words that a source which does not mark weapons may have left untagged though they are, or are part of, one."""
-NAME_LINKS: Final = frozenset("of the and for de la du del der van von bin ibn al el da dos di 's & - on in at to".split())  # noqa: SIM905  (a word list reads best as text)
+NAME_LINKS: Final = frozenset("of the and for de la du del der van von bin ibn al el da dos di 's & - on in at to".split())
 
 
 def allowed_tags(tag: str, marked: frozenset[str], word: str = "X") -> int:

@@ -10,7 +10,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.language.frames import Frame, is_passive, preposition, surface_subject
+from flows.extract.language.frames import Frame
+from flows.extract.language.syntax import is_passive, preposition, surface_subject
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 

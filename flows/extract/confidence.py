@@ -1,7 +1,7 @@
 """Confidence of an extracted event: the likelihood that its core fields are right, by what is known when it is made.
 
 A logistic model over a dozen features: confidence = 1 / (1 + exp(-(sum of weight x feature))). The weights stand in
-`seeds/confidence.yml`, fitted by `python -m training.calibrate` on annotated documents; docs/confidence.md holds the reliability table.
+`seeds/confidence.yml`, fitted by `python -m training.calibrate` on annotated documents; the README of this folder holds the reliability table.
 Here: the features and the formula. Not here: the fitting.
 """
 

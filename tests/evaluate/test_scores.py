@@ -199,7 +199,9 @@ def fabricate_row(event: dict[str, Any], document_id: str, number: int) -> dict[
         "partner_code": part("reporter" if number % 2 else "partner").get("id"),
         "flow": event.get("flow"),
         "measure": event.get("measure"),
-        "value": None if event["kind"] != "trade_figure" or event["value"] is None else float(event["value"]) * (1.005 if number % 3 else 1.05),
+        "value": None
+        if event["kind"] != "trade_figure" or event["value"] is None
+        else float(event["value"]) * (1.005 if number % 3 else 1.05),
         "unit": event.get("unit"),
         "observation_status": event.get("obs"),
         "period_start": part("period").get("start"),

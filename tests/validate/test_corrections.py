@@ -113,7 +113,9 @@ def test_a_correction_can_save_a_row_from_quarantine(rows):
         pytest.param([{**ENTRY, "table": "runs"}], "'runs' is none of", id="a table of no records of ours"),
         pytest.param([{**ENTRY, "column": "colour"}], "no column 'colour'", id="an unknown column"),
         pytest.param([{**ENTRY, "column": "event_id"}], "no column 'event_id'", id="an identity"),
-        pytest.param([{**ENTRY, "column": "event_date_start", "expected": None, "value": "May"}], "'May' does not fit event_date_start", id="no day"),
+        pytest.param(
+            [{**ENTRY, "column": "event_date_start", "expected": None, "value": "May"}], "'May' does not fit event_date_start", id="no day"
+        ),
     ],
 )
 def test_what_can_never_be_applied_is_refused(entries, message):

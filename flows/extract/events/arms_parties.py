@@ -12,7 +12,8 @@ from flows.extract.claims import Claim
 from flows.extract.events.arms_words import arms_words, exporter_ranks
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
-from flows.extract.language.frames import build_frame, is_passive
+from flows.extract.language.frames import build_frame
+from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 

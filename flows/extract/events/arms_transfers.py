@@ -16,7 +16,7 @@ from flows.extract.events.arms_weapons import count_weapon, name_weapons, value_
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.language.frames import is_passive
+from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 

@@ -33,8 +33,8 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
     found: dict[int, WeaponMention] = {}
     for role in rule.roles.get("weapon", ()):
         tokens = [match.trigger] if role == "self" else frame.fillers(role)
-        for token in tokens:
-            for weapon in sentence.weapons_under(token):
+        for position in tokens:
+            for weapon in sentence.weapons_under(position):
                 if weapon.aspect != "use":
                     found.setdefault(weapon.start, weapon)
         if found:

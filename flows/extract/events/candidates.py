@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from flows.extract.claims import Claim, is_reporting
 from flows.extract.events.rules import Match
-from flows.extract.language.frames import Frame, build_frame, conjuncts, preposition
+from flows.extract.language.frames import Frame, build_frame
+from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.mentions.actor_pieces import bearers
 from flows.extract.mentions.types import Actor, ActorMention, DateMention, PlaceMention
 from flows.extract.sentences import Sentence

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match
-from flows.extract.language.frames import preposition
+from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor, DateMention, PlaceMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml

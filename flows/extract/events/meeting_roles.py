@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from flows.extract.events.candidates import event_place
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match
-from flows.extract.language.frames import preposition, surface_subject
+from flows.extract.language.syntax import preposition, surface_subject
 from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
 from flows.extract.sentences import Sentence
 

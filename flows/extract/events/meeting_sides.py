@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.language.frames import preposition
+from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from flows.extract.language.frames import Frame, build_frame, is_verbal_predicate
+from flows.extract.language.frames import Frame, build_frame
+from flows.extract.language.syntax import is_verbal_predicate
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml, seeds_root
 

@@ -11,12 +11,30 @@ from typing import Any
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
-from flows.extract.language.frames import Frame, Governor, build_frame, is_verbal_predicate, preposition
+from flows.extract.language.frames import Frame, Governor, build_frame
+from flows.extract.language.syntax import is_verbal_predicate, preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
 _LINKS = frozenset(
-    {"nmod", "obl", "obl:agent", "compound", "obj", "nsubj", "nsubj:pass", "xcomp", "nmod:poss", "amod", "ccomp", "acl", "advcl", "appos", "acl:relcl", "nmod:desc"}
+    {
+        "nmod",
+        "obl",
+        "obl:agent",
+        "compound",
+        "obj",
+        "nsubj",
+        "nsubj:pass",
+        "xcomp",
+        "nmod:poss",
+        "amod",
+        "ccomp",
+        "acl",
+        "advcl",
+        "appos",
+        "acl:relcl",
+        "nmod:desc",
+    }
 )
 _THREATENING_STAGES = frozenset({"requested", "considered", "offered", "planned", "threatened"})
 _PHRASE_LINKS = frozenset({"compound", "nmod", "nmod:poss", "amod", "appos", "nmod:desc"})
@@ -24,7 +42,27 @@ _PHRASE_LINKS = frozenset({"compound", "nmod", "nmod:poss", "amod", "appos", "nm
 
 # Prepositions by which sanctions are only a circumstance of what the predicate says.
 _CIRCUMSTANCES = frozenset(
-    {"due to", "because of", "despite", "after", "amid", "under", "over", "following", "in response to", "as", "before", "since", "through", "until", "during", "without", "by", "like", "given"}
+    {
+        "due to",
+        "because of",
+        "despite",
+        "after",
+        "amid",
+        "under",
+        "over",
+        "following",
+        "in response to",
+        "as",
+        "before",
+        "since",
+        "through",
+        "until",
+        "during",
+        "without",
+        "by",
+        "like",
+        "given",
+    }
 )
 
 
@@ -134,7 +172,9 @@ class _Walk:
     def _take_other(self, governor: Governor, token: Token, is_verb: bool) -> bool:
         """Take in a word that does nothing to sanctions: a noun that carries them, a verb that raises their act ("are likely to be lifted")."""
         if self.action is None and governor.relation in {"nsubj", "nsubj:pass"}:
-            raised = next((c for c in token.children if c.dep_ == "xcomp" and _acts().get(c.lemma_.lower(), "threatened") != "threatened"), None)
+            raised = next(
+                (c for c in token.children if c.dep_ == "xcomp" and _acts().get(c.lemma_.lower(), "threatened") != "threatened"), None
+            )
             if raised is not None:
                 self.action, self.is_ahead = _acts()[raised.lemma_.lower()], True
                 self.predicates.append(raised.i)
@@ -147,7 +187,9 @@ class _Walk:
 
     def _take_threat(self, governor: Governor, token: Token, is_verb: bool) -> bool:
         """Take in a word that asks for an act, plans it or threatens with it; what it asks for may stand after the trigger."""
-        only_subject = (governor.relation == "nsubj" and is_verb) or (governor.relation == "nsubj:pass" and token.lemma_.lower() in {"intend", "need", "want"})
+        only_subject = (governor.relation == "nsubj" and is_verb) or (
+            governor.relation == "nsubj:pass" and token.lemma_.lower() in {"intend", "need", "want"}
+        )
         if only_subject or _only_names(token, governor.relation):
             return False
         self.is_ahead = True
@@ -180,7 +222,11 @@ def _wanted_act(asking: Token, trigger: int) -> Token | None:
     for child in asking.children:
         if any(mark.lower_ in {"if", "unless", "when", "once", "after"} for mark in child.children):
             continue
-        if child.i > trigger and child.dep_ in {"advcl", "xcomp", "ccomp", "acl"} and _acts().get(child.lemma_.lower()) in {"lifted", "eased", "imposed"}:
+        if (
+            child.i > trigger
+            and child.dep_ in {"advcl", "xcomp", "ccomp", "acl"}
+            and _acts().get(child.lemma_.lower()) in {"lifted", "eased", "imposed"}
+        ):
             return child
     return None
 
@@ -266,10 +312,18 @@ def reason_of(sentence: Sentence, frames: list[Frame]) -> str | None:
     for frame in frames:
         for child in doc[frame.predicate].children:
             marker = next((mark for mark in child.children if mark.dep_ in {"case", "mark"} and mark.i < child.i), None)
-            if marker is None or child.i < frame.predicate or any(child.i == date.start or date.start <= child.i < date.end for date in sentence.dates):
+            if (
+                marker is None
+                or child.i < frame.predicate
+                or any(child.i == date.start or date.start <= child.i < date.end for date in sentence.dates)
+            ):
                 continue
             words = " ".join([marker.lower_, *(part.lower_ for part in marker.children if part.dep_ == "fixed")])
-            if words not in _REASON_ROLES or child.ent_type_ == "DATE" or child.lemma_.lower() in {"time", "year", "month", "instance", "example"}:
+            if (
+                words not in _REASON_ROLES
+                or child.ent_type_ == "DATE"
+                or child.lemma_.lower() in {"time", "year", "month", "instance", "example"}
+            ):
                 continue
             text = doc[child.left_edge.i : child.right_edge.i + 1].text
             return text if len(text) <= _LONGEST_REASON else None

@@ -20,7 +20,9 @@ REACH = 6
 # How many filled columns a party taken from elsewhere costs a statement.
 _GUESSED = 4.0
 # Words of American sanctions law: who names no authority beside them means the United States.
-_AMERICAN_LAW = re.compile(r"Executive Order|\bE\.?O\.? ?\d{5}|\bOFAC\b|\bSDN\b|(?i:national emergenc(?:y|ies))|Treasury Department|Department of the Treasury|Entity List")
+_AMERICAN_LAW = re.compile(
+    r"Executive Order|\bE\.?O\.? ?\d{5}|\bOFAC\b|\bSDN\b|(?i:national emergenc(?:y|ies))|Treasury Department|Department of the Treasury|Entity List"
+)
 # What share of a document's sanctions one party must have to stand for the missing ones.
 _SHARE = 0.5
 
@@ -39,16 +41,34 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
     explicit = [s for s in sanctions if s.fields["target_code"] not in {None, "UNK"} and not s.features.get("weak_target")]
     targets = Counter(s.fields["target_code"] for s in explicit if s.fields["target_code"] not in authority_codes())
-    homes = {a.name.lower(): a.code for s in sentences for m in s.actors for a in m.actors if a.code != "UNK" and a.kind in {"entity", "vessel", "person"}}
+    homes = {
+        a.name.lower(): a.code
+        for s in sentences
+        for m in s.actors
+        for a in m.actors
+        if a.code != "UNK" and a.kind in {"entity", "vessel", "person"}
+    }
     homes |= {s.fields["target_name"].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] in NAMED_TYPES}
-    names = {code: name for s in sentences for m in s.actors if m.how in {"name", "organisation"} for a in m.actors for code, name in [(a.code, a.name)]}
+    names = {
+        code: name
+        for s in sentences
+        for m in s.actors
+        if m.how in {"name", "organisation"}
+        for a in m.actors
+        for code, name in [(a.code, a.name)]
+    }
     usual = _mentioned_targets(sentences)
-    persons = {s.fields["target_name"].split()[-1].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] == "person"}
+    persons = {
+        s.fields["target_name"].split()[-1].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] == "person"
+    }
     for position, sanction in enumerate(sanctions):
         fields = sanction.fields
         if fields["target_code"] == "UNK" or (fields["target_code"] is None and fields["target_name"]):
             fields["target_code"] = (
-                homes.get(fields["target_name"].lower()) or persons.get(fields["target_name"].split()[-1].lower()) or _home(sanction, targets, usual) or "UNK"
+                homes.get(fields["target_name"].lower())
+                or persons.get(fields["target_name"].split()[-1].lower())
+                or _home(sanction, targets, usual)
+                or "UNK"
             )
             sanction.features["guessed_home"] = 1.0
         elif fields["target_code"] is None or (sanction.features.get("weak_target") and not _is_focus(sanction, targets)):
@@ -72,7 +92,9 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
             sanction.key = (*sanction.key, sanction.date.first.year)
         if sanction.features.get("fallback") or sanction.features.get("fallback_authority"):
             sanction.features["vague"] = _GUESSED  # a statement that names its parties speaks for the event
-    done: set[tuple[object, ...]] = {(s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}}
+    done: set[tuple[object, ...]] = {
+        (s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}
+    }
     return [c for c in candidates if c.kind != "sanctions" or (_is_worth_a_row(c) and not _only_recalls(c, done))]
 
 
@@ -151,7 +173,11 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
         return False
     if fields["authority_code"] is None and sanction.features.get("guessed_home"):
         return False
-    if sanction.features.get("fallback") and (fields["authority_code"] is None or sanction.features.get("fallback_authority")) and fields["action"] == "imposed":
+    if (
+        sanction.features.get("fallback")
+        and (fields["authority_code"] is None or sanction.features.get("fallback_authority"))
+        and fields["action"] == "imposed"
+    ):
         return False
     if fields["authority_code"] == fields["target_code"] and fields["target_type"] == "country":
         return False

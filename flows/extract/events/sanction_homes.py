@@ -7,14 +7,36 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from flows.extract.language.frames import conjuncts, preposition
+from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
 # Kinds of actor that a state's code stands on: a body or person of that state says where a thing belongs as well.
 STATE_KINDS = frozenset({"state", "organisation", "group", "region"})
-_INSIDE = frozenset({"of", "in", "from", "across", "at", "inside", "within", "throughout", "by", "aboard", "on", "under", "close to", "linked to", "near"})
-_BASED = frozenset({"base", "locate", "headquarter", "register", "operate", "link", "tie", "own", "control", "affiliate", "connect", "incorporate", "flag", "run", "associate", "involve", "close"})
+_INSIDE = frozenset(
+    {"of", "in", "from", "across", "at", "inside", "within", "throughout", "by", "aboard", "on", "under", "close to", "linked to", "near"}
+)
+_BASED = frozenset(
+    {
+        "base",
+        "locate",
+        "headquarter",
+        "register",
+        "operate",
+        "link",
+        "tie",
+        "own",
+        "control",
+        "affiliate",
+        "connect",
+        "incorporate",
+        "flag",
+        "run",
+        "associate",
+        "involve",
+        "close",
+    }
+)
 
 
 @cache
@@ -30,7 +52,11 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
     for child in head.children:
         if child.dep_ in {"amod", "compound", "nmod:poss", "flat", "nmod:desc", "nmod:unmarked", "nummod"}:
             for member in conjuncts(child):
-                direct.update(dict.fromkeys(codes_at(sentence, member) or (states_within(sentence, member, depth + 1) if member.dep_ != "conj" else [])))
+                direct.update(
+                    dict.fromkeys(
+                        codes_at(sentence, member) or (states_within(sentence, member, depth + 1) if member.dep_ != "conj" else [])
+                    )
+                )
     if direct:
         return list(direct)
     own = sentence.actor_at(head.i)
@@ -39,11 +65,17 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
     wanted = _INSIDE | ({"to", "with", "for", "into"} if head.lemma_.lower() in _flows() else frozenset())
     for child in sorted(head.children, key=lambda token: preposition(token) not in {"to", "with"}):
         if child.dep_ in {"nmod", "obl"} and preposition(child) in wanted:
-            codes = [code for member in conjuncts(child) for code in (codes_at(sentence, member) or states_within(sentence, member, depth + 1))]
+            codes = [
+                code for member in conjuncts(child) for code in (codes_at(sentence, member) or states_within(sentence, member, depth + 1))
+            ]
             if codes:
                 return list(dict.fromkeys(codes))
         if child.dep_ in {"acl", "acl:relcl", "amod"} and child.lemma_.lower() in _BASED:
-            codes = [code for argument in child.children for code in (codes_at(sentence, argument) or states_within(sentence, argument, depth + 1))]
+            codes = [
+                code
+                for argument in child.children
+                for code in (codes_at(sentence, argument) or states_within(sentence, argument, depth + 1))
+            ]
             if codes:
                 return list(dict.fromkeys(codes))
     if own is not None and not depth:

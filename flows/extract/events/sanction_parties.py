@@ -17,7 +17,8 @@ from flows.extract.events.rules import Match
 from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
 from flows.extract.events.sanction_homes import states_within
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between, read_targets
-from flows.extract.language.frames import Frame, build_frame, conjuncts
+from flows.extract.language.frames import Frame, build_frame
+from flows.extract.language.syntax import conjuncts
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -41,13 +42,19 @@ class Reading:
         kind, _, inner = role.rpartition(".")
         if role == "bearer":
             token = self.sentence.doc[self.match.trigger]
-            return [token.head.i] if token.dep_ == "acl:relcl" else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)] or self.match.frame.fillers("gov.agent")
+            return (
+                [token.head.i]
+                if token.dep_ == "acl:relcl"
+                else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)] or self.match.frame.fillers("gov.agent")
+            )
         if role == "object":
             return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
         if role == "below.patient":
             frames = [frame for frame in self._below if frame.lemma.split()[0] in hitting_lemmas()]
         elif role == "act.patient":
-            frames = [frame for frame in self._acting if frame.lemma.split()[0] in hitting_lemmas() | {"slap", "threaten", "warn", "subject"}]
+            frames = [
+                frame for frame in self._acting if frame.lemma.split()[0] in hitting_lemmas() | {"slap", "threaten", "warn", "subject"}
+            ]
         else:
             frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
         if role == "act.to":
@@ -58,14 +65,22 @@ class Reading:
         for frame in frames:
             if role in {"act.agent", "doer.agent"} and (owners := self._threatening(frame)):
                 return owners
-            tokens = [i for i in frame.fillers(inner if kind in {"act", "doer", "below"} else role) if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)]
+            tokens = [
+                i
+                for i in frame.fillers(inner if kind in {"act", "doer", "below"} else role)
+                if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)
+            ]
             if tokens:
                 return tokens
         return []
 
     def _is_doing(self, frame: Frame) -> bool:
         """Return whether the predicate's subject itself does it: not "plans to end", nor a verb that only names or gets."""
-        return frame.is_verbal and self.sentence.doc[frame.predicate].dep_ != "acl" and frame.lemma not in {"secure", "include", "name", "face"}
+        return (
+            frame.is_verbal
+            and self.sentence.doc[frame.predicate].dep_ != "acl"
+            and frame.lemma not in {"secure", "include", "name", "face"}
+        )
 
     def _idle(self, role: str) -> set[int]:
         """Return who stands above the act without acting: who calls for the lifting of sanctions, or is against them, does not lift them."""
@@ -75,7 +90,9 @@ class Reading:
     def _threatening(self, frame: Frame) -> list[int]:
         """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""
         token = self.sentence.doc[frame.predicate]
-        if token.dep_ != "acl" and not (token.dep_ == "advcl" and any(child.lemma_ in {"threat", "warning", "call"} for child in token.head.children)):
+        if token.dep_ != "acl" and not (
+            token.dep_ == "advcl" and any(child.lemma_ in {"threat", "warning", "call"} for child in token.head.children)
+        ):
             return []
         return [i for i in build_frame(self.sentence.doc, token.head.i).fillers("from") if _powers_at(self.sentence, i)]
 
@@ -122,7 +139,11 @@ def _powers_before(sentence: Sentence, i: int) -> list[Actor]:
 def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     token = sentence.doc[i]
     mentions = mentions_at(sentence, i)
-    if not mentions and token.pos_ in {"VERB", "ADJ"} and token.lemma_.lower() in {"impose", "back", "lead", "mandate", "order", "wide", "initiate", "sanction"}:
+    if (
+        not mentions
+        and token.pos_ in {"VERB", "ADJ"}
+        and token.lemma_.lower() in {"impose", "back", "lead", "mandate", "order", "wide", "initiate", "sanction"}
+    ):
         mentions = [mention for child in token.children for mention in mentions_at(sentence, child.i)]
     found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
     if found:
@@ -172,9 +193,15 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
         tokens = reading.fillers(role)
         targets = read_targets(sentence, tokens)
         if role == "mod":
-            targets = [target for target in targets if target.code not in authority_codes() and target.how in {"name", "demonym", "capital", "seat"}]
+            targets = [
+                target
+                for target in targets
+                if target.code not in authority_codes() and target.how in {"name", "demonym", "capital", "seat"}
+            ]
         if role.endswith("agent"):
-            targets = [target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"]
+            targets = [
+                target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"
+            ]
         only = reading.match.rule.values.get("only")
         if is_adjective(reading):
             targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]

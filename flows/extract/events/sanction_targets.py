@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from flows.extract.events.sanction_homes import STATE_KINDS, states_within
-from flows.extract.language.frames import conjuncts, preposition
+from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -40,7 +40,27 @@ _NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
 _INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
 _BLOCS = frozenset({"EU", "UN", "NATO", "G7", "G20", "BRICS", "SCO", "WEST", "GCC", "OPEC", "ARABLEAGUE", "AU", "ASEAN"})
 _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
-_NOT_IN_NAME = frozenset({"acl", "acl:relcl", "advcl", "conj", "cc", "appos", "punct", "parataxis", "ccomp", "case", "list", "mark", "advmod", "cop", "nsubj", "dep", "aux"})
+_NOT_IN_NAME = frozenset(
+    {
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "conj",
+        "cc",
+        "appos",
+        "punct",
+        "parataxis",
+        "ccomp",
+        "case",
+        "list",
+        "mark",
+        "advmod",
+        "cop",
+        "nsubj",
+        "dep",
+        "aux",
+    }
+)
 
 
 def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
@@ -123,9 +143,12 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
         return
     kind = kind or ("country" if is_actor else "sector")
     is_counted = head.lower_ in _COUNTS or any(child.dep_ == "nummod" or child.lower_ in _COUNTING for child in head.children)
-    is_described = any(child.dep_ in {"acl", "acl:relcl"} for child in head.children) and not any(child.lower_ in {"any", "no", "such"} for child in head.children)
+    is_described = any(child.dep_ in {"acl", "acl:relcl"} for child in head.children) and not any(
+        child.lower_ in {"any", "no", "such"} for child in head.children
+    )
     how = "phrase" if states or is_counted or is_described or kind == "country" else "vague"
-    for code in states or [None]:
+    codes: list[str | None] = [*states] or [None]
+    for code in codes:
         yield Target(code, phrase_text(head), kind, how)
 
 
@@ -143,7 +166,12 @@ def _meant(head: Token) -> Token:
             return head.head.head
     if head.lower_ in {"respect", "regard"}:
         return next((child for child in head.children if child.dep_ == "nmod"), head)
-    if head.dep_ == "appos" and head.pos_ == "NOUN" and head.head.pos_ == "PROPN" and any(child.dep_ == "acl:relcl" for child in head.children):
+    if (
+        head.dep_ == "appos"
+        and head.pos_ == "NOUN"
+        and head.head.pos_ == "PROPN"
+        and any(child.dep_ == "acl:relcl" for child in head.children)
+    ):
         return head.head
     return head
 
@@ -154,16 +182,31 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
     code = own[0].code if own else None
     for child in head.subtree:
         beside = child.head.i == head.i and child.dep_ in {"appos", "flat", "nmod:desc", "list"} and child.i > head.i
-        beside = beside or (child.head.head.i == head.i and child.dep_ in {"xcomp", "obj", "obl"} and child.head.dep_ == "acl" and child.head.lemma_ in {"call", "name", "know", "dub"})
+        beside = beside or (
+            child.head.head.i == head.i
+            and child.dep_ in {"xcomp", "obj", "obl"}
+            and child.head.dep_ == "acl"
+            and child.head.lemma_ in {"call", "name", "know", "dub"}
+        )
         if not beside and not (child.dep_ in {"nmod", "obl"} and child.i > head.i and preposition(child) in _INCLUDING):
             continue
         for member in conjuncts(child):
             name = _name_at(sentence, member)
             mention = sentence.actor_at(member.i)
-            if mention is not None and _nouns().get(head.lemma_.lower()) == "country" and mention.actors[0].kind == "state" and mention.how == "name":
+            if (
+                mention is not None
+                and _nouns().get(head.lemma_.lower()) == "country"
+                and mention.actors[0].kind == "state"
+                and mention.how == "name"
+            ):
                 yield Target(mention.actors[0].code, mention.actors[0].name, "country", "name")
                 continue
-            if name is None and mention is not None and mention.actors[0].kind in {"entity", "vessel"} and mention.how in {"organisation", "model"}:
+            if (
+                name is None
+                and mention is not None
+                and mention.actors[0].kind in {"entity", "vessel"}
+                and mention.how in {"organisation", "model"}
+            ):
                 yield Target(_coded(mention.actors[0].code) or code, mention.actors[0].name, kind or "entity", "listed")
             if name is None or _is_state_name(mention, name):
                 continue
@@ -187,7 +230,11 @@ def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
                     found.append(target)
                 item = [name for name in item if name.end > i]
             continue
-        item.extend(entity for entity in doc.ents if entity.start == i and entity.label_ in _NAMES and not _is_state_name(sentence.actor_at(entity.root.i), entity))
+        item.extend(
+            entity
+            for entity in doc.ents
+            if entity.start == i and entity.label_ in _NAMES and not _is_state_name(sentence.actor_at(entity.root.i), entity)
+        )
     return found[:MOST_LISTED]
 
 
@@ -215,7 +262,9 @@ _CLITIC = re.compile(r"['’]s?$")
 
 def _named(sentence: Sentence, name: Span, mention: ActorMention | None, head: Token, kind: str | None) -> Target:
     actor = mention.actors[0] if mention is not None else None
-    is_person = name.label_ == "PERSON" or (actor is not None and actor.person is not None and mention is not None and mention.how == "person")
+    is_person = name.label_ == "PERSON" or (
+        actor is not None and actor.person is not None and mention is not None and mention.how == "person"
+    )
     code = _coded(actor.code) if actor is not None else None
     if code is None:
         code = _first(_states_beside(sentence, head)) or _home_in_name(sentence, name)
@@ -232,7 +281,14 @@ def _is_vessel(sentence: Sentence, name: Span) -> bool:
 
 def _home_in_name(sentence: Sentence, name: Span) -> str | None:
     """Return the state that a body's own name holds: "Bank of Moscow", "Iran Air"."""
-    return next((m.actors[0].code for m in sentence.actors if name.start <= m.start < name.end and m.actors[0].kind == "state" and m.actors[0].code != "UNK"), None)
+    return next(
+        (
+            m.actors[0].code
+            for m in sentence.actors
+            if name.start <= m.start < name.end and m.actors[0].kind == "state" and m.actors[0].code != "UNK"
+        ),
+        None,
+    )
 
 
 def _states_beside(sentence: Sentence, head: Token) -> list[str]:

@@ -90,7 +90,9 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         return
     is_near = False
     if not targets and match.rule.values.get("names_target"):
-        is_near = match.rule.values.get("action") == "by_governor" and reading.act.action is not None and _is_definite(sentence, match.trigger)
+        is_near = (
+            match.rule.values.get("action") == "by_governor" and reading.act.action is not None and _is_definite(sentence, match.trigger)
+        )
         if not is_near:
             return
     claim = read_claim(sentence, match.frame)
@@ -108,7 +110,9 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         yield candidate
 
 
-_LIST_WORDS = frozenset({"individual", "entity", "company", "person", "list", "following", "official", "vessel", "bank", "include", "firm", "target", "name"})
+_LIST_WORDS = frozenset(
+    {"individual", "entity", "company", "person", "list", "following", "official", "vessel", "bank", "include", "firm", "target", "name"}
+)
 
 
 def _listed_after_colon(sentence: Sentence) -> Iterator[Candidate]:
@@ -131,7 +135,25 @@ def _listed_after_colon(sentence: Sentence) -> Iterator[Candidate]:
         yield _candidate(reading, claim, "imposed", authority, target)
 
 
-_CHECKING = frozenset({"investigate", "monitor", "prevent", "combat", "counter", "fight", "stop", "deter", "probe", "detect", "track", "penalty", "fine", "risk", "crack"})
+_CHECKING = frozenset(
+    {
+        "investigate",
+        "monitor",
+        "prevent",
+        "combat",
+        "counter",
+        "fight",
+        "stop",
+        "deter",
+        "probe",
+        "detect",
+        "track",
+        "penalty",
+        "fine",
+        "risk",
+        "crack",
+    }
+)
 
 
 def _is_only_checked(reading: Reading) -> bool:
@@ -175,7 +197,9 @@ def _is_new(reading: Reading) -> bool:
     """Return whether the sanctions are called new, and whom they hit is said: "fresh sanctions on the bank"."""
     trigger = reading.sentence.doc[reading.match.trigger]
     words = {child.lemma_.lower() for child in trigger.children if child.dep_ == "amod"}
-    return bool(words & {"new", "fresh", "latest", "additional", "further", "sweeping"}) and bool(reading.fillers("on") or reading.fillers("against"))
+    return bool(words & {"new", "fresh", "latest", "additional", "further", "sweeping"}) and bool(
+        reading.fillers("on") or reading.fillers("against")
+    )
 
 
 def _is_standing(reading: Reading) -> bool:

@@ -10,18 +10,18 @@ BEFORE_NAME: Final = frozenset(
     mr mrs ms messrs mx dr prof rev fr hon pres sen sens rep reps gov govs atty amb sec supt insp dep asst min mgr
     gen gens lt col cols maj capt cmdr cdr comdr cpl sgt sgts pvt pfc spc adm vadm radm brig ens cmd cpt ltc ltg mg bg wg flt sqn
     ret st ste mt ft pt vs v cf ca approx e.g i.e viz al op ph.d m.d
-    """.split()  # noqa: SIM905  (a word list reads best as text)
+    """.split()
 )
 """Titles and connectives: never the end of a sentence."""
 
 BEFORE_NUMBER: Final = frozenset(
     """
     no nos art arts sec secs para paras pp p vol vols fig figs ch chap res ser ver ed eds reg regs cl
-    """.split()  # noqa: SIM905  (a word list reads best as text)
+    """.split()
 )
 """Ends a sentence unless a number follows."""
 
-MONTHS_AND_DAYS: Final = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())  # noqa: SIM905  (a word list reads best as text)
+MONTHS_AND_DAYS: Final = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
 """Ends a sentence only before a word that opens one."""
 
 AFTER_NAME: Final = frozenset(
@@ -29,7 +29,7 @@ AFTER_NAME: Final = frozenset(
     inc corp co cos ltd llc plc bros jr sr esq etc est dept univ assn bn mln tn ave blvd rd bldg mfg intl natl govt
     ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
     approx max min avg sq hq
-    """.split()  # noqa: SIM905  (a word list reads best as text)
+    """.split()
 )
 """Ends a sentence only before a word that opens one."""
 
@@ -42,10 +42,10 @@ SENTENCE_OPENERS: Final = frozenset(
     both all some many most several few each every no not none another other others such one two three four five six
     is are was were be has have had do does did will would can could may might should must let
     officials analysts experts critics sources police authorities
-    """.split()  # noqa: SIM905  (a word list reads best as text)
+    """.split()
 )
 """Words that, capitalised after a possible abbreviation, open a new sentence."""
 
 SPEECH_VERBS: Final = frozenset(
-    "said says asked asks added adds told wrote writes replied replies insisted insists shouted warned warns declared recalled".split()  # noqa: SIM905  (a word list reads best as text)
+    "said says asked asks added adds told wrote writes replied replies insisted insists shouted warned warns declared recalled".split()
 )

@@ -18,43 +18,20 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-_SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer"})
-_PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
-_RELATIVE = frozenset({"which", "that", "who", "whom", "whose"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-# Verbs whose object does what the verb below says although that verb is joined by a preposition: "accused Iran of supplying".
-_OBJECT_CONTROL_BY_PREPOSITION = frozenset(
-    {
-        "accuse",
-        "suspect",
-        "stop",
-        "prevent",
-        "ban",
-        "bar",
-        "dissuade",
-        "deter",
-        "block",
-        "condemn",
-        "criticise",
-        "criticize",
-        "denounce",
-        "blame",
-        "thank",
-        "praise",
-        "commend",
-        "applaud",
-    }
+from flows.extract.language.syntax import (
+    LONGEST_CHAIN,
+    NOMINAL,
+    RELATIVE_PRONOUNS,
+    antecedent,
+    conjuncts,
+    is_misplaced_object,
+    is_passive,
+    is_verbal_predicate,
+    own_subject,
+    predicate_lemma,
+    preposition,
+    surface_subject,
 )
-# Verbs and nouns of punishment: who is punished did what the verb below says.
-_PENALTIES = frozenset(
-    "impose sanction sanctions punish fine penalise penalize blacklist charge arrest convict indict sentence penalty tariff measure place slap".split()
-)
-# Adjectives whose "to" phrase does what the verb below says: "grateful to Norway for sending".
-_THANKFUL = frozenset({"grateful", "thankful"})
-# Verbs whose subject keeps control although they have an object: "promised Iran to deliver".
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "sign", "take", "make", "have", "need", "meet", "visit"})
-_NAME_PARTS = frozenset({"flat", "nmod:desc", "compound"})
-_LONGEST_CHAIN = 7
 
 
 class Argument(NamedTuple):
@@ -105,174 +82,6 @@ def build_frame(doc: Doc, predicate: int) -> Frame:
     return Frame(predicate, predicate_lemma(token), is_verbal, tuple(seen), governors)
 
 
-def is_verbal_predicate(token: Token) -> bool:
-    """Return whether the token heads a clause or a participle phrase rather than a noun phrase."""
-    if token.pos_ == "VERB":
-        return not _is_mistagged_noun(token)
-    return token.pos_ in {"AUX", "ADJ"} and any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in token.children)
-
-
-def _is_mistagged_noun(token: Token) -> bool:
-    """Return whether a word tagged as a verb stands in a noun's place: "resumed talks with"; the relation is read more reliably than the tag."""
-    if any(child.dep_ in {"aux", "mark", "nsubj", "nsubj:pass", "obj", "xcomp", "ccomp"} for child in token.children):
-        return False
-    if token.dep_ in {"obj", "nsubj", "nsubj:pass"}:
-        return True
-    return token.dep_ in {"obl", "nmod", "conj"} and any(child.dep_ in {"det", "amod", "nmod:poss"} for child in token.children)
-
-
-def predicate_lemma(token: Token) -> str:
-    """Return the lemma with its particle: "hand over"."""
-    particles = [child.lower_ for child in token.children if child.dep_ == "compound:prt"]
-    return " ".join([token.lemma_.lower(), *particles])
-
-
-def is_passive(verb: Token) -> bool:
-    """Return whether the verb's surface subject is its deep object."""
-    if any(child.dep_ in _PASSIVE_SUBJECTS or child.dep_ == "aux:pass" for child in verb.children):
-        return True
-    is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
-    if not is_participle:
-        return False
-    if verb.dep_.startswith(("acl", "amod", "advcl")) and verb.dep_ != "acl:relcl":
-        return not any(child.dep_ in {"aux", "obj"} for child in verb.children) or "Pass" in verb.morph.get("Voice", [])
-    return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and not _own_subject(verb)
-
-
-def preposition(token: Token) -> str | None:
-    """Return the preposition of an oblique or a nominal modifier ("to", "according to"), null where it has none."""
-    for child in token.children:
-        if child.dep_ == "case" and child.lower_ not in {"'s", "’s", "'", "’"}:
-            return " ".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
-    # Parsers hang the preposition of "with President Bashar Assad" now on the name's head, now on its title or another part.
-    for child in token.children:
-        if child.dep_ in _NAME_PARTS and (found := preposition(child)) is not None:
-            return found
-    return None
-
-
-def conjuncts(token: Token) -> Iterator[Token]:
-    """Yield the token and everything coordinated under it."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
-            yield from conjuncts(child)
-
-
-def surface_subject(verb: Token, depth: int = 0) -> Token | None:
-    """Return the token that the verb's subject position refers to: overt, shared, controlled or relativised; null if there is none."""
-    if depth > _LONGEST_CHAIN:
-        return None
-    own = _own_subject(verb)
-    if own is not None:
-        return _antecedent(own, verb)
-    return _subject_from_above(verb, depth)
-
-
-def _subject_from_above(verb: Token, depth: int) -> Token | None:
-    """Return the subject that a verb without one of its own shares with, or takes from, what it hangs on."""
-    head, dep = verb.head, verb.dep_
-    if head.i == verb.i or dep == "parataxis":
-        return None
-    is_clause = head.pos_ in {"VERB", "AUX", "ADJ"}
-    if dep.startswith(("acl", "advcl", "obl")) and dep != "acl:relcl":
-        found = _addressed(verb)
-        if found is not None:
-            return found
-    if dep == "conj":
-        return surface_subject(head, depth + 1) if is_clause else None
-    if dep == "xcomp":
-        return _controller(head, depth)
-    if dep in {"advcl", "ccomp", "obl"}:
-        if head.lemma_.lower() in _OBJECT_CONTROL_BY_PREPOSITION:
-            return _controller(head, depth)
-        return surface_subject(head, depth + 1) if is_clause else _owner(head, depth + 1)
-    if dep in {"acl:relcl", "amod"}:
-        return head
-    if dep.startswith("acl") or dep == "nmod":
-        is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
-        has_mark = any(child.dep_ in {"mark", "case"} for child in verb.children)
-        return _owner(head, depth + 1) if is_infinitive or has_mark else head
-    return None
-
-
-def _addressed(verb: Token) -> Token | None:
-    """Return who did what the verb says because thanks or a penalty for it address them: "grateful to Kenya for", "sanctions on Kenya for"."""
-    head = verb.head
-    if head.lower_ in _THANKFUL:
-        return next((child for child in head.children if child.dep_ == "obl" and preposition(child) == "to"), None)
-    if head.lemma_.lower() not in _PENALTIES or not any(child.lower_ in {"for", "over"} for child in verb.children):
-        return None
-    objects = [child for child in head.children if child.dep_ == "obj"]
-    for place in (head, *objects):
-        for child in place.children:
-            if child.dep_ in {"obl", "nmod"} and preposition(child) in {"on", "against", "upon"}:
-                return child
-    return next((child for child in objects if child.lemma_.lower() not in _PENALTIES), None)
-
-
-def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS or child.dep_ in _PASSIVE_SUBJECTS), None)
-
-
-def _antecedent(token: Token, verb: Token) -> Token:
-    """Return what a relative pronoun stands for, any other token itself."""
-    if token.lower_ not in _RELATIVE or token.pos_ not in {"PRON", "SCONJ", "DET"}:
-        return token
-    clause = verb
-    for _ in range(_LONGEST_CHAIN):
-        if clause.dep_ == "acl:relcl":
-            return clause.head
-        if clause.dep_ not in {"conj", "xcomp", "ccomp"}:
-            break
-        clause = clause.head
-    return token
-
-
-def _is_misplaced_object(child: Token, verb: Token) -> bool:
-    """Return whether a second subject stands after the verb, as parsers sometimes label an object."""
-    return child.dep_ == "nsubj" and child.i > verb.i and any(other.dep_ == "nsubj" and other.i < verb.i for other in verb.children)
-
-
-def _controller(governor: Token, depth: int) -> Token | None:
-    """Return who does what the verb below `governor` says: its object ("asked Iran to ...") or its subject ("agreed to ...")."""
-    if governor.pos_ == "NOUN":
-        return _owner(governor, depth + 1)
-    if not is_passive(governor) and governor.lemma_.lower() not in _SUBJECT_CONTROL:
-        for child in governor.children:
-            if child.dep_ in {"obj", "iobj"} or _is_misplaced_object(child, governor):
-                return _antecedent(child, governor)
-    return surface_subject(governor, depth + 1)
-
-
-def _owner(noun: Token, depth: int) -> Token | None:
-    """Return whose plan, deal or decision a noun is: its possessor, its modifier, or the subject of the verb it is the object of."""
-    if depth > _LONGEST_CHAIN:
-        return None
-    for child in noun.children:
-        if child.dep_ == "nmod:poss":
-            return child
-    for child in noun.children:
-        if child.dep_ == "nmod" and preposition(child) in {"by", "between"}:
-            return child
-    for child in noun.children:
-        if child.dep_ in {"amod", "compound"} and (child.pos_ == "PROPN" or (child.pos_ == "ADJ" and child.text[:1].isupper())):
-            return child
-    own = _own_subject(noun)
-    if own is not None:
-        return own
-    head = noun.head
-    if head.i == noun.i:
-        return None
-    if noun.dep_ in {"obj", "obl", "xcomp", "iobj", "advcl"} and head.pos_ in {"VERB", "AUX"}:
-        return next((c for c in head.children if c.dep_ == "obl" and preposition(c) == "by"), None) or surface_subject(head, depth + 1)
-    if noun.dep_ in _PASSIVE_SUBJECTS:
-        return next((c for c in head.children if c.dep_ == "obl" and preposition(c) == "by"), None)
-    if noun.dep_ in {"nmod", "conj", "appos"} and head.pos_ in _NOMINAL:
-        return _owner(head, depth + 1)
-    return None
-
-
 def _verb_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
     passive = is_passive(verb)
     children = list(verb.children)
@@ -291,21 +100,21 @@ def _verb_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def _verbal_dependent(verb: Token, child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     dep = child.dep_
-    if dep == "obj" or _is_misplaced_object(child, verb):
-        yield "patient", _antecedent(child, verb)
+    if dep == "obj" or is_misplaced_object(child, verb):
+        yield "patient", antecedent(child, verb)
     elif dep == "iobj":
-        yield "recipient", _antecedent(child, verb)
+        yield "recipient", antecedent(child, verb)
     elif dep.startswith("obl") or (dep in {"nmod", "advcl"} and child.pos_ in {"NOUN", "PROPN"} and preposition(child)):
         role = preposition(child)
         if role == "by" and passive:
             yield "agent", child
         elif role is not None:
-            yield role, _antecedent(child, verb)
+            yield role, antecedent(child, verb)
         else:
             yield "time", child
     elif dep in {"compound", "nmod", "npadvmod"} and verb.dep_ == "amod":
         yield "agent", child
-    elif dep == "ccomp" and child.pos_ in _NOMINAL:
+    elif dep == "ccomp" and child.pos_ in NOMINAL:
         yield "patient", child
 
 
@@ -324,10 +133,10 @@ def _object_gap(verb: Token, passive: bool, has_object: bool) -> Token | None:
     if passive or has_object:
         return None
     clause = verb
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN):
         if clause.dep_ == "acl:relcl":
-            subject = _own_subject(clause)
-            return clause.head if subject is not None and subject.lower_ not in _RELATIVE else None
+            subject = own_subject(clause)
+            return clause.head if subject is not None and subject.lower_ not in RELATIVE_PRONOUNS else None
         if clause.dep_ not in {"xcomp", "ccomp", "conj"}:
             return None
         clause = clause.head
@@ -337,10 +146,10 @@ def _object_gap(verb: Token, passive: bool, has_object: bool) -> Token | None:
 def _noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
     for child in noun.children:
         yield from _nominal_dependent(noun, child)
-    if noun.dep_ == "conj" and noun.head.pos_ in _NOMINAL:
+    if noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
         yield from _shared_modifiers(noun.head)
     for conjunct in conjuncts(noun):
-        if conjunct.i != noun.i and conjunct.pos_ in _NOMINAL:
+        if conjunct.i != noun.i and conjunct.pos_ in NOMINAL:
             for child in conjunct.children:
                 if child.dep_ == "nmod" and preposition(child) not in {None, "of"}:
                     yield preposition(child) or "mod", child
@@ -396,7 +205,7 @@ def _lifted_arguments(own: list[tuple[str, Token]]) -> list[tuple[str, Token]]:
 
 def _governors(token: Token) -> Iterator[Governor]:
     below = token
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN):
         head = below.head
         if head.i == below.i:
             return

@@ -24,10 +24,14 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
     ("text", "expected"),
     [
         pytest.param("The European Union imposed sanctions on Belarus.", {("EU", "BLR", "imposed")}, id="plain statement"),
-        pytest.param("The United States lifted its sanctions on Sudan in October.", {("USA", "SDN", "lifted")}, id="the possessor is the subject"),
+        pytest.param(
+            "The United States lifted its sanctions on Sudan in October.", {("USA", "SDN", "lifted")}, id="the possessor is the subject"
+        ),
         pytest.param("Japan eased its sanctions on Myanmar.", {("JPN", "MMR", "eased")}, id="easing"),
         pytest.param("Britain threatened to impose sanctions on Georgia.", {("GBR", "GEO", "threatened")}, id="a threat is no act"),
-        pytest.param("Canada and Australia sanctioned Belarus.", {("CAN", "BLR", "imposed"), ("AUS", "BLR", "imposed")}, id="one event an authority"),
+        pytest.param(
+            "Canada and Australia sanctioned Belarus.", {("CAN", "BLR", "imposed"), ("AUS", "BLR", "imposed")}, id="one event an authority"
+        ),
         pytest.param(
             "The EU imposed sanctions on Belarus. The measures took effect in June. Minsk said it would evade the sanctions.",
             {("EU", "BLR", "imposed"), ("EU", "BLR", "evaded")},

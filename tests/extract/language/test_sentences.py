@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from flows.extract.language.sentences import find_paragraph_breaks, split_sentences
+from flows.extract.language.sentences import split_sentences
 
 CASES = [
     pytest.param("", [], id="empty text has no sentence"),
@@ -121,8 +121,3 @@ def test_spans_are_in_order_and_cover_every_word(text: str, _expected: list[str]
     assert spans == sorted(spans)
     assert all(last <= first for (_, last), (first, _) in pairwise(spans))
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
-
-
-def test_paragraph_breaks_are_line_starts_that_continue_nothing() -> None:
-    text = "Headline here\n\nThe body goes\non here. It ends.\n- point"
-    assert [text[position:].split("\n", 1)[0] for position in find_paragraph_breaks(text)] == ["The body goes", "- point"]
