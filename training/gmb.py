@@ -18,11 +18,11 @@ GMB_BLOCKS: Final = 60
 GMB_TEST_EVERY: Final = 10
 """GMB has no document marks: its sentences are cut into 60 runs of neighbours, and every tenth run is held out."""
 BRACKETS: Final = {"LRB": "(", "RRB": ")", "-LRB-": "(", "-RRB-": ")"}
-TIME_UNITS: Final = frozenset("day days week weeks month months year years decade decades hour hours century centuries".split())  # noqa: SIM905  (a word list reads best as text)
+TIME_UNITS: Final = frozenset("day days week weeks month months year years decade decades hour hours century centuries".split())
 AFTER_UNIT: Final = frozenset({"ago", "later", "earlier"})
-BEFORE_DATE: Final = frozenset("since of from before in on that after for until by at".split())  # noqa: SIM905  (a word list reads best as text)
+BEFORE_DATE: Final = frozenset("since of from before in on that after for until by at".split())
 NO_DATE: Final = frozenset(
-    "one two three four five six seven eight nine ten several few each another recent later past time end beginning start one-day two-day three-day".split()  # noqa: SIM905  (a word list reads best as text)
+    "one two three four five six seven eight nine ten several few each another recent later past time end beginning start one-day two-day three-day".split()
 )
 
 

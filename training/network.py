@@ -107,8 +107,9 @@ class DragomanNetwork(nn.Module):
         embeddings = self.encoder.embeddings.word_embeddings(inputs["piece_ids"]) + self.case_embedding(inputs["piece_cases"])
         output = self.encoder(inputs_embeds=embeddings, attention_mask=inputs["piece_mask"], output_hidden_states=True)
         positions = functional.pad(inputs["word_positions"], (1, 0))
-        gathered = positions.unsqueeze(-1).expand(-1, -1, embeddings.shape[-1])
-        return torch.stack([layer.gather(1, gathered) for layer in output.hidden_states])
+        rows, pieces = inputs["piece_ids"].shape
+        flat = positions + pieces * torch.arange(rows, device=positions.device).unsqueeze(1)
+        return torch.stack([layer.flatten(0, 1)[flat] for layer in output.hidden_states])
 
     def tag_logits(self, layers: Tensor) -> dict[str, Tensor]:
         """Return upos, feats, rules and starts logits per word."""

@@ -30,7 +30,7 @@ RE3D_MARKED: Final = frozenset({"WEAPON", "DATE"})
 RE3D_TEST_EVERY: Final = 5
 RE3D_NOT_WEAPONS: Final = re.compile(r"\b(?:strikes?|airstrikes?|attack|loader|bridge|truck|hardware|vehicle)\b", re.IGNORECASE)
 PRONOUNS: Final = frozenset(
-    "i we he she it they me us him her them my our his its their you your who which itself themselves himself herself".split()  # noqa: SIM905  (a word list reads best as text)
+    "i we he she it they me us him her them my our his its their you your who which itself themselves himself herself".split()
 )
 ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "this", "that", "all", "other"})
 

@@ -12,22 +12,20 @@ import numpy.typing as npt
 
 from flows.extract.language.pieces import LetterCase, PieceVocabulary, WordPieces
 
-WIDTH_STEP: Final = 4
+WIDTH_STEP: Final = 2
 """Rows are padded to a multiple of this many pieces: large enough for full batches, small enough to waste little."""
 INPUT_NAMES: Final = ("piece_ids", "piece_cases", "piece_mask", "word_positions", "word_mask")
 
 
-def pad_words(
-    rows: Sequence[Sequence[WordPieces]], vocabulary: PieceVocabulary, width: int = 0, words: int = 0
-) -> dict[str, npt.NDArray[np.int64]]:
-    """Return the network's inputs for rows of words, at least `width` pieces and `words` words wide.
+def pad_words(rows: Sequence[Sequence[WordPieces]], vocabulary: PieceVocabulary, width: int = 0) -> dict[str, npt.NDArray[np.int64]]:
+    """Return the network's inputs for rows of words, at least `width` pieces wide.
 
     piece_ids, piece_cases, piece_mask: rows x pieces, with the start piece first and the end piece last; word_positions: rows x words, the
     position of each word's first piece (0 in padding); word_mask: rows x words, 1 for a word.
     """
     lengths = [sum(len(word.ids) for word in row) + 2 for row in rows]
     height, width = len(rows), max([width, 2, *lengths])
-    words = max([words, *(len(row) for row in rows)])
+    words = max((len(row) for row in rows), default=0)
     piece_ids = np.full((height, width), vocabulary.padding_id, dtype=np.int64)
     piece_cases = np.full((height, width), int(LetterCase.NONE), dtype=np.int64)
     piece_mask = np.zeros((height, width), dtype=np.int64)

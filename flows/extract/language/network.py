@@ -84,7 +84,7 @@ class Network:
         lengths = [sum(len(word.ids) for word in row) + 2 for row in rows]
         for group in group_lengths(lengths, budget):
             width = round_up(lengths[group[0]])
-            inputs = pad_words([rows[number] for number in group], self.vocabulary, width, width)
+            inputs = pad_words([rows[number] for number in group], self.vocabulary, width)
             outputs = self._session.run(OUTPUT_NAMES, {name: inputs[name] for name in INPUT_NAMES})
             for place, number in enumerate(group):
                 words = len(rows[number])

@@ -4,8 +4,9 @@ What lives here: cutting Docs into rows of words, joining the results of rows, c
 What must not: ONNX (network.py), setting attributes of Docs (annotation.py).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,98 +18,87 @@ from flows.extract.language.entity_tags import build_transitions, decode_spans
 from flows.extract.language.lemmas import apply_rule
 from flows.extract.language.network import LONGEST_ROW, Labels, Network, RowResult
 from flows.extract.language.pieces import WordPieces, cut_at_limit
-from flows.extract.language.sentences import find_paragraph_breaks, split_sentences
+from flows.extract.language.sentences import split_sentences
 from flows.extract.language.trees import decode_tree
 
-WINDOW: Final = 120
-"""Word pieces of neighbouring sentences that are read together where a Doc holds several: as in training."""
-SCORE_TO_KEEP: Final = -2.0
-SCORE_TO_ADD: Final = 2.0
-"""Start scores (log odds) above which a start of the splitter is kept, and one that it does not see is added; chosen on EWT dev."""
+SCORE_OF_START: Final = -1.0
+"""Score (log odds) above which a word starts a sentence where the splitter sees no start; chosen on EWT dev."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Token numbers of one Doc that the network reads together; `starts` opens a sentence, for certain or as the splitter's suggestion."""
+    """Token numbers of one Doc that the network reads together: a sentence, which it may part further unless `is_certain`."""
 
     doc: int
     tokens: tuple[int, ...]
+    words: tuple[str, ...]
     pieces: tuple[WordPieces, ...]
-    starts: frozenset[int]
     is_certain: bool
 
 
 def read_docs(docs: Sequence[Doc], network: Network, budget: int) -> list[Annotation]:
     """Return the annotation of every Doc."""
     rows: list[Row] = []
+    annotations: list[Annotation] = []
     for number, doc in enumerate(docs):
-        rows.extend(plan_rows(number, doc, network))
-    annotations = [start_annotation(doc) for doc in docs]
+        texts = [token.text for token in doc]
+        rows.extend(plan_rows(number, doc, texts, network))
+        annotations.append(start_annotation(texts))
     transitions = build_transitions(network.labels.entity_tags)
     for place, result in network.run([row.pieces for row in rows], budget):
         row = rows[place]
-        add_result(annotations[row.doc], docs[row.doc], row, result, network.labels, transitions)
+        add_result(annotations[row.doc], row, result, network.labels, transitions)
     for doc, annotation in zip(docs, annotations, strict=True):
         attach_spaces(doc, annotation)
     return annotations
 
 
-def plan_rows(number: int, doc: Doc, network: Network) -> list[Row]:
-    """Return the rows of one Doc: each given sentence, or windows of neighbouring sentences where none are given; long ones are cut."""
-    words = [token.i for token in doc if not token.is_space]
+def plan_rows(number: int, doc: Doc, texts: Sequence[str], network: Network) -> list[Row]:
+    """Return the rows of one Doc: each given sentence, or each of the splitter where none are given; long ones are cut."""
+    words = [place for place, text in enumerate(texts) if not text.isspace()]
     if not words:
         return []
-    pieces = dict(zip(words, network.vocabulary.encode_words([doc[i].text for i in words]), strict=True))
+    pieces = dict(zip(words, network.vocabulary.encode_words([texts[i] for i in words]), strict=True))
     rows: list[Row] = []
     is_certain = doc.has_annotation("SENT_START")
     if is_certain:
         sentences = [[token.i for token in sentence if token.i in pieces] for sentence in doc.sents]
-        groups = sentences
     else:
-        sentences, groups = find_windows(doc, words, pieces)
-    starts = frozenset(sentence[0] for sentence in sentences if sentence)
-    for group in groups:
-        for start, end in cut_at_limit([len(pieces[i].ids) for i in group], LONGEST_ROW):
-            tokens = tuple(group[start:end])
-            rows.append(Row(number, tokens, tuple(pieces[i] for i in tokens), starts, is_certain))
+        sentences = find_sentences(doc, words)
+    for sentence in sentences:
+        for start, end in cut_at_limit([len(pieces[i].ids) for i in sentence], LONGEST_ROW):
+            tokens = tuple(sentence[start:end])
+            rows.append(Row(number, tokens, tuple(texts[i] for i in tokens), tuple(pieces[i] for i in tokens), is_certain))
     return rows
 
 
-def find_windows(doc: Doc, words: Sequence[int], pieces: Mapping[int, WordPieces]) -> tuple[list[list[int]], list[list[int]]]:
-    """Return word numbers by sentence of the splitter, and by window: sentences of one paragraph joined while they fit WINDOW."""
-    text = doc.text
-    breaks = set(find_paragraph_breaks(text))
+def find_sentences(doc: Doc, words: Sequence[int]) -> list[list[int]]:
+    """Return the word numbers of each sentence of the splitter."""
     sentences: list[list[int]] = []
-    windows: list[list[int]] = []
-    used = position = 0
-    for start, end in split_sentences(text):
-        sentence = []
-        while position < len(words) and doc[words[position]].idx < end:
-            sentence.append(words[position])
+    position = 0
+    offsets = doc.to_array("IDX").tolist()
+    for _, end in split_sentences(doc.text):
+        first = position
+        while position < len(words) and offsets[words[position]] < end:
             position += 1
-        if not sentence:
-            continue
-        sentences.append(sentence)
-        size = sum(len(pieces[i].ids) for i in sentence)
-        if windows and start not in breaks and used + size <= WINDOW:
-            windows[-1].extend(sentence)
-            used += size
-        else:
-            windows.append(list(sentence))
-            used = size
-    return sentences, windows
+        if first < position:
+            sentences.append(list(words[first:position]))
+    if position < len(words):
+        sentences.append(list(words[position:]))
+    return sentences
 
 
-def start_annotation(doc: Doc) -> Annotation:
-    """Return an annotation of the Doc's size in which every token is a space that hangs on itself."""
-    count = len(doc)
-    return Annotation(["SPACE"] * count, [""] * count, [token.text for token in doc], list(range(count)), ["dep"] * count, [])
+def start_annotation(texts: Sequence[str]) -> Annotation:
+    """Return an annotation for tokens of the given texts in which every token is a space that hangs on itself."""
+    count = len(texts)
+    return Annotation(["SPACE"] * count, [""] * count, list(texts), list(range(count)), ["dep"] * count, [])
 
 
-def add_result(annotation: Annotation, doc: Doc, row: Row, result: RowResult, labels: Labels, transitions: npt.NDArray[np.float32]) -> None:
+def add_result(annotation: Annotation, row: Row, result: RowResult, labels: Labels, transitions: npt.NDArray[np.float32]) -> None:
     """Enter the network's result for one row into the annotation of its Doc."""
     starts = choose_starts(row, result)
-    for first, last in zip(starts, [*starts[1:], len(row.tokens)], strict=True):
+    candidates, relations = result.candidates.tolist(), result.relations.tolist()
+    for first, last in pairwise([*starts, len(row.tokens)]):
         arcs = np.concatenate([result.arcs[first:last, :1], result.arcs[first:last, first + 1 : last + 1]], axis=1)
         heads = decode_tree(arcs)
         for place, head in enumerate(heads.tolist(), start=first):
@@ -117,31 +107,27 @@ def add_result(annotation: Annotation, doc: Doc, row: Row, result: RowResult, la
                 annotation.heads[token], annotation.deprels[token] = token, labels.deprels[0]
             else:
                 annotation.heads[token] = row.tokens[first + head - 1]
-                annotation.deprels[token] = choose_relation(result, place, first + head, labels)
+                annotation.deprels[token] = choose_relation(candidates[place], relations[place], first + head, labels)
     upos, feats, rules = result.upos.tolist(), result.feats.tolist(), result.rules.tolist()
     for place, token in enumerate(row.tokens):
         tag = labels.upos[upos[place]]
         bundle = labels.feats[feats[place]]
         annotation.pos[token] = tag
         annotation.feats[token] = "" if bundle == "_" else bundle
-        annotation.lemmas[token] = choose_lemma(doc[token].text, tag, labels.lemma_rules[rules[place]], labels)
+        annotation.lemmas[token] = choose_lemma(row.words[place], tag, labels.lemma_rules[rules[place]], labels)
     for start, end, kind in decode_spans(result.entities, labels.entity_tags, transitions):
         annotation.entities.append((row.tokens[start], row.tokens[end - 1] + 1, kind))
 
 
-def choose_relation(result: RowResult, place: int, head: int, labels: Labels) -> str:
+def choose_relation(candidates: Sequence[int], relations: Sequence[int], head: int, labels: Labels) -> str:
     """Return the relation of a word to its head: the network's where the head is among its candidates, as nearly always, else "dep"."""
-    for candidate, relation in zip(result.candidates[place].tolist(), result.relations[place].tolist(), strict=True):
-        if candidate == head:
-            return labels.deprels[int(relation)]
-    return "dep"
+    return labels.deprels[relations[candidates.index(head)]] if head in candidates else "dep"
 
 
 def choose_starts(row: Row, result: RowResult) -> list[int]:
-    """Return the places in the row at which sentences start: the certain ones, else suggestion and score together; the first always."""
-    suggested = np.fromiter((token in row.starts for token in row.tokens), dtype=bool, count=len(row.tokens))
-    chosen = suggested if row.is_certain else result.starts > np.where(suggested, SCORE_TO_KEEP, SCORE_TO_ADD)
-    return [0, *(place for place in np.flatnonzero(chosen).tolist() if place > 0)]
+    """Return the places in the row at which sentences start: the first, and where the network is sure enough unless the row is certain."""
+    found = [] if row.is_certain else np.flatnonzero(result.starts > SCORE_OF_START).tolist()
+    return [0, *(place for place in found if place > 0)]
 
 
 def choose_lemma(form: str, tag: str, rule: str, labels: Labels) -> str:

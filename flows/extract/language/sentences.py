@@ -52,11 +52,6 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def find_paragraph_breaks(text: str) -> list[int]:
-    """Return the character offsets at which a line or paragraph starts that does not continue the line before, without the first."""
-    return [start for start, _ in _find_units(text)][1:]
-
-
 def _find_units(text: str) -> list[tuple[int, int]]:
     """Return trimmed spans of text between hard line breaks."""
     lines = [
