@@ -76,7 +76,7 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
     """Yield each document's parsed sentences without mentions: those that hold a trigger, the ones before them and the opening."""
     plans = []
     for document in documents:
-        spans = split_sentences(document.text)
+        spans = [_skip_dateline(document.text, start, end) for start, end in split_sentences(document.text)]
         kinds = scan_triggers(document.text, spans)
         chosen = _choose(kinds, [document.text[start:end] for start, end in spans])
         plans.append((document, spans, kinds, chosen))
@@ -90,6 +90,19 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
             paragraph = document.text.count("\n", 0, start)
             sentences.append(Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph))
         yield sentences
+
+
+# "WARSAW, March 4, 2024 (Agency) - ", "Tehran, Dec. 3 — ": where and when a report was filed is no part of its first sentence.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’-]{4,}|[A-Z]{2,}(?:[ ,]+[A-Z][A-Za-z.'’-]+){1,4}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?(?=,? [A-Z][a-z]{2,8}\.? ?\d| \())"
+    r"(?:,? +[A-Z][a-z]{2,8}\.? ?\d{1,2}(?:,? \d{4})?)?(?: *\([^()]{2,40}\))?\s+(?:-{1,2}|–|—)\s+(?=[A-Z“\"])"
+)
+
+
+def _skip_dateline(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a sentence without the dateline it begins with."""
+    found = _DATELINE.match(text, start, end)
+    return (found.end(), end) if found is not None and found.end() < end else (start, end)
 
 
 @cache
