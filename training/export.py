@@ -35,6 +35,7 @@ from training.treebank import TreebankSentence, make_names_proper, read_treebank
 
 SAMPLE = (("Iran", "delivered", "400", "Shahed-136", "drones", "to", "Russia", "."), ("Sanctions", "followed", "."))
 MODEL_VERSION = "1.0.0"
+LABEL_RANK = 32
 NAME_PENALTY = 0.7
 """Taken from the scores of every entity tag but those of weapons: sources that leave types open teach too many names; chosen on GMB."""
 
@@ -193,6 +194,7 @@ def write_pipeline(folder: Path, contents: dict[str, bytes], meta: dict[str, Any
 def export(checkpoint: Path, out: Path, data: Path, encoder: Path, int8: bool = True) -> None:
     """Write the pipeline of a checkpoint to `out`; with int8 off the graph stays in float, for comparison."""
     network = load_checkpoint(checkpoint, encoder)
+    network.compress_labels(LABEL_RANK)
     for place, tag in enumerate(network.inventory.entity_tags):
         if tag != "O" and not tag.endswith("-WEAPON"):
             network.entities.bias.data[place] -= NAME_PENALTY
