@@ -4,8 +4,6 @@ Here: the codes alone. Not here: the names they go by in texts (`seeds/reference
 States of the past keep their former codes (ISO 3166-3), currencies of the past theirs, because texts go on speaking of them.
 """
 
-
-
 STATE_CODES = frozenset(
     """
     ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM BLR BLZ BMU BOL
