@@ -20,7 +20,7 @@ qualify row_number() over (partition by kind order by confidence desc, event_id)
 order by kind, day
 endef
 
-.PHONY: run test lint format bench score lock wheel clean
+.PHONY: run test soak lint format bench score lock wheel clean
 
 # The environment is made once, and again when the pinned versions change.
 READY := $(VENV)/.ready
@@ -38,6 +38,9 @@ run: $(READY)  ## the main job on the sample articles: summary, and where the ta
 
 test: lint  ## everything that has to pass: style, types, import contracts, tests
 	@$(BIN)/python -m pytest -q
+
+soak: $(READY)  ## what takes minutes: real schedules, workers and servers
+	@$(BIN)/python -m pytest -q -m soak
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -126,7 +126,7 @@ def check_runs(client: SyncPrefectClient, runs: list[FlowRun], settings: Setting
     assert [(limit.limit, limit.active_slots) for limit in limits if limit.name.startswith("dragoman-landing-")] == [(1, 0)]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_folder_that_fills_up_is_read_each_minute(
     kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -152,7 +152,7 @@ def test_a_folder_that_fills_up_is_read_each_minute(
     assert "UTC incoming" in status or f"UTC {folder}" in status, "the next run is named"
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_worker_does_what_was_deployed(
     kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -173,7 +173,7 @@ def test_a_worker_does_what_was_deployed(
     assert query(settings.home, "select quantity_min from arms_transfers").rows() == [(11.0,)]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_server_on_postgresql_keeps_the_records(
     postgres: str, settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
