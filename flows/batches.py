@@ -4,7 +4,6 @@ Here: the steps of a batch and the search for duplicates between batches, all of
 any worker can do any step. Not here: who does which batch when (pipeline.py), and what a stage does (its own package).
 """
 
-import json
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +25,7 @@ from flows.ingest.items import Item
 from flows.ingest.source import Source
 from flows.stage_counts import StageCount
 from flows.validate.flow import validate_batch
-from schemas.rejects import Reject, build_rejects
+from schemas.rejects import stamp_rejects
 
 REJECTS = "rejected_records"
 
@@ -85,18 +84,12 @@ def count_raw(batch: Batch) -> int:
 
 def _ingest(batch: Batch, context: RunContext) -> Mapping[str, pl.DataFrame]:
     raw, rejects = ingest_batch(batch.items, batch.source)
-    return {"raw_documents": raw, REJECTS: _complete_rejects(rejects, context)}
+    return {"raw_documents": raw, REJECTS: stamp_rejects(rejects, context.run_id, context.started_at)}
 
 
 def _clean(context: RunContext, fresh: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     clean, rejects = clean_documents(fresh)
-    return {"clean_documents": clean, REJECTS: _complete_rejects(rejects, context)}
-
-
-def _complete_rejects(rejects: pl.DataFrame, context: RunContext) -> pl.DataFrame:
-    """Return a stage's rejects as rows of rejected_records: with their identity, run and time."""
-    rows = (row | {"payload": None if row["payload"] is None else json.loads(row["payload"])} for row in rejects.iter_rows(named=True))
-    return build_rejects((Reject(**row) for row in rows), context.run_id, context.started_at)
+    return {"clean_documents": clean, REJECTS: stamp_rejects(rejects, context.run_id, context.started_at)}
 
 
 def _count_records(rejects: pl.DataFrame) -> int:

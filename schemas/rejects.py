@@ -15,7 +15,6 @@ from typing import Any
 import polars as pl
 
 from schemas.checks import RowCheck
-from schemas.fields import INSTANT
 from schemas.table import Table, optional, required
 
 REJECTED_RECORDS = Table(
@@ -120,16 +119,10 @@ def stamp_rejects(frame: pl.DataFrame, run_id: str, seen_at: datetime) -> pl.Dat
     unknown = sorted(set(frame.columns) - set(REJECTED_RECORDS.dtypes()))
     if unknown:
         raise ValueError(f"rejected_records has no column {', '.join(unknown)}")
-    stamped = frame.with_columns(
-        reject_id=pl.struct("stage", "table_name", "record_key", "column_name", "check_name").map_elements(
-            lambda named: identify_reject(**named), return_dtype=pl.String
-        ),
-        run_id=pl.lit(run_id),
-        first_seen_at=pl.lit(seen_at).cast(INSTANT),
-        last_seen_at=pl.lit(seen_at).cast(INSTANT),
+    rows = (
+        row | {"payload": json.loads(row["payload"]) if row.get("payload") is not None else None} for row in frame.iter_rows(named=True)
     )
-    missing = [pl.lit(None, dtype).alias(name) for name, dtype in REJECTED_RECORDS.dtypes().items() if name not in stamped.columns]
-    return stamped.with_columns(*missing).unique("reject_id", keep="first", maintain_order=True).select(list(REJECTED_RECORDS.dtypes()))
+    return build_rejects((Reject(**row) for row in rows), run_id, seen_at)
 
 
 def _write_json(payload: Mapping[str, Any]) -> str:
