@@ -37,12 +37,6 @@ def membership_check(field: Field) -> RowCheck:
     return RowCheck(f"{field.name}_is_known", field.name, passes, f"{field.name} is none of: {shown}", field.unlisted)
 
 
-def length_check(column: str, least: int, most: int) -> RowCheck:
-    """Return the claim that a text's length lies between two bounds, in characters."""
-    passes = pl.col(column).str.len_chars().is_between(least, most)
-    return RowCheck(f"{column}_has_plausible_length", column, passes, f"{column} is not {least} to {most} characters long")
-
-
 def day_check(column: str, last: pl.Expr | None = None) -> RowCheck:
     """Return the claim that a day lies in 1900 to 2100: what lies outside was misread."""
     passes = pl.col(column).is_between(pl.date(1900, 1, 1), pl.date(2100, 12, 31) if last is None else last)

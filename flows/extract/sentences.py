@@ -3,7 +3,7 @@
 Here: who or what stands at a token. Not here: finding mentions (mentions/), syntax (language/frames), or what events mean (events/).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,10 +71,6 @@ class Sentence:
         """Return the actors named in the noun phrase headed by `token`, clauses inside it left out."""
         phrase = self._phrase(token)
         return [mention for mention in self.actors if mention.head in phrase or mention.start in phrase]
-
-    def first_within(self, mentions: Sequence[DateMention], tokens: set[int]) -> DateMention | None:
-        """Return the first of the mentions that begins inside the set of tokens."""
-        return next((mention for mention in mentions if mention.start in tokens), None)
 
     def clause_tokens(self, predicate: int) -> set[int]:
         """Return the tokens of the predicate's clause, subordinate clauses left out."""
