@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_figures import KIND, continue_figure, figure_key
+from flows.extract.events.trade_figures import KIND, continue_figure, figure_key, list_numbers
+from flows.extract.events.trade_periods import reread_period
+from flows.extract.events.trade_time import carry_period
 from flows.extract.sentences import Sentence
 
 # How many sentences back the figure may stand whose parties hold on.
@@ -37,8 +39,10 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
             kept.append(continued)
             done.append(continued)
         _complete(candidate, before, focus)
+        _reread(candidate)
+        carry_period(candidate, done)
         if before is not None:
-            _carry_on(candidate, before)
+            _carry_source(candidate, before)
         candidate.key = figure_key(candidate.fields)
         if candidate.fields["reporter_code"] is not None:
             kept.append(candidate)
@@ -71,24 +75,35 @@ def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
     return [(code, names[code], count) for code, count in counts.most_common()]
 
 
-_PERIOD = ("period_start", "period_end", "period_text")
 _BODY = re.compile(
     r"\b(?:department|ministry|bureau|office|customs|agency|statistics|commission|institute|administration|bank|service|authority|council|board|treasury)\b",
     re.IGNORECASE,
 )
 
 
-def _carry_on(candidate: Candidate, before: Candidate) -> None:
-    """Give a fact the period and the statistics office of the fact just before, where it names none itself: "Imports rose 3%"."""
+def _carry_source(candidate: Candidate, before: Candidate) -> None:
+    """Give a fact the statistics office of the fact just before, where it names none itself: "Imports rose 3%"."""
     fields, known = candidate.fields, before.fields
     facts = fields["observation_status"] == known["observation_status"] == "actual"
     if not facts or fields["reporter_code"] != known["reporter_code"] or candidate.sentence.index - before.sentence.index > _NEAR:
         return
-    if fields["period_start"] is None and not candidate.features.get("base") and not before.features.get("base"):
-        for column in _PERIOD:
-            fields[column] = known[column]
     if candidate.attributed_to is None and before.attributed_to is not None and _BODY.search(before.attributed_to):
         candidate.attributed_to, candidate.attribution_cue = before.attributed_to, before.attribution_cue
+
+
+def _reread(candidate: Candidate) -> None:
+    """Read a fiscal year again once the document has told whose figure it is."""
+    fields = candidate.fields
+    if not candidate.features.get("fallback") or fields["reporter_code"] is None:
+        return
+    numbers = list_numbers(candidate.sentence)
+    number = next((found for found in numbers if found.text == fields["value_text"]), None)
+    if number is None:
+        return
+    is_base = bool(candidate.features.get("base"))
+    period = reread_period(candidate.sentence, number, numbers, base=is_base, reporter_code=fields["reporter_code"])
+    if period is not None:
+        fields.update(period_start=period.first, period_end=period.last, period_text=period.text)
 
 
 def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:

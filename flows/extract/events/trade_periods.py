@@ -1,11 +1,14 @@
 """The period that a trade figure covers and what a change is compared with.
 
-Here: choosing among the dates of the sentence. Not here: finding dates (mentions/dates).
+Here: choosing among the dates of the sentence. Not here: finding dates (mentions/dates), periods of the figures before (trade_time).
 """
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
-from flows.extract.events.trade_numbers import Number, is_base
+from flows.extract.events.trade_numbers import Number, is_base, text_after
+from flows.extract.mentions.calendars import shift_span
 from flows.extract.mentions.dates import find_dates
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
@@ -16,7 +19,18 @@ _COMPARED = re.compile(
     r"|\b(?:same|corresponding|year-ago|year-earlier)\s+(?:period|month|quarter|time|months|weeks)?\s*(?:of\s+|in\s+|a\s+)?)$",
     re.IGNORECASE,
 )
+_BEHIND_BASE = 4
+EARLIER = re.compile(
+    r"\s*(?:\([^)]{0,40}\)\s*)?(?:,\s*)?(?:recorded\s+|seen\s+|registered\s+|posted\s+)?(?:in\s+)?(?:"
+    r"(?:a|one|the)\s+(?:year|month|quarter)\s+(?:earlier|ago|before|previously)"
+    r"|the\s+(?:previous|prior|preceding)\s+(?:year|month|quarter)"
+    r"|(?:the\s+|during\s+the\s+)?(?:same|corresponding|year-ago|year-earlier|comparable)\s+(?:period|month|months|quarter|time|half)"
+    r"|the\s+year[\s-](?:ago|earlier)\s+(?:period|month|quarter)?)",
+    re.IGNORECASE,
+)
+_PAST_MONTHS = re.compile(r"\b(?:past|last)\s+\S+\s+months\b", re.IGNORECASE)
 _FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d\d\b", re.IGNORECASE)
+_STARTING = re.compile(r"\b(?:beginning|starting|effective|commencing|as)\s+from\s*$", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:\w+est|worst|best|most|least|first|record|time)\b[^,;]{0,30}$", re.IGNORECASE)
 _COMPARISONS = (
     ("expectation", re.compile(r"\b(?:expected|expectations?|forecasts?|consensus|estimates?)\b", re.IGNORECASE)),
@@ -40,14 +54,54 @@ _COMPARISONS = (
 
 def find_period(sentence: Sentence, number: Number, others: list[Number], *, base: bool, reporter_code: str | None) -> DateMention | None:
     """Return the period of the number: for a base the date right behind it, else the nearest date that is no comparison."""
-    dates = [found for found in _dates(sentence, reporter_code) if found.precision in _PERIODS]
+    dates = [_whole_months(found) for found in _dates(sentence, reporter_code) if found.precision in _PERIODS]
     if base:
-        behind = [found for found in dates if 0 <= found.start - number.end <= 4]
-        return behind[0] if behind else None
+        return _base_period(sentence, number, others, dates)
     free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
     if not free:
         return None
     return min(free, key=lambda found: _distance(found, number, others))
+
+
+def _base_period(sentence: Sentence, number: Number, others: list[Number], dates: list[DateMention]) -> DateMention | None:
+    """Return the period right behind a base ("from 3 bn in 2011"), else the one before the base's own by the words behind it ("a year earlier")."""
+    behind = [
+        found
+        for found in dates
+        if 0 <= found.start - number.end <= _BEHIND_BASE and not any(number.end <= other.start < found.start for other in others)
+    ]
+    if behind:
+        return behind[0]
+    earlier = EARLIER.match(text_after(sentence, number))
+    if earlier is None:
+        return None
+    free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
+    if not free:
+        return None
+    own = min(free, key=lambda found: _distance(found, number, others))
+    return shift_period(own, earlier.group())
+
+
+def shift_period(own: DateMention, words: str) -> DateMention | None:
+    """Return the period that "a year earlier" or "the month before" names, counted from `own`; null where their units do not fit."""
+    folded = words.lower()
+    if "month" in folded and own.precision != "month":
+        return None
+    if "quarter" in folded and own.precision != "quarter":
+        return None
+    months = 1 if "month" in folded and "same" not in folded else 3 if "quarter" in folded and "same" not in folded else 12
+    first, last = shift_span(own.first, own.last, -months)
+    return replace(own, first=first, last=last, text=words.strip())
+
+
+def _whole_months(found: DateMention) -> DateMention:
+    """Return "the past three months" as the whole months before that of publication, as offices count them; other dates come back as they are."""
+    match = _PAST_MONTHS.search(found.text)
+    if match is None or found.precision != "range" or found.last.day == 1:
+        return found
+    last = found.last.replace(day=1) - timedelta(days=1)
+    first = found.first.replace(day=1)
+    return replace(found, first=first, last=last) if first < last else found
 
 
 def _dates(sentence: Sentence, reporter_code: str | None) -> list[DateMention]:
@@ -64,7 +118,7 @@ def _is_comparison(sentence: Sentence, found: DateMention) -> bool:
     if re.match(r"(?:over|in|during|for)\b", found.text, re.IGNORECASE):
         return False
     match = _COMPARED.search(before)
-    if match is None:
+    if match is None or _STARTING.search(before):
         return False
     if re.match(r"from\s*$", match.group().lower()) and re.match(r"\s*(?:to|until|through|-)\b", sentence.text[start + len(found.text) :]):
         return False
@@ -80,6 +134,13 @@ def _distance(found: DateMention, number: Number, others: list[Number]) -> float
     low, high = (number.end, found.start) if found.start >= number.end else (found.end, number.start)
     between = sum(low <= other.start < high for other in others)
     return max(0, high - low) + 5 * between + (0 if found.start >= number.end else 2)
+
+
+def reread_period(sentence: Sentence, number: Number, others: list[Number], *, base: bool, reporter_code: str) -> DateMention | None:
+    """Return the period of a number once the document has told whose fiscal year counts; null where no fiscal year is written."""
+    if not _FISCAL.search(sentence.text):
+        return None
+    return find_period(sentence, number, others, base=base, reporter_code=reporter_code)
 
 
 def find_comparison(sentence: Sentence, number: Number, measure: str) -> str | None:

@@ -99,6 +99,14 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def shift_span(first: date, last: date, months: int) -> tuple[date, date]:
+    """Return both ends so many months later (earlier where negative); the end of a month stays the end of one."""
+    day = shift_months(last, months)
+    if last.day == calendar.monthrange(last.year, last.month)[1]:
+        day = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return shift_months(first, months), day
+
+
 def part_of(span: Span, part: str) -> Span:
     """Return the early, mid, late, start, end, first-half or second-half part of a month, a season or a year; other spans come back whole.
 

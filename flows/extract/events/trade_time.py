@@ -1,0 +1,107 @@
+"""Periods that the sentence of a trade figure leaves out, from the figures told before it.
+
+Here: which period holds on, from figure to figure and over paragraphs. Not here: periods the sentence names (trade_periods), parties (trade_context).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.events.trade_periods import EARLIER, shift_period
+from flows.extract.mentions.calendars import month_span, year_span
+from flows.extract.mentions.types import DateMention
+
+# How many sentences back the figure may stand whose period holds on.
+_REACH = 8
+_COLUMNS = ("period_start", "period_end", "period_text")
+_THE_UNIT = re.compile(
+    r"\b(?:for|in|during|over)\s+the\s+(?:(?:full|whole|entire)\s+)?(?P<unit>month|year)\b(?!\s+(?:to|ended|ending|before|earlier|of|in))",
+    re.IGNORECASE,
+)
+
+
+def carry_period(candidate: Candidate, done: Sequence[Candidate]) -> None:
+    """Give a figure that names no period the one that the figures before it speak of; the candidate is changed in place.
+
+    A figure takes the period of the last fact about one of its states. Where that fact stood in another paragraph and only singled out a part of
+    a longer period ("In December alone"), the longer one holds on. A base ("from 2 bn a year earlier") takes the period before.
+    """
+    fields = candidate.fields
+    if fields["period_start"] is not None:
+        return
+    earlier = [other for other in done if _is_about_same(candidate, other)]
+    if candidate.features.get("base"):
+        _carry_to_base(candidate, earlier, done)
+        return
+    named = _THE_UNIT.search(candidate.sentence.text)
+    if fields["observation_status"] == "forecast" and named is None:
+        return
+    source = _current(candidate, earlier)
+    if source is None:
+        return
+    values = {column: source.fields[column] for column in _COLUMNS}
+    if named is not None:
+        fitting = next((c for c in reversed(earlier) if named["unit"].lower() == _unit(c)), None)
+        if fitting is not None:
+            values = {column: fitting.fields[column] for column in _COLUMNS}
+        elif named["unit"].lower() == "year":
+            whole = year_span(values["period_start"].year)
+            values = {"period_start": whole.first, "period_end": whole.last, "period_text": named.group()}
+    fields.update(values)
+
+
+def _is_about_same(candidate: Candidate, other: Candidate) -> bool:
+    """Return whether the other figure is a fact with a period, not far back, about one of the same states."""
+    fields = other.fields
+    if fields["period_start"] is None or other.features.get("base") or fields["observation_status"] == "forecast":
+        return False
+    states = {fields["reporter_code"], fields["partner_code"]} - {None, "UNK"}
+    mine = {candidate.fields["reporter_code"], candidate.fields["partner_code"]} - {None, "UNK"}
+    return bool(states & mine) and candidate.sentence.index - other.sentence.index <= _REACH
+
+
+def _current(candidate: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
+    """Return the figure whose period holds on: the last one, or in a new paragraph the longer period that the last is part of."""
+    if not earlier:
+        return None
+    last = earlier[-1]
+    if last.sentence.paragraph == candidate.sentence.paragraph:
+        return last
+    return next((other for other in earlier if _is_within(last.fields, other.fields)), last)
+
+
+def _is_within(part: dict[str, Any], whole: dict[str, Any]) -> bool:
+    is_longer = (whole["period_end"] - whole["period_start"]) > (part["period_end"] - part["period_start"])
+    return bool(is_longer and whole["period_start"] <= part["period_start"] and part["period_end"] <= whole["period_end"])
+
+
+def _unit(candidate: Candidate) -> str | None:
+    """Return month or year where the period is exactly one."""
+    first, last = candidate.fields["period_start"], candidate.fields["period_end"]
+    if (first, last) == (month_span(first.year, first.month).first, month_span(first.year, first.month).last):
+        return "month"
+    return "year" if (first, last) == (year_span(first.year).first, year_span(first.year).last) else None
+
+
+def _carry_to_base(candidate: Candidate, earlier: Sequence[Candidate], done: Sequence[Candidate]) -> None:
+    """Give a base the period before that of the figure it is compared with, or that of another base of its sentence."""
+    text = candidate.sentence.text
+    at = text.find(candidate.fields["value_text"])
+    words = EARLIER.match(text[at + len(candidate.fields["value_text"]) :]) if at >= 0 else None
+    own = next((c for c in reversed(earlier) if c.trigger_start == candidate.trigger_start), earlier[-1] if earlier else None)
+    if words is None:
+        beside = next(
+            (c for c in done if c.sentence.index == candidate.sentence.index and c.features.get("base") and c.fields["period_start"]), None
+        )
+        if beside is not None:
+            candidate.fields.update({column: beside.fields[column] for column in _COLUMNS})
+        return
+    if own is None:
+        return
+    first: date = own.fields["period_start"]
+    last: date = own.fields["period_end"]
+    shifted = shift_period(DateMention(0, 0, first, last, _unit(own) or "range", ""), words.group())
+    if shifted is not None:
+        candidate.fields.update(period_start=shifted.first, period_end=shifted.last, period_text=words.group().strip(" ,"))
