@@ -1,9 +1,9 @@
-"""What is done to sanctions, and which measures, reasons and programmes a text names.
+"""What is done to sanctions.
 
-Here: the words above and below "sanctions" that say imposed, eased, lifted, threatened or evaded, and who does it. Not here: who is hit.
+Here: the words above and below "sanctions" that say imposed, eased, lifted, threatened or evaded, and who does it. Not here: who is hit
+(sanction_targets), which measures the words name (sanction_measures).
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -277,54 +277,3 @@ def assertion_of(assertion: str, action: str, act: Act, claim: Claim) -> str:
 def acting_frames(sentence: Sentence, act: Act) -> list[Frame]:
     """Return the frames of the predicates that act, nearest first."""
     return [build_frame(sentence.doc, i) for i in act.predicates]
-
-
-@cache
-def _measure_words() -> dict[str, str]:
-    return {word: measure for measure, words in read_yaml("lexicons/measures.yml").items() for word in words}
-
-
-def measures_in(text: str, fixed: list[str] | None = None) -> list[str]:
-    """Return the kinds of measure that the text names, sorted; ["unspecified"] where it names none and the rule fixes none."""
-    lowered = text.lower()
-    found = set(fixed or ()) | {measure for word, measure in _measure_words().items() if word in lowered}
-    return sorted(found) or ["unspecified"]
-
-
-_PROGRAMME = re.compile(
-    r"Executive Order \d{4,5}|E\.?O\.? \d{5}|(?:UN |U\.N\. |Security Council )?Resolution \d{3,4}|(?:Global )?Magnitsky(?: Act)?|CAATSA|Entity List|Caesar Act|Helms-Burton Act"
-)
-
-
-def programme_in(text: str) -> str | None:
-    """Return the sanctions programme that the text names ("Executive Order 14024"), null where it names none."""
-    found = _PROGRAMME.search(text)
-    return found.group() if found else None
-
-
-_REASON_ROLES = ("for", "over", "because of", "in response to", "in retaliation for", "due to")
-_LONGEST_REASON = 160
-
-
-def reason_of(sentence: Sentence, frames: list[Frame]) -> str | None:
-    """Return the phrase that gives the reason ("for aiding the rebels"), as written, null where the text gives none."""
-    doc = sentence.doc
-    for frame in frames:
-        for child in doc[frame.predicate].children:
-            marker = next((mark for mark in child.children if mark.dep_ in {"case", "mark"} and mark.i < child.i), None)
-            if (
-                marker is None
-                or child.i < frame.predicate
-                or any(child.i == date.start or date.start <= child.i < date.end for date in sentence.dates)
-            ):
-                continue
-            words = " ".join([marker.lower_, *(part.lower_ for part in marker.children if part.dep_ == "fixed")])
-            if (
-                words not in _REASON_ROLES
-                or child.ent_type_ == "DATE"
-                or child.lemma_.lower() in {"time", "year", "month", "instance", "example"}
-            ):
-                continue
-            text = doc[child.left_edge.i : child.right_edge.i + 1].text
-            return text if len(text) <= _LONGEST_REASON else None
-    return None

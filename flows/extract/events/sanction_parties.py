@@ -12,6 +12,8 @@ sanctions".
 from collections.abc import Iterable
 from functools import cache
 
+from spacy.tokens import Token
+
 from flows.extract.events.candidates import mentions_at
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
@@ -96,9 +98,31 @@ class Reading:
             return []
         return [i for i in build_frame(self.sentence.doc, token.head.i).fillers("from") if _powers_at(self.sentence, i)]
 
+    def words(self) -> str:
+        """Return the words of the act: its predicates' clauses and everything below its trigger, other acts of the sentence left out."""
+        doc = self.sentence.doc
+        heads = [*self.act.phrase, *self.act.predicates, *(token.i for token in self.below)]
+        kept = {token.i for i in self.act.phrase for token in doc[i].subtree}
+        for i in heads:
+            kept |= _clause(doc[i])
+        return " ".join(doc[i].text for i in sorted(kept))
+
     def frames(self) -> list[Frame]:
         """Return all frames, the trigger's own first."""
         return [*self._phrase, *self._acting, *self._below]
+
+
+_OTHER_CLAUSES = frozenset({"conj", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj"})
+
+
+def _clause(predicate: Token) -> set[int]:
+    """Return the tokens of a predicate's own clause: clauses below it and coordinated with it left out."""
+    found = {predicate.i}
+    for child in predicate.children:
+        if child.dep_ in _OTHER_CLAUSES and child.pos_ in {"VERB", "AUX"}:
+            continue
+        found |= _clause(child)
+    return found
 
 
 def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | None:

@@ -12,7 +12,8 @@ from typing import TypeVar
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
 from flows.extract.events.rules import Match, load_rules, match_rules
-from flows.extract.events.sanction_acts import act_below, action_of, assertion_of, measures_in, programme_in, reason_of
+from flows.extract.events.sanction_acts import act_below, action_of, assertion_of
+from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
 from flows.extract.events.sanction_parties import Reading, authorities_of, is_adjective, targets_of
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between
 from flows.extract.language.frames import build_frame
@@ -222,7 +223,7 @@ def _candidate(reading: Reading, claim: Claim, action: str, authority: Actor | N
         "target_name": target.name if target is not None else None,
         "target_type": target.type if target is not None else "country",
         "action": action,
-        "measures": measures_in(sentence.text, match.rule.values.get("measures")),
+        "measures": measures_in(reading.words(), match.rule.values.get("measures"), _struck(reading, target)),
         "programme": programme_in(sentence.text),
         "reason": reason_of(sentence, reading.frames()),
     }
@@ -241,6 +242,12 @@ def _candidate(reading: Reading, claim: Claim, action: str, authority: Actor | N
         place=event_place(sentence, match),
         features={"weak_target": float(target is not None and reading.is_weak), "bare": float(reading.act.action is None)},
     )
+
+
+def _struck(reading: Reading, target: Target | None) -> str | None:
+    """Return the name of whom plain sanctions hit, null where the act is a ban of its own kind."""
+    is_plain = reading.sentence.doc[reading.match.trigger].lemma_.lower() in {"sanction", "sanctions", "designate", "blacklist"}
+    return target.name if is_plain and target is not None and target.how == "phrase" else None
 
 
 def sanction_key(fields: Mapping[str, object]) -> tuple[object, ...]:

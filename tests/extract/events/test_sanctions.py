@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.extract.document import DocumentText, extract_events, parse_documents
-from flows.extract.events.sanction_acts import measures_in, programme_in
+from flows.extract.events.sanction_measures import measures_in, programme_in
 from flows.extract.language import load_model
 
 
