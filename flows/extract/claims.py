@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from flows.extract.language.frames import Frame
-from flows.extract.language.syntax import is_passive, preposition, surface_subject
+from flows.extract.language.syntax import is_passive, predicate_lemma, preposition, surface_subject
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
@@ -162,7 +162,7 @@ class _Reading:
 
     def add_stage(self, token: Token) -> None:
         """Take in a stage that a predicate above the event gives it; the nearest one counts, a cancellation over any other."""
-        found = _stages().get(token.lemma_.lower())
+        found = _stages().get(predicate_lemma(token), _stages().get(token.lemma_.lower()))
         if found is None or (self.stage is not None and self.stage == "considered"):
             return
         if self.stage is None or self.stage in _WEAK_STAGES or found == "cancelled":
