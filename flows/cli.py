@@ -295,10 +295,13 @@ def forget(
 def export(
     *,
     to: Annotated[Path, Parameter(help="Folder to write to.")],
-    format: Annotated[Literal["parquet", "csv"], Parameter(help="One file a table in this format.")] = "parquet",  # noqa: A002
+    format: Annotated[  # noqa: A002
+        Literal["parquet", "csv", "ftm", "sipri"],
+        Parameter(help="parquet, csv: one file a table; ftm: FollowTheMoney entities; sipri: a register of arms transfers."),
+    ] = "parquet",
     home: Home = None,
 ) -> int:
-    """Write the published tables to a folder, one file a table."""
+    """Write what is published to a folder, in a format that other programs read."""
     from flows.warehouse import export as write_tables
 
     for path in write_tables(_settings(home=home).home, to, format):

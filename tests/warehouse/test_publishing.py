@@ -5,14 +5,12 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import polars as pl
 import pytest
 
 from flows.warehouse import (
     QueryError,
     WarehouseError,
     WarehouseLockedError,
-    export,
     landed_documents,
     open_warehouse,
     publish,
@@ -150,17 +148,3 @@ def test_a_run_is_recorded_and_its_end_replaces_its_start(home):
     assert query(home, "select run_id, status, sources, settings->>'workers' as workers from runs").rows() == [
         ("run-1", "completed", ["a", "b"], "1")
     ]
-
-
-@pytest.mark.parametrize("file_format", ["parquet", "csv"])
-def test_export_writes_every_table(published_homes, tmp_path, file_format):
-    written = export(published_homes["good"], tmp_path / "out", file_format)
-    assert [path.name for path in written] == [f"{name}.{file_format}" for name in STORED_TABLES]
-    read = pl.read_parquet if file_format == "parquet" else pl.read_csv
-    sanctions = read(tmp_path / "out" / f"sanctions.{file_format}")
-    assert sanctions["measures"].to_list() == ([["unspecified"]] if file_format == "parquet" else ["unspecified"])
-
-
-def test_export_in_an_unknown_format_says_which_there_are(home, tmp_path):
-    with pytest.raises(QueryError, match="there are parquet, csv"):
-        export(home, tmp_path / "out", "xml")
