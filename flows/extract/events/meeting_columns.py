@@ -24,6 +24,8 @@ _ON_OCCASION = frozenset({"during", "after", "following", "at", "in", "since", "
 def mode_of(sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None) -> str:
     """Return visit, talks, call or multilateral: the rule's own mode unless the words or the number of sides say otherwise."""
     mode = str(match.rule.values.get("mode", "talks"))
+    if match.rule.values.get("needs_envoy"):
+        return mode
     words = _nearby_words(sentence, match)
     if mode != "visit" and (words & meeting_words("calls") or (place is None and _is_conversation(sentence, match, participants))):
         return "call"
@@ -57,7 +59,7 @@ def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
 def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     """Return held, planned or cancelled by what the clause and the predicates above it say."""
     words = (
-        {lemma for governor in match.frame.governors for lemma in governor.lemma.split()}
+        {lemma for governor in match.frame.governors for lemma in (governor.lemma, *governor.lemma.split())}
         if not happens_in_passing(sentence, match)
         else set()
     )

@@ -5,7 +5,7 @@ Here: from the roles of a rule to participants and hosts. A rule of `seeds/rules
     also            roles that only add to them
     host            roles of the country or place visited
 and its values say what is needed: needs_other (the other side is named), needs_person (two persons are), needs_names (pronouns do not
-count), needs_traveller (the side is somebody who travels), host_takes_part (the country visited is a participant), host_from_place (where no role
+count), needs_traveller (the side is somebody who travels), needs_known (of a known state), host_takes_part (the country visited is a participant), host_from_place (where no role
 names it, it is where the sentence happens).
 Not here: who stands in a phrase (meeting_sides).
 """
@@ -16,6 +16,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from flows.extract.events.candidates import event_place
+from flows.extract.events.meeting_fillers import fillers
+from flows.extract.events.meeting_mediators import mediators_of
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import preposition, surface_subject
@@ -37,13 +39,25 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
         return False
     if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
         return False
+    token = sentence.doc[match.trigger]
+    children = list(token.children)
+    if match.rule.values.get("needs_together") and not any(child.lower_ == "together" for child in children):
+        return False
+    if match.rule.values.get("needs_envoy"):  # "called on the minister to resign" is an appeal
+        return not any(child.dep_ in {"xcomp", "ccomp", "advcl"} or _asks(child) for child in children)
+    if match.rule.id == "meetings.see":
+        return not any(child.dep_ in {"xcomp", "ccomp"} or preposition(child) == "as" for child in children)
     if match.rule.values.get("mode") != "call":
         return True
-    token = sentence.doc[match.trigger]
     if match.frame.is_verbal:  # "called the deal historic", "called for an end"
         return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
     is_appeal = bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
     return not is_appeal or bool(match.frame.fillers("with"))
+
+
+def _asks(token: Token) -> bool:
+    """Return whether a phrase carries an infinitive: "on the minister to open the border"."""
+    return any(child.dep_ in {"acl", "advcl"} and any(mark.lower_ == "to" for mark in child.children) for child in token.children)
 
 
 def participants_of(sentence: Sentence, match: Match) -> Participants | None:
@@ -51,10 +65,12 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     roles, values = match.rule.roles, match.rule.values
     found = Participants()
     side = iter(roles.get("side", ()))
-    any(_fill(found, sentence, match, role) for role in side)
+    any(_fill(found, sentence, match, role) and not _is_only_pronouns(found) for role in side)
     if values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in found.mentions):
         return None
-    if "host" in roles and not match.frame.is_verbal and (not found.actors or hosts_of(sentence, match)):
+    if values.get("needs_known") and not found.codes:
+        return None
+    if "host" in roles and not match.frame.is_verbal and (not found.actors or _is_abroad(hosts_of(sentence, match), found)):
         _add_owner(found, sentence, match)
         return found
     is_met = any(_fill(found, sentence, match, role) for role in roles.get("other", ()))
@@ -69,17 +85,28 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     if found.actors:
         for role in (*roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
             _fill(found, sentence, match, role)
-    if found.mentions and all(mention.how == "pronoun" for mention in found.mentions) and "host" not in roles:
+        for actor, mention in mediators_of(sentence, match):
+            found.add(actor, mention)
+    if _is_only_pronouns(found) and "host" not in roles:
         return None
     if values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
         return None
     return found
 
 
+def _is_only_pronouns(found: Participants) -> bool:
+    return bool(found.mentions) and all(mention.how == "pronoun" for mention in found.mentions)
+
+
+def _is_abroad(hosts: list[PlaceMention], guests: Participants) -> bool:
+    """Return whether one of the places visited lies in a country other than the guests'."""
+    return any(host.country_code is not None and host.country_code not in guests.codes for host in hosts)
+
+
 def _fill(found: Participants, sentence: Sentence, match: Match, role: str) -> bool:
     """Add those that a role names; return whether it names any."""
     is_filled = False
-    for token in match.frame.fillers(role):
+    for token in fillers(sentence, match, role):
         if not _can_fill(sentence, match, role, token):
             continue
         for actor, mention in parties_at(sentence, token):
@@ -152,7 +179,7 @@ def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
         return False
     if match.rule.values.get("needs_names") and mention.how in _STAND_INS:
         return False
-    is_visited = "host" in match.rule.roles and role == "patient"
+    is_visited = role == "patient" and "patient" in match.rule.roles.get("host", ())
     return not is_visited or mention.actors[0].person is not None
 
 

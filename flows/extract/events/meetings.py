@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from flows.extract.claims import read_claim
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, trigger_offsets
+from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
+from flows.extract.events.event_dates import event_date
 from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_at, status_of, topics_in
+from flows.extract.events.meeting_presence import match_headline, reframe_copula
 from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, leaves_sides_open, participants_of, place_of, places_in
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match, match_rules
@@ -32,7 +34,7 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
     if _is_link_headline(sentence):
         return
     found: list[tuple[Match, Candidate]] = []
-    for match in match_rules(sentence, KIND):
+    for match in _matches(sentence):
         here = list(_meetings(sentence, match))
         if not here and leaves_sides_open(sentence, match):
             here = list(_resumed(sentence, match, earlier))
@@ -42,10 +44,15 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
             yield candidate
 
 
+def _matches(sentence: Sentence) -> Iterator[Match]:
+    yield from (reframe_copula(sentence, match) for match in match_rules(sentence, KIND))
+    yield from match_headline(sentence)
+
+
 def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the meeting of those who met in the sentences before: "Another round of talks was held in May"."""
     for before in reversed(earlier[-_REACH:]):
-        stated = [found for other in match_rules(before, KIND) for found in _meetings(before, other) if found.fields["mode"] != "visit"]
+        stated = [found for other in _matches(before) for found in _meetings(before, other) if found.fields["mode"] != "visit"]
         if stated and sentence.index - before.index <= _REACH:
             states = [Actor(actor.code, actor.name, "state") for actor in stated[-1].participants if actor.code != "UNK"]
             together = Participants()

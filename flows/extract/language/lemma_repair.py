@@ -10,6 +10,8 @@ _ENDINGS = {
     "NOUN": (("ies", "y"), ("es", ""), ("s", "")),
 }
 
+_IRREGULAR = {"shook": "shake", "shaken": "shake"}
+
 
 def repair_lemmas(doc: Doc, known: frozenset[str]) -> None:
     """Set the lemma of verbs and nouns whose lemma is unknown to the known lemma that their form is an inflection of, in place."""
@@ -18,6 +20,9 @@ def repair_lemmas(doc: Doc, known: frozenset[str]) -> None:
         if endings is None or token.lemma_.lower() in known:
             continue
         form = token.lower_
+        if _IRREGULAR.get(form) in known:
+            token.lemma_ = _IRREGULAR[form]
+            continue
         for ending, replacement in endings:
             if form.endswith(ending):
                 stem = form[: len(form) - len(ending)]

@@ -1,0 +1,77 @@
+"""Which tokens fill a role of a meeting, where the parse hangs those who meet on another word than the frame expects.
+
+Here: subjects beside the one a frame knows. Not here: whether what stands there takes part (meeting_roles), who it is (meeting_sides).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.events.rules import Match
+from flows.extract.language.syntax import conjuncts, own_subject, preposition, surface_subject
+from flows.extract.sentences import Sentence
+
+_HEADLINE_CLAUSES = frozenset({"acl", "acl:relcl", "conj", "parataxis", "appos"})
+
+
+def fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
+    """Return the head tokens that fill a role: those of the frame, then the subjects it leaves out."""
+    found = match.frame.fillers(role)
+    if role not in {"agent", "gov.agent"}:
+        return found
+    return list(dict.fromkeys([*found, *(token.i for token in _further_subjects(sentence, match, role))]))
+
+
+def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[Token]:
+    trigger = sentence.doc[match.trigger]
+    if match.frame.is_verbal:
+        if role == "agent":
+            yield from _subjects_before(trigger)
+        return
+    if role == "agent":  # "is on a visit to", or a subject hung on the noun: "Li on Friday held talks with"
+        yield from _subjects_before(trigger)
+        return
+    verb = _verb_above(sentence, match)
+    if verb is not None:
+        yield from _subjects_before(verb)
+        if surface_subject(verb) is None or own_subject(verb) is None:
+            yield from _headline_subject(sentence, verb)
+
+
+def _subjects_before(predicate: Token) -> Iterator[Token]:
+    """Yield all subjects before a predicate: headlines join them by commas, and lists fall apart into several."""
+    for child in predicate.children:
+        if (child.dep_ == "nsubj" or _is_misread_passive(child, predicate)) and child.i < predicate.i:
+            yield from conjuncts(child)
+
+
+def _is_misread_passive(subject: Token, verb: Token) -> bool:
+    """Return whether the parse calls the subject of a finite verb passive although no auxiliary says so: "the envoy called on the king"."""
+    is_past = "Fin" in verb.morph.get("VerbForm", []) or verb.dep_ == "root"
+    return subject.dep_ == "nsubj:pass" and is_past and not any(child.dep_ == "aux:pass" for child in verb.children)
+
+
+def _headline_subject(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield the name that a headline's verb was hung on: "Silva to pay a visit to Chile"."""
+    head = verb.head
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in verb.children)
+    if verb.dep_ not in _HEADLINE_CLAUSES or not is_infinitive or head.i > verb.i or sentence.actor_at(head.i) is None:
+        return
+    first = head
+    while first.dep_ == "conj" and preposition(first) is None and sentence.actor_at(first.head.i) is not None:
+        first = first.head
+    yield from conjuncts(first)
+
+
+def _verb_above(sentence: Sentence, match: Match) -> Token | None:
+    """Return the nearest verb above a nominal meeting, null where there is none."""
+    for governor in match.frame.governors:
+        head = sentence.doc[governor.token]
+        if head.pos_ in {"VERB", "AUX"}:
+            return head
+        if governor.relation.startswith(("acl", "advcl")):
+            return None
+    return None
+
+
+__all__ = ["fillers"]

@@ -1,0 +1,48 @@
+"""Who is said to be in a foreign country: "the minister was in Lisbon for talks", and headlines that leave the verb out.
+
+Here: the frame of "to be somewhere", which hangs on the place and not on a verb. Not here: who counts as a traveller (meeting_roles).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from flows.extract.events.rules import Match, load_rules
+from flows.extract.language.frames import Argument, Frame, build_frame
+from flows.extract.language.syntax import conjuncts, own_subject, preposition, surface_subject
+from flows.extract.sentences import Sentence
+
+_RULE = "meetings.be_in"
+_LOCATIVE = frozenset({"in", "at"})
+
+
+def reframe_copula(sentence: Sentence, match: Match) -> Match:
+    """Return the match of a copula with the frame of what it links, "was in Lisbon": the traveller is its agent; any other match as it is."""
+    token = sentence.doc[match.trigger]
+    if match.rule.id != _RULE or token.dep_ != "cop":
+        return match
+    place = token.head
+    subject = own_subject(place) or surface_subject(place)
+    return replace(match, frame=_frame_at(sentence, place, subject))
+
+
+def match_headline(sentence: Sentence) -> Iterator[Match]:
+    """Yield the match of a headline without a verb: "Silva in Lisbon for talks"."""
+    root = next((token for token in sentence.doc if token.head.i == token.i), None)
+    if not sentence.is_headline or root is None or root.pos_ not in {"PROPN", "NOUN"}:
+        return
+    for child in root.children:
+        if child.i > root.i and child.dep_ == "nmod" and preposition(child) in _LOCATIVE and sentence.actor_at(root.i) is not None:
+            rule = next(rule for rule in load_rules("meetings") if rule.id == _RULE)
+            yield Match(rule, _frame_at(sentence, child, root))
+            return
+
+
+def _frame_at(sentence: Sentence, place: Token, traveller: Token | None) -> Frame:
+    role = preposition(place) or "be"
+    arguments = [Argument("agent", member.i) for member in (conjuncts(traveller) if traveller is not None else ()) if member.i != place.i]
+    arguments += [Argument(role, member.i) for member in conjuncts(place)]
+    arguments += [Argument(preposition(child) or "time", child.i) for child in place.children if child.dep_.startswith(("obl", "nmod"))]
+    governors = build_frame(sentence.doc, place.i).governors if traveller is None or traveller.i != place.head.i else ()
+    return Frame(place.i, "be", is_verbal=True, arguments=tuple(arguments), governors=governors)
