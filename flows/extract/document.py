@@ -18,6 +18,7 @@ from flows.extract.claims import claim_lemmas
 from flows.extract.events.arms_context import complete_transfers
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.dates_context import carry_dates
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.rules import known_lemmas
 from flows.extract.events.sanction_acts import act_lemmas
@@ -35,7 +36,8 @@ from flows.extract.mentions.money import find_money
 from flows.extract.mentions.percentages import find_percentages
 from flows.extract.mentions.places import find_places
 from flows.extract.mentions.quantities import find_quantities
-from flows.extract.mentions.speakers import find_speaker
+from flows.extract.mentions.speakers import find_home, find_speaker
+from flows.extract.mentions.story_dates import Anchor, find_story_dates, tell_anchor
 from flows.extract.mentions.trade_units import find_trade_quantities
 from flows.extract.mentions.weapons import find_weapons
 from flows.extract.merge import Event, merge_candidates
@@ -51,6 +53,8 @@ EXTRACTORS: dict[str, Callable[[Sentence, Sequence[Sentence]], Iterator[Candidat
 # Sentences around a trigger that are parsed as well: persons are introduced and places named there.
 _CONTEXT_BEFORE = 2
 _OPENING = 3
+# How many sentences a date holds on for "the next day" and "in November of that year".
+_STORY_REACH = 3
 _HEADINGS = 2
 _LONGEST_HEADLINE_WORDS = 22
 # A sentence after a trade figure that may go on about it without its word: "That was up 6 percent from May."
@@ -76,19 +80,22 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
     """Yield each document's parsed sentences without mentions: those that hold a trigger, the ones before them and the opening."""
     plans = []
     for document in documents:
-        spans = [_skip_dateline(document.text, start, end) for start, end in split_sentences(document.text)]
+        whole = list(split_sentences(document.text))
+        spans = [_skip_dateline(document.text, start, end) for start, end in whole]
         kinds = scan_triggers(document.text, spans)
         chosen = _choose(kinds, [document.text[start:end] for start, end in spans])
-        plans.append((document, spans, kinds, chosen))
-    docs = nlp.pipe(_one_sentence(nlp, document.text[slice(*spans[i])]) for document, spans, _, chosen in plans for i in chosen)
-    for document, spans, kinds, chosen in plans:
+        datelines = [document.text[before:start] for (before, _), (start, _) in zip(whole, spans, strict=True)]
+        plans.append((document, spans, datelines, kinds, chosen))
+    docs = nlp.pipe(_one_sentence(nlp, document.text[slice(*spans[i])]) for document, spans, _, _, chosen in plans for i in chosen)
+    for document, spans, datelines, kinds, chosen in plans:
         sentences = []
         for i in chosen:
             start, end = spans[i]
             doc = next(docs)
             repair_lemmas(doc, _known_lemmas())
             paragraph = document.text.count("\n", 0, start)
-            sentences.append(Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph))
+            sentence = Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph, datelines[i])
+            sentences.append(sentence)
         yield sentences
 
 
@@ -134,15 +141,20 @@ def _is_headline(text: str) -> bool:
 
 def add_mentions(sentences: Sequence[Sentence], published: date | None, title: str | None = None) -> None:
     """Find the mentions of a document's sentences, in order: persons are remembered, pronouns resolved; the title tells who speaks."""
-    speaker = find_speaker((title, *(sentence.text for sentence in sentences[:_HEADINGS])), published)
-    actors = DocumentActors(published=published, speaker=speaker)
+    headings = (title, *(sentence.text for sentence in sentences[:_HEADINGS]))
+    speaker = find_speaker(headings, published)
+    home = find_home(speaker, headings, (sentence.dateline for sentence in sentences[:_OPENING]))
+    actors = DocumentActors(published=published, speaker=speaker, home=home)
     dollar_code = "USD"
+    told: Anchor | None = None
     for sentence in sentences:
         doc = sentence.doc
         sentence.actors = actors.find(doc)
         sentence.index_actors()
         sentence.places = find_places(doc)
-        sentence.dates = find_dates(doc, published)
+        told = told if told is not None and sentence.index - told.sentence <= _STORY_REACH else None
+        sentence.dates = find_story_dates(doc, find_dates(doc, published), told, published)
+        told = tell_anchor(doc, sentence.dates, sentence.index, told)
         sentence.weapons = find_weapons(doc)
         sentence.money = find_money(doc, published, dollar_code=dollar_code)
         dollar_code = next((found.currency for found in reversed(sentence.money) if found.currency in _OTHER_DOLLARS), dollar_code)
@@ -163,7 +175,9 @@ def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
 def read_events(sentences: Sequence[Sentence]) -> list[Event]:
     """Return the events of sentences whose mentions are found: all readings, completed from the document, merged."""
     candidates = complete_transfers(list(find_candidates(sentences)), sentences)
-    return merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))
+    events = merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))
+    carry_dates([event.best for event in events], sentences)
+    return events
 
 
 def extract_events(sentences: Sequence[Sentence], published: date | None, title: str | None = None) -> list[Event]:

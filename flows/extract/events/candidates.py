@@ -3,11 +3,12 @@
 Here: the value and the slots every kind shares (date, place, offsets). Not here: the fields of a kind.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-from flows.extract.claims import Claim, is_reporting
+from flows.extract.claims import Claim
+from flows.extract.events.event_dates import nearest_mention
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Frame, build_frame
 from flows.extract.language.syntax import conjuncts, preposition
@@ -99,26 +100,10 @@ def _noun_role(sentence: Sentence, head: int, role: str) -> list[int]:
     return [argument.token for argument in frame.arguments if argument.role == role]
 
 
-def event_date(sentence: Sentence, match: Match) -> DateMention | None:
-    """Return the date of the trigger's clause, else of the nearest clause above it, else the only date of the sentence.
-
-    The date of a verb of reporting ("said on Monday") says when it was said, and is none.
-    """
-    near = _nearest(sentence, match.frame, sentence.dates)
-    if near is not None or len(sentence.dates) != 1:
-        return near
-    return None if _dates_a_report(sentence, sentence.dates[0]) else sentence.dates[0]
-
-
-def _dates_a_report(sentence: Sentence, date: DateMention) -> bool:
-    verb = next((token for token in sentence.doc[date.end - 1].ancestors if token.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and is_reporting(verb.lemma_.lower())
-
-
 def event_place(sentence: Sentence, match: Match) -> PlaceMention | None:
     """Return the place where the event happens: an "in", "at" or "near" phrase of its clause, null where there is none."""
     located = [place for place in sentence.places if _is_location(sentence, place)]
-    return _nearest(sentence, match.frame, located)
+    return nearest_mention(sentence, match.frame, located)
 
 
 def _is_location(sentence: Sentence, place: PlaceMention) -> bool:
@@ -127,28 +112,6 @@ def _is_location(sentence: Sentence, place: PlaceMention) -> bool:
     if before in {"the", "nearby", "downtown", "central"} and place.start > 1:
         before = doc[place.start - 2].lower_
     return before in {"in", "at", "near", "outside", "inside"}
-
-
-M = TypeVar("M", DateMention, PlaceMention)
-
-
-def _nearest(sentence: Sentence, frame: Frame, mentions: list[M]) -> M | None:
-    if not mentions:
-        return None
-    for predicate in _upwards(frame):
-        tokens = sentence.clause_tokens(predicate)
-        inside = [mention for mention in mentions if mention.start in tokens or mention.end - 1 in tokens]
-        if inside:
-            return min(inside, key=lambda mention: abs(mention.start - frame.predicate))
-    return None
-
-
-def _upwards(frame: Frame) -> Iterator[int]:
-    yield frame.predicate
-    for governor in frame.governors:
-        if governor.relation in {"ccomp", "parataxis", "acl:relcl"}:
-            return
-        yield governor.token
 
 
 def claim_columns(claim: Claim, parties: frozenset[str], *, trusts_reports: bool) -> tuple[str, str | None, str | None]:

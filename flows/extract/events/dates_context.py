@@ -1,0 +1,113 @@
+"""Dates of events that their own sentences leave out, from the other events of the document and from the sentence before.
+
+Here: which date told elsewhere is that of an event. Not here: dates within the sentence (event_dates), periods of trade figures (trade_time).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from spacy.tokens import Token
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.mentions.types import DateMention
+from flows.extract.sentences import Sentence
+
+# How many sentences away another statement of the same act may stand, by kind.
+_REACH = {"sanctions": 14, "arms_transfers": 4, "meetings": 3}
+_ACTS = {
+    "sanctions": frozenset({"imposed", "lifted", "eased"}),
+    "arms_transfers": frozenset({"agreed", "delivered", "cancelled", "offered"}),
+}
+_NEWS_DAYS = 8
+_OPENING = 2
+# A sentence with one of these says its own time, however vaguely.
+_OWN_TIME = re.compile(
+    r"\b(?:recent(?:ly)?|since|previous(?:ly)?|formerly|already|once|in\s+the\s+past|so\s+far|over\s+the\s+years|today|yesterday|tomorrow|(?:last|next|this)\s+(?:week|month|year)"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago|earlier|later|will|still|long)\b",
+    re.IGNORECASE,
+)
+_SAME_DEAL = re.compile(
+    r"\b(?:package|deal|contract|order|agreement|includes?|including|besides|also|as\s+well\s+as|along\s+with)\b", re.IGNORECASE
+)
+
+
+def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
+    """Give events that name no date the one that the document tells for them elsewhere; the candidates are changed in place.
+
+    That is the date of another part of the same act (the other firms on the list, the other arms of the deal, the same sides' talks), else, for what
+    is told in the simple past, the day of the sentence before in the same paragraph. The day of publication never stands in for a date.
+    """
+    dated = [event for event in events if event.date is not None]
+    for event in events:
+        if event.date is None and event.kind in _REACH and not _is_background(event) and not _OWN_TIME.search(event.sentence.text):
+            source = _same_act(event, dated)
+            event.date = source.date if source is not None else _told_before(event, sentences)
+
+
+def _same_act(event: Candidate, dated: Sequence[Candidate]) -> Candidate | None:
+    """Return the nearest dated event that is part of the same act, earlier ones first at the same distance."""
+    found = [other for other in dated if other is not event and _is_one_act(event, other)]
+    return min(found, key=lambda other: (_distance(event, other), other.sentence.index > event.sentence.index), default=None)
+
+
+def _distance(one: Candidate, other: Candidate) -> int:
+    return abs(one.sentence.index - other.sentence.index)
+
+
+def _is_one_act(event: Candidate, other: Candidate) -> bool:
+    if event.kind != other.kind or _distance(event, other) > _REACH[event.kind] or other.date is None:
+        return False
+    if event.sentence.published is None and _distance(event, other) > _OPENING:
+        return False
+    is_ahead = other.sentence.index > event.sentence.index
+    if is_ahead and not (event.sentence.is_headline or (event.sentence.index <= _OPENING and _is_news(event, other.date))):
+        return False
+    if event.kind == "sanctions":
+        same = event.fields["authority_code"] == other.fields["authority_code"] and event.fields["action"] == other.fields["action"]
+        return same and event.fields["action"] in _ACTS["sanctions"] and _is_news(event, other.date)
+    if event.kind == "arms_transfers":
+        same = all(event.fields[column] == other.fields[column] for column in ("supplier_code", "recipient_code", "status"))
+        is_deal = event.fields["weapon_category"] == other.fields["weapon_category"] or _SAME_DEAL.search(event.sentence.text) is not None
+        return same and is_deal and event.fields["status"] in _ACTS["arms_transfers"]
+    shared = set(event.key[0]) & set(other.key[0])
+    return len(shared) > 1 and event.fields["status"] == other.fields["status"] and other.date.precision == "day"
+
+
+def _is_news(event: Candidate, found: DateMention) -> bool:
+    """Return whether the date lies within the days around publication, so that a list of names belongs to that one act."""
+    published = event.sentence.published
+    return found.precision == "day" and (published is None or abs(published - found.first) <= timedelta(days=_NEWS_DAYS))
+
+
+def _trigger(event: Candidate) -> Token:
+    at = event.trigger_start - event.sentence.start
+    return next((token for token in event.sentence.doc if token.idx == at), event.sentence.doc[0])
+
+
+def _verb(event: Candidate) -> Token | None:
+    trigger = _trigger(event)
+    return next((token for token in [trigger, *trigger.ancestors] if token.pos_ in {"VERB", "AUX"}), None)
+
+
+def _is_background(event: Candidate) -> bool:
+    """Return whether the event lies before the story's time ("had met") or is only supposed."""
+    verb = _verb(event)
+    return event.assertion in {"hypothetical", "denied"} or (
+        verb is not None and any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
+    )
+
+
+def _told_before(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:
+    """Return the day of the sentence before, for what the same paragraph goes on to tell in the simple past."""
+    sentence = event.sentence
+    if sentence.dates or sentence.is_headline:
+        return None
+    verb = _verb(event)
+    if verb is None or "Past" not in verb.morph.get("Tense", []) or "Fin" not in verb.morph.get("VerbForm", []):
+        return None
+    before = next((other for other in sentences if other.index == sentence.index - 1 and other.paragraph == sentence.paragraph), None)
+    if before is None:
+        return None
+    days = [found for found in before.dates if found.precision == "day"]
+    return days[-1] if len(days) == 1 else None

@@ -1,0 +1,153 @@
+"""Which date of a sentence is the event's: the one of its own clause, of a clause above it, or of the promise that makes it.
+
+Here: syntax between an event's trigger and the dates of its sentence. Not here: finding dates (mentions/), dates told in other sentences (dates_context).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+from flows.extract.claims import is_reporting, read_claim
+from flows.extract.events.rules import Match
+from flows.extract.language.frames import Frame
+from flows.extract.mentions.types import DateMention, PlaceMention
+from flows.extract.sentences import Sentence
+
+# What is agreed, offered or threatened is so from the day it is said; a meeting or a delivery is not.
+_SPOKEN_KINDS = frozenset({"arms_transfers", "sanctions"})
+_SPOKEN_STAGES = frozenset({"requested", "offered", "planned", "agreed", "threatened", "cancelled", "considered"})
+_SUBORDINATE = frozenset({"acl:relcl", "advcl", "acl", "advcl:relcl"})
+# Behind these stands another event, whose date is not that of the clause: "sanctioned Y after the coup in May", "for buying jets".
+_ANOTHER = frozenset({"after", "following", "before", "until", "despite", "over", "because", "ahead", "amid", "for"})
+_BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the invasion in 2022" dates the act as well, to the year
+_YEAR_OF = re.compile(r"(?:\d{4}|[A-Z][a-z]+\.?\s+\d{4})$")
+
+M = TypeVar("M", DateMention, PlaceMention)
+
+
+def event_date(sentence: Sentence, match: Match) -> DateMention | None:
+    """Return the date of the trigger's clause, else of the nearest clause above it, else the only date of the sentence.
+
+    The date of a verb of reporting ("said on Monday") says when it was said, and is none, unless what is said is a promise, an order or a threat.
+    Dates that only describe another thing ("a law of 2017", "after the coup in May") are left out.
+    """
+    dates = [found for found in sentence.dates if not _describes_another(sentence, found, match.trigger)]
+    near = nearest_mention(sentence, match.frame, _without_other_clauses(sentence, match.frame, dates))
+    if near is not None:
+        return near
+    spoken = _spoken_date(sentence, match, dates)
+    if spoken is not None:
+        return spoken
+    if len(dates) != 1 or len(sentence.dates) != 1 or _is_background(sentence, match):
+        return None
+    return None if _dates_a_report(sentence, dates[0]) else dates[0]
+
+
+def nearest_mention(sentence: Sentence, frame: Frame, mentions: Sequence[M]) -> M | None:
+    """Return the mention nearest to the trigger in its own clause, else in the nearest clause above; a report shuts what stands above it out."""
+    if not mentions:
+        return None
+    for predicate in _upwards(frame):
+        tokens = sentence.clause_tokens(predicate)
+        inside = [mention for mention in mentions if mention.start in tokens or mention.end - 1 in tokens]
+        if inside:
+            return min(inside, key=lambda mention: abs(mention.start - frame.predicate))
+    return None
+
+
+def _upwards(frame: Frame) -> Iterator[int]:
+    yield frame.predicate
+    for governor in frame.governors:
+        if governor.relation in {"ccomp", "parataxis", "acl:relcl"}:
+            return
+        yield governor.token
+
+
+def _describes_another(sentence: Sentence, found: DateMention, trigger: int) -> bool:
+    """Return whether a date belongs to a noun that is neither the event nor above it: "the 2015 deal", "a law of 2017", "after the raid in May"."""
+    doc = sentence.doc
+    root = doc[found.start : found.end].root
+    word = doc[trigger]
+    if trigger in range(found.start, found.end):
+        return False
+    head = root.head
+    if (
+        head.pos_ in {"NOUN", "PROPN"}
+        and head.i >= found.end
+        and head.i - found.end <= 3
+        and root.dep_ in {"compound", "nummod", "amod", "nmod", "nmod:desc"}
+    ):
+        return _YEAR_OF.search(found.text) is not None and head.i != trigger and not head.is_ancestor(word)
+    if head.pos_ == "NOUN" and _YEAR_OF.search(found.text) and doc[found.start - 1].lower_ == "of" and found.start:
+        return (
+            head.i != trigger
+            and not head.is_ancestor(word)
+            and head.lemma_.lower() not in {"end", "start", "beginning", "spring", "summer", "autumn"}
+        )
+    return _stands_behind_another(root, word)
+
+
+def _stands_behind_another(root: Token, trigger: Token) -> bool:
+    """Return whether a noun under "after", "following" or "for" lies between the date and the trigger's clause."""
+    below = root
+    for above in root.ancestors:
+        if above.i == trigger.i or above.is_ancestor(trigger):
+            break
+        below = above
+        if above.pos_ in {"NOUN", "PROPN", "VERB"} and any(
+            child.lower_ in _ANOTHER and child.dep_ in {"case", "mark"} and child.i < above.i for child in above.children
+        ):
+            return True
+    return (
+        below is not root and below.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in _ANOTHER for child in below.children)
+    )
+
+
+def _without_other_clauses(sentence: Sentence, frame: Frame, dates: list[DateMention]) -> list[DateMention]:
+    """Return the dates without those of a clause joined to the trigger's that has its own subject or looks ahead where the trigger does not."""
+    trigger = sentence.doc[frame.predicate]
+    shut: set[int] = set()
+    for child in trigger.children:
+        if child.dep_ == "conj" and child.pos_ == "VERB" and (_has_subject(child) or _looks_ahead(child) != _looks_ahead(trigger)):
+            shut |= {token.i for token in child.subtree}
+    return [found for found in dates if found.start not in shut]
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in verb.children)
+
+
+def _looks_ahead(verb: Token) -> bool:
+    return any(child.lower_ in {"will", "shall", "'ll", "’ll"} for child in verb.children if child.dep_ == "aux")
+
+
+def _spoken_date(sentence: Sentence, match: Match, dates: list[DateMention]) -> DateMention | None:
+    """Return when a promise, an order or a threat was uttered: "said on Monday it would send tanks" is agreed on Monday."""
+    if match.rule.kind not in _SPOKEN_KINDS or match.rule.values.get("action") in {"in_force", "evaded"}:
+        return None
+    report = next((g for g in match.frame.governors if is_reporting(g.lemma) or g.lemma in {"announce", "promise", "pledge", "vow"}), None)
+    if report is None:
+        return None
+    claim = read_claim(sentence, match.frame)
+    if not (claim.is_future or claim.is_hypothetical or claim.tense == "future" or claim.stage in _SPOKEN_STAGES):
+        return None
+    said = sentence.doc[report.token]
+    own = {token.i for child in said.children if child.dep_ not in {"ccomp", "parataxis", "xcomp", "conj"} for token in child.subtree}
+    return next((found for found in dates if found.start in own), None)
+
+
+def _is_background(sentence: Sentence, match: Match) -> bool:
+    """Return whether the event lies before the clause above it that the date belongs to: "sanctioned the firm, which had bought the jets"."""
+    trigger = sentence.doc[match.trigger]
+    clause = next((token for token in [trigger, *trigger.ancestors] if token.dep_ in _SUBORDINATE), None)
+    if clause is None:
+        return False
+    marks = {child.lower_ for child in clause.children if child.dep_ in {"aux", "mark", "case"}}
+    return bool(marks & ({"had"} | _ANOTHER))
+
+
+def _dates_a_report(sentence: Sentence, date: DateMention) -> bool:
+    verb = next((token for token in sentence.doc[date.end - 1].ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and is_reporting(verb.lemma_.lower())
