@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from flows.extract.mentions.offices import name_office
 from flows.extract.mentions.reference import Name, match_names, role_pattern
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
@@ -48,7 +49,9 @@ def role_pieces(doc: Doc) -> list[Piece]:
     for match in role_pattern().finditer(doc.text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if span is not None and len(span):
-            pieces.append(Piece(span.start, span.end, None, re.sub(r"[\s-]+", " ", match.group().lower())))
+            if match.group() in {"PM", "FM"} and span.start and doc[span.start - 1].text[-1:].isdigit():
+                continue  # a time of day
+            pieces.append(Piece(span.start, span.end, None, name_office(re.sub(r"[\s-]+", " ", match.group()))))
     return pieces
 
 

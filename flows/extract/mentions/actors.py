@@ -26,9 +26,10 @@ from flows.extract.mentions.actor_pieces import (
     take_tokens,
 )
 from flows.extract.mentions.coreference import ActorMemory, find_definites, find_pronouns
+from flows.extract.mentions.offices import is_governmental, sole_owner
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
 from flows.extract.mentions.reference import Name, known_names, match_names
-from flows.extract.mentions.types import Actor, ActorMention
+from flows.extract.mentions.types import Actor, ActorMention, Home
 
 _PERSON_LABELS = frozenset({"PERSON"})
 _ORGANISATION_LABELS = frozenset({"ORG"})
@@ -42,10 +43,11 @@ _LAST_SOVIET_DAY = date(1991, 12, 26)
 class DocumentActors:
     """Finds actors sentence by sentence; call `find` in the order of the text."""
 
-    def __init__(self, published: date | None = None, speaker: Actor | None = None) -> None:
-        """Start a document; `speaker` is whom "we" and "our" stand for, null where nobody speaks for a state."""
+    def __init__(self, published: date | None = None, speaker: Actor | None = None, home: Home | None = None) -> None:
+        """Start a document; `speaker` is whom "we" and "our" stand for, null where nobody speaks for a state; `home` where it is from."""
         self._persons = PersonMemory(published)
         self._memory = ActorMemory(speaker)
+        self._home = home
 
     def find(self, doc: Doc) -> list[ActorMention]:
         """Return the actor mentions of the next sentence in text order, without overlaps."""
@@ -124,6 +126,8 @@ class DocumentActors:
         actor = person_actor(
             canonical, state.name.code if state is not None and state.name else None, role.role if role else None, self._persons
         )
+        if actor.code == "UNK" and role is not None and state is None:
+            actor = replace(actor, code=self._owner_of(role, pieces) or "UNK")
         if state is not None and state.end <= start:
             first = min(first, state.start)
         written = doc[first:last].text
@@ -141,8 +145,8 @@ class DocumentActors:
             after = state_after(doc, role.end, pieces) if state is None else None
             found = state or after
             if found is None or found.name is None or any(taken[found.start : found.end]):
-                if found is None and role.start and doc[role.start - 1].lower_ in {"the", "his", "her", "their", "its"}:
-                    self._add_bare_role(doc, role, taken, mentions)
+                if found is None and _can_stand_alone(doc, role, self._home):
+                    self._add_bare_role(doc, role, pieces, taken, mentions)
                 continue
             first, last = min(role.start, found.start), max(role.end, found.end)
             holder = self._persons.holder(found.name.code, role.role or "")
@@ -152,13 +156,33 @@ class DocumentActors:
             take_tokens(taken, first, last)
             mentions.append(ActorMention(first, last, head_of(doc, role.start, role.end, first), (actor,), "role", doc[first:last].text))
 
-    def _add_bare_role(self, doc: Doc, role: Piece, taken: list[bool], mentions: list[ActorMention]) -> None:
+    def _owner_of(self, role: Piece, pieces: list[Piece]) -> str | None:
+        """Return whose office it is where the text does not say: its own government's, the only one's that has it, the state's it is about."""
+        office = role.role or ""
+        if self._home is not None and self._home.is_own_text and (is_governmental(office) or sole_owner(office) is not None):
+            return self._home.code
+        owner = sole_owner(office)
+        if owner is not None or not is_governmental(office):
+            return owner
+        before = next((p.name for p in pieces if p.name is not None and p.name.kind == "state" and p.end <= role.start), None)
+        if before is not None:
+            return before.code
+        if self._home is not None:
+            return self._home.code
+        latest = self._memory.latest(frozenset({"state"}))
+        return latest.code if latest is not None else None
+
+    def _add_bare_role(self, doc: Doc, role: Piece, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
+        is_own = self._home is not None and self._home.is_own_text and doc[role.start].text[:1].isupper()
         candidates = [
             actor
             for actor in self._persons.by_surname.values()
-            if actor.role and (actor.role == role.role or actor.role.endswith(f" {role.role}"))
+            if actor.role
+            and (actor.role == role.role or actor.role.endswith(f" {role.role}"))
+            and (not is_own or self._home is None or actor.code == self._home.code)
         ]
         if len(candidates) != 1 and not (candidates and self._persons.last in candidates):
+            self._add_owned_role(doc, role, pieces, taken, mentions)
             return
         known = candidates[0] if len(candidates) == 1 else self._persons.last
         if known is None:
@@ -166,6 +190,17 @@ class DocumentActors:
         actor = Actor(known.code, doc[role.start : role.end].text, known.kind, known.person, known.role)
         take_tokens(taken, role.start, role.end)
         mentions.append(ActorMention(role.start, role.end, role.end - 1, (actor,), "role", doc[role.start : role.end].text))
+
+    def _add_owned_role(self, doc: Doc, role: Piece, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
+        """Add an office without a name of which no holder was named: "the prime minister" of the state that the text is about."""
+        code = self._owner_of(role, pieces) if not doc[role.end - 1].lower_.endswith("s") else None
+        if code is None:
+            return
+        holder = self._persons.holder(code, role.role or "")
+        written = doc[role.start : role.end].text
+        take_tokens(taken, role.start, role.end)
+        actor = Actor(code, written, "state", holder.person if holder is not None else None, role.role)
+        mentions.append(ActorMention(role.start, role.end, head_of(doc, role.start, role.end, role.start), (actor,), "role", written))
 
     def _add_names(self, doc: Doc, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
         for piece in pieces:
@@ -203,6 +238,14 @@ class DocumentActors:
                     entity.start, entity.end, entity.root.i if doc.has_annotation("DEP") else entity.end - 1, (actor,), "model", entity.text
                 )
             )
+
+
+def _can_stand_alone(doc: Doc, role: Piece, home: Home | None) -> bool:
+    """Return whether an office without a name or state means one person: after an article, or as a heading's first words in a government's text."""
+    if role.start and doc[role.start - 1].lower_ in {"the", "his", "her", "their", "its"}:
+        return True
+    is_own = home is not None and home.is_own_text
+    return is_own and doc[role.start].text[:1].isupper() and (role.start == 0 or doc[role.start - 1].text in {'"', "“", "-", "–"})
 
 
 def _join_hyphenated(doc: Doc, piece: Piece, name: Name, mentions: list[ActorMention]) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 
 import ahocorasick
 
+from flows.extract.mentions.offices import ministry_pattern
 from flows.seeds import read_table
 
 _SHORTEST_UPPER_CASED = 4
@@ -156,7 +157,7 @@ def role_pattern() -> re.Pattern[str]:
     roles = sorted((role for role in _roles() if role not in {"official", "lawmaker", "diplomat"}), key=len, reverse=True)
     roles.append("counterpart")
     spelled = "|".join(re.escape(role).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for role in roles)
-    return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{ministry_pattern()}|(?:{spelled}|(?-i:PM|FM))\b)", re.IGNORECASE)
 
 
 @cache

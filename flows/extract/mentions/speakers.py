@@ -1,4 +1,4 @@
-"""Who speaks in a government's own text: "Statement from President X on ...", so that "we" and "I" stand for somebody.
+"""Who speaks in a government's own text: "Statement from President X on ...", so that "we", "I" and "the minister" stand for somebody.
 
 Here: reading the heading. Not here: what the pronouns then do (coreference).
 """
@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from flows.extract.mentions.actors import DocumentActors
-from flows.extract.mentions.types import Actor
+from flows.extract.mentions.offices import name_office, sole_owner
+from flows.extract.mentions.reference import match_names, role_pattern
+from flows.extract.mentions.types import Actor, Home
 
 _HEADING = re.compile(
     r"(?:[A-Z ]{4,}:\s*)?(?:Statements?|Remarks|Readout|Letter|Message|Proclamation|Memorandum|Op-ed|Speech|Address|Testimony|Press\s+(?:Briefing|Gaggle|Release|Call))\b"
@@ -33,4 +35,42 @@ def find_speaker(headings: Iterable[str | None], published: date | None) -> Acto
             actor = mention.actors[0]
             if actor.code != "UNK":
                 return Actor(actor.code, actor.name, "state", actor.person, actor.role)
+    return None
+
+
+# "PM call with President X", "Foreign Secretary meets ...": an office without a state heads only its own government's texts.
+_OWN_OFFICE = re.compile(
+    r"^(?:The\s+)?(?:PM|Prime\s+Minister|Foreign\s+Secretary|Defence\s+Secretary|Home\s+Secretary|Secretary\s+of\s+State|Chancellor|"
+    r"Minister|Foreign\s+Minister|Defence\s+Minister|Business\s+(?:and\s+Trade\s+)?Secretary)\b"
+)
+# What tells the government whose text it is: its seat or ministry, or its forms of address.
+_HOUSE_STYLES = (
+    (re.compile(r"\bDowning Street\b|\bForeign Office\b|\bFCD?O\b|\bNo\.? ?10\b|\bChequers\b|\bUK\b|\bWhitehall\b"), "GBR"),
+    (re.compile(r"\bShri\b|\bSmt\b|\bH\.E\.|\bRaksha Mantri\b|\bMEA\b"), "IND"),
+)
+_NEUTRAL_DATELINES = frozenset({"GENEVA", "VIENNA", "BRUSSELS", "UNITED NATIONS", "NEW YORK", "STRASBOURG", "DAVOS", "THE HAGUE"})
+
+
+def find_home(speaker: Actor | None, headings: Iterable[str | None], datelines: Iterable[str]) -> Home | None:
+    """Return whose government a text means by "the prime minister": its own in a government's text, else that of the town it is dated from."""
+    if speaker is not None:
+        return Home(speaker.code, is_own_text=True)
+    known = [heading for heading in headings if heading]
+    for heading in known:
+        found = _OWN_OFFICE.match(heading)
+        if found is not None and not re.match(r"\s+(?:of|for)\b", heading[found.end() :]):
+            office = role_pattern().match(heading, found.start())
+            owner = sole_owner(name_office(office.group())) if office is not None else None
+            styled = next((code for style, code in _HOUSE_STYLES if any(style.search(text) for text in known)), None)
+            if styled or owner:
+                return Home(styled or owner or "", is_own_text=True)
+            if found.group() == "PM":
+                return Home("GBR", is_own_text=True)
+    for dateline in datelines:
+        town = dateline.split(",")[0].split("(")[0].strip(" -–—")
+        if town.upper() in _NEUTRAL_DATELINES:
+            continue
+        for _, _, name in match_names(town.title() if town.isupper() else town):
+            if name.kind == "state":
+                return Home(name.code, is_own_text=False)
     return None

@@ -20,6 +20,14 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """The state a text is written from."""
+
+    code: str
+    is_own_text: bool  # its government wrote it: "the Prime Minister" is its own; otherwise the report is dated from there
+
+
+@dataclass(frozen=True, slots=True)
 class ActorMention:
     """A stretch of tokens that stands for one actor, or for several ("the two countries")."""
 
