@@ -5,14 +5,17 @@ Here: the copy and the rename. Not here: what readers do with it (`querying.py`)
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 
 from flows.warehouse.connection import PUBLISHED_FILE, SECONDS_TO_WAIT, WAREHOUSE_FILE, attach, lock_warehouse
 from flows.warehouse.errors import WarehouseError
+from flows.warehouse.priority import give_way
 from flows.warehouse.transactions import tell_full_disk
 
 
+@give_way
 def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
     """Replace `events.duckdb` by a compact copy of the warehouse and return its path.
 
@@ -32,9 +35,26 @@ def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
             connection.execute("checkpoint published")
             connection.execute("detach published")
         flush(fresh)
+        _hold_content(published)
         fresh.replace(published)
         flush(home)
     return published
+
+
+_FORMER: dict[Path, BinaryIO] = {}
+"""The copies that this process replaced last, open so that their content stays while readers that have them open close them."""
+
+
+def _hold_content(published: Path) -> None:
+    """Keep the content of a copy that is about to be replaced until the next one is, or this process ends.
+
+    Else the reader that closes it last would remove it, and wait for the disk when a landing writes to that meanwhile (up to 0.2 s).
+    """
+    former = published.open("rb") if published.exists() else None
+    if (earlier := _FORMER.pop(published, None)) is not None:
+        earlier.close()
+    if former is not None:
+        _FORMER[published] = former
 
 
 def flush(path: Path) -> None:
