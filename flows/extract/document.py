@@ -32,6 +32,7 @@ from flows.extract.language.sentences import split_sentences
 from flows.extract.mentions.actors import DocumentActors
 from flows.extract.mentions.commodities import find_commodities
 from flows.extract.mentions.dates import find_dates
+from flows.extract.mentions.filing_day import infer_filing_day
 from flows.extract.mentions.money import find_money
 from flows.extract.mentions.percentages import find_percentages
 from flows.extract.mentions.places import find_places
@@ -89,12 +90,13 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
     docs = nlp.pipe(_one_sentence(nlp, document.text[slice(*spans[i])]) for document, spans, _, _, chosen in plans for i in chosen)
     for document, spans, datelines, kinds, chosen in plans:
         sentences = []
+        published = document.published or infer_filing_day(document.text)
         for i in chosen:
             start, end = spans[i]
             doc = next(docs)
             repair_lemmas(doc, _known_lemmas())
             paragraph = document.text.count("\n", 0, start)
-            sentence = Sentence(i, start, end, doc, document.published, kinds[i], _is_headline(doc.text), paragraph, datelines[i])
+            sentence = Sentence(i, start, end, doc, published, kinds[i], _is_headline(doc.text), paragraph, datelines[i])
             sentences.append(sentence)
         yield sentences
 
@@ -181,6 +183,7 @@ def read_events(sentences: Sequence[Sentence]) -> list[Event]:
 
 
 def extract_events(sentences: Sequence[Sentence], published: date | None, title: str | None = None) -> list[Event]:
-    """Return the events of one document from its parsed sentences."""
+    """Return the events of one document from its parsed sentences; a day of publication that is not known is that of the dateline, if it tells one."""
+    published = published or next((sentence.published for sentence in sentences), None)
     add_mentions(sentences, published, title)
     return read_events(sentences)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.meeting_sides import Participants
+from flows.extract.mentions.types import DateMention
 
 # The columns of each kind that a fuller statement of the same event may fill in.
 _FILLED = {
@@ -69,6 +70,8 @@ def _is_same(event: Event, candidate: Candidate) -> bool:
         return all(_is_one_meeting(candidate, statement) for statement in event.statements)
     if candidate.kind == "arms_transfers":
         return all(_is_one_transfer(candidate, statement) for statement in event.statements)
+    if candidate.kind == "sanctions":
+        return all(_is_one_sanction(candidate, statement) for statement in event.statements)
     return any(_keys_agree(candidate, statement) for statement in event.statements)
 
 
@@ -79,6 +82,15 @@ def _keys_agree(one: Candidate, other: Candidate) -> bool:
         is_same_text: bool = one.fields["value_text"] == other.fields["value_text"]
         return is_same_text and one.trigger_start == other.trigger_start and one.key[:2] == other.key[:2]
     return False
+
+
+def _is_one_sanction(one: Candidate, other: Candidate) -> bool:
+    """Return whether two statements can speak of one act: the same parties and action, and dates that overlap."""
+    if one.key != other.key:
+        return False
+    if one.date is None or other.date is None or one.fields["action"] in {"in_force", "threatened"}:
+        return True
+    return one.date.first <= other.date.last and other.date.first <= one.date.last
 
 
 def _is_one_transfer(one: Candidate, other: Candidate) -> bool:
@@ -134,6 +146,14 @@ def _fullness(candidate: Candidate) -> tuple[float, int, int]:
     )
 
 
+def _more_precise(one: DateMention | None, other: DateMention | None) -> DateMention | None:
+    """Return the first date, or the second where there is no first or the second is a shorter stretch within it ("next week": "on Friday")."""
+    if one is None or other is None:
+        return one or other
+    is_within = one.first <= other.first and other.last <= one.last
+    return other if is_within and other.last - other.first < one.last - one.first else one
+
+
 def _complete(event: Event) -> None:
     best = event.best
     grouped = {column for group in _GROUPS for column in group}
@@ -147,7 +167,7 @@ def _complete(event: Event) -> None:
             if group[0] in best.fields and all(best.fields.get(column) is None for column in group):
                 for column in group:
                     best.fields[column] = statement.fields.get(column)
-        best.date = best.date or statement.date
+        best.date = _more_precise(best.date, statement.date)
         best.place = best.place or statement.place
     if best.kind == "meetings":
         together = Participants(list(best.participants))

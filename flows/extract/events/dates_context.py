@@ -21,10 +21,15 @@ _ACTS = {
 }
 _NEWS_DAYS = 8
 _OPENING = 2
+_STORY_DAYS = 3
 # A sentence with one of these says its own time, however vaguely.
 _OWN_TIME = re.compile(
     r"\b(?:recent(?:ly)?|since|previous(?:ly)?|formerly|already|once|in\s+the\s+past|so\s+far|over\s+the\s+years|today|yesterday|tomorrow|(?:last|next|this)\s+(?:week|month|year)"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago|earlier|later|will|still|long)\b",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(
+    r"\b(?:recent(?:ly)?|since|previous(?:ly)?|last\s+(?:week|month|year)|ago|earlier|already|will|tomorrow|next\s+(?:week|month|year))\b",
     re.IGNORECASE,
 )
 _SAME_DEAL = re.compile(
@@ -38,11 +43,39 @@ def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> N
     That is the date of another part of the same act (the other firms on the list, the other arms of the deal, the same sides' talks), else, for what
     is told in the simple past, the day of the sentence before in the same paragraph. The day of publication never stands in for a date.
     """
+    _date_the_news(events, sentences)
     dated = [event for event in events if event.date is not None]
     for event in events:
         if event.date is None and event.kind in _REACH and not _is_background(event) and not _OWN_TIME.search(event.sentence.text):
             source = _same_act(event, dated)
             event.date = source.date if source is not None else _told_before(event, sentences)
+
+
+def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
+    """Give what headline and lead tell, and date nowhere, the one day just before publication that the opening names."""
+    opening = [sentence for sentence in sentences if sentence.index <= _OPENING + 1]
+    published = next((sentence.published for sentence in opening), None)
+    if published is None:
+        return
+    days = {
+        (found.first, found.text): found
+        for sentence in opening
+        for found in sentence.dates
+        if found.precision == "day" and timedelta(0) <= published - found.first <= timedelta(days=_STORY_DAYS)
+    }
+    if len({found.first for found in days.values()}) != 1:
+        return
+    for event in events:
+        is_opening = event.sentence.index <= _OPENING and event.date is None
+        if is_opening and _is_news_act(event) and not _is_background(event) and not _LOOKS_BACK.search(event.sentence.text):
+            event.date = next(iter(days.values()))
+
+
+def _is_news_act(event: Candidate) -> bool:
+    """Return whether an event is what a lead reports: sanctions put on or lifted, talks held; a report of deliveries dates the report alone."""
+    if event.kind == "sanctions":
+        return event.fields["action"] in _ACTS["sanctions"]
+    return event.kind == "meetings" and event.fields["status"] == "held"
 
 
 def _same_act(event: Candidate, dated: Sequence[Candidate]) -> Candidate | None:

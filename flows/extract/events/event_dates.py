@@ -22,6 +22,7 @@ _SUBORDINATE = frozenset({"acl:relcl", "advcl", "acl", "advcl:relcl"})
 # Behind these stands another event, whose date is not that of the clause: "sanctioned Y after the coup in May", "for buying jets".
 _ANOTHER = frozenset({"after", "following", "before", "until", "despite", "over", "because", "ahead", "amid", "for"})
 _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the invasion in 2022" dates the act as well, to the year
+_LABEL = 8
 _YEAR_OF = re.compile(r"(?:\d{4}|[A-Z][a-z]+\.?\s+\d{4})$")
 
 M = TypeVar("M", DateMention, PlaceMention)
@@ -72,6 +73,8 @@ def _describes_another(sentence: Sentence, found: DateMention, trigger: int) -> 
     word = doc[trigger]
     if trigger in range(found.start, found.end):
         return False
+    if found.start == 0 and found.precision == "year" and any(token.text == ":" for token in doc[found.end : found.end + _LABEL]):
+        return True  # "2011 Libyan civil war: An envoy is in London"
     head = root.head
     if (
         head.pos_ in {"NOUN", "PROPN"}
