@@ -40,6 +40,8 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
 _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''"})
+_SAYING = frozenset({"say", "tell", "add", "write", "tweet", "post", "announce", "state", "note", "recall", "explain", "reply", "declare", "remark", "stress"})
 _MEMORY = 12
 
 
@@ -56,6 +58,7 @@ class ActorMemory:
     speaker: Actor | None = None
     recent: list[Actor] = field(default_factory=list)
     pair: tuple[Actor, ...] = ()
+    quoted: Actor | None = None  # whose words were quoted last
 
     def see(self, doc: Doc, mentions: list[ActorMention]) -> None:
         """Take in a sentence: its subject is the most salient of its actors."""
@@ -136,6 +139,7 @@ def find_pronouns(
     """
     found = []
     ordered = sorted(mentions, key=lambda mention: mention.start)
+    quoted = _quoted_person(doc, ordered, memory, last_person)
     for token in doc:
         if taken[token.i] or token.pos_ not in {"PRON", "DET", ""}:
             continue
@@ -162,10 +166,39 @@ def find_pronouns(
             actors = (Actor(memory.speaker.code, memory.speaker.name, memory.speaker.kind),)
         elif word in _FIRST_PERSON and memory.speaker is not None:
             actors = (memory.speaker,)
+        elif word in _FIRST_PERSON | _SPEAKER_PRONOUNS and quoted is not None and _is_quoted(doc, token.i):
+            actors = (quoted,)
         if actors:
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
+
+
+def _quoted_person(doc: Doc, mentions: list[ActorMention], memory: ActorMemory, last_person: Actor | None) -> Actor | None:
+    """Return whose words the sentence quotes: the subject of its verb of saying, else who was quoted last; kept in the memory."""
+    for token in doc:
+        if token.lemma_.lower() not in _SAYING or token.pos_ != "VERB":
+            continue
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        if subject is None:
+            continue
+        mention = next((m for m in mentions if m.start <= subject.i < m.end or m.head == subject.i), None)
+        if mention is not None and mention.actors[0].person is not None:
+            memory.quoted = mention.actors[0]
+        elif subject.lower_ in _PERSON_PRONOUNS:
+            memory.quoted = last_person
+        elif mention is None:
+            memory.quoted = None
+    return memory.quoted
+
+
+def _is_quoted(doc: Doc, i: int) -> bool:
+    """Return whether the token stands within quotation marks, as far as the sentence shows."""
+    before = [token.text for token in doc[:i] if token.text in _QUOTES]
+    if before:
+        return before[-1] in {"“", "``"} or (before[-1] == '"' and before.count('"') % 2 == 1)
+    after = next((token.text for token in doc[i:] if token.text in _QUOTES), None)
+    return after in {"”", "''"}
 
 
 def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMention | None:
