@@ -35,13 +35,17 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
     Dates that only describe another thing ("a law of 2017", "after the coup in May") are left out.
     """
     dates = [found for found in sentence.dates if not _describes_another(sentence, found, match.trigger)]
+    background = _background_clause(sentence, match)
+    if background is not None:
+        inside = {token.i for token in background.subtree}
+        return nearest_mention(sentence, match.frame, [found for found in dates if found.start in inside])
     near = nearest_mention(sentence, match.frame, _without_other_clauses(sentence, match.frame, dates))
     if near is not None:
         return near
     spoken = _spoken_date(sentence, match, dates)
     if spoken is not None:
         return spoken
-    if len(dates) != 1 or len(sentence.dates) != 1 or _is_background(sentence, match):
+    if len(dates) != 1 or len(sentence.dates) != 1:
         return None
     return None if _dates_a_report(sentence, dates[0]) else dates[0]
 
@@ -141,14 +145,14 @@ def _spoken_date(sentence: Sentence, match: Match, dates: list[DateMention]) -> 
     return next((found for found in dates if found.start in own), None)
 
 
-def _is_background(sentence: Sentence, match: Match) -> bool:
-    """Return whether the event lies before the clause above it that the date belongs to: "sanctioned the firm, which had bought the jets"."""
+def _background_clause(sentence: Sentence, match: Match) -> Token | None:
+    """Return the clause of an event that lies before the clause above it: "sanctioned the firm, which had bought the jets", "for buying jets"."""
     trigger = sentence.doc[match.trigger]
     clause = next((token for token in [trigger, *trigger.ancestors] if token.dep_ in _SUBORDINATE), None)
     if clause is None:
-        return False
+        return None
     marks = {child.lower_ for child in clause.children if child.dep_ in {"aux", "mark", "case"}}
-    return bool(marks & ({"had"} | _ANOTHER))
+    return clause if marks & {"had", "for", "despite", "over", "because"} else None
 
 
 def _dates_a_report(sentence: Sentence, date: DateMention) -> bool:

@@ -107,7 +107,7 @@ def _whole_months(found: DateMention) -> DateMention:
 def _dates(sentence: Sentence, reporter_code: str | None) -> list[DateMention]:
     if reporter_code is not None and _FISCAL.search(sentence.text):
         return find_dates(sentence.doc, sentence.published, reporter_code)
-    return sentence.dates
+    return [found for found in sentence.dates if EARLIER.fullmatch(found.text) is None]
 
 
 def _is_comparison(sentence: Sentence, found: DateMention) -> bool:

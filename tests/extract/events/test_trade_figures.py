@@ -129,3 +129,53 @@ def test_dollars_named_before_hold_on() -> None:
     """Bare dollars are those that an earlier sentence named."""
     text = "Exports from Hong Kong to Japan reached 4 billion H.K. dlrs in 2010. Imports from Japan were 5 billion dlrs."
     assert [figure["unit"] for figure in read_figures(text)] == ["HKD", "HKD"]
+
+
+def periods(text: str) -> list[tuple[object, object]]:
+    """Return the first and last day of each figure's period."""
+    return [(str(f["period_start"]), str(f["period_end"])) for f in read_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Peru's exports rose 5% in 2011. Imports grew 3%.",
+            [("2011-01-01", "2011-12-31"), ("2011-01-01", "2011-12-31")],
+            id="period of the figure before",
+        ),
+        pytest.param(
+            "Peru's exports rose 5% to $9 billion in 2011. In December alone they were worth $1 billion.\nImports grew 3%.",
+            [("2011-01-01", "2011-12-31")] * 2 + [("2011-12-01", "2011-12-31"), ("2011-01-01", "2011-12-31")],
+            id="a part of the period ends with its paragraph",
+        ),
+        pytest.param(
+            "Peru's exports rose to $3 billion in March from $2 billion a year earlier.",
+            [("2012-03-01", "2012-03-31"), ("2011-03-01", "2011-03-31")],
+            id="base a year earlier",
+        ),
+        pytest.param(
+            "Peru's exports rose to $3 billion in March from $2 billion the previous month.",
+            [("2012-03-01", "2012-03-31"), ("2012-02-01", "2012-02-29")],
+            id="base a month earlier",
+        ),
+        pytest.param(
+            "Peru's exports to Chile rose by half in the past three months.",
+            [("2012-02-01", "2012-04-30")],
+            id="past months are whole months",
+        ),
+        pytest.param(
+            "Peru plans to export 2 million tonnes of zinc to Chile beginning from 2013.",
+            [("2013-01-01", "2013-12-31")],
+            id="beginning from",
+        ),
+        pytest.param(
+            "India's exports to Nepal reached $2 billion in 2010-11, while imports from Nepal came to $1 billion.",
+            [("2010-04-01", "2011-03-31")] * 2,
+            id="fiscal year of a reporter named before",
+        ),
+    ],
+)
+def test_periods_of_a_text(text: str, expected: list[tuple[object, object]]) -> None:
+    """Every figure has the period that its own words or the figures before tell."""
+    assert periods(text) == expected

@@ -1,0 +1,97 @@
+"""Whole texts in, dates of events out: of the same act, of the sentence before, of promises, and none where the text gives none."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.document import DocumentText, extract_events, parse_documents
+from flows.extract.language import load_model
+
+PUBLISHED = date(2024, 3, 14)  # a Thursday
+
+
+def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str | None]]:
+    """Return the kind and the first day of every event of a text, in text order."""
+    (sentences,) = parse_documents([DocumentText("test", text, published)], load_model())
+    events = sorted((event.best for event in extract_events(sentences, published)), key=lambda best: best.trigger_start)
+    return [(best.kind, best.date.first.isoformat() if best.date else None) for best in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Norway imposed sanctions on Belarus on Tuesday. It also froze the assets of Belarusian banker Ivan Petrov.",
+            [("sanctions", "2024-03-12"), ("sanctions", "2024-03-12")],
+            id="another part of the same act",
+        ),
+        pytest.param(
+            "Norway imposed sanctions on Belarus on Tuesday. In recent years Norway has imposed sanctions on Sudan.",
+            [("sanctions", "2024-03-12"), ("sanctions", None)],
+            id="a sentence with a time of its own is another act",
+        ),
+        pytest.param(
+            "The Polish president met Volodymyr Zelensky in Kyiv on Monday. The next day he flew to Vilnius for talks with Lithuanian President Gitanas Nauseda.",
+            [("meetings", "2024-03-11"), ("meetings", "2024-03-12")],
+            id="the next day",
+        ),
+        pytest.param(
+            "The United States sanctioned Sudan in May 2018. In November of that year it sanctioned Chad.",
+            [("sanctions", "2018-05-01"), ("sanctions", "2018-11-01")],
+            id="a month of that year",
+        ),
+        pytest.param(
+            "The ministers of Egypt and Turkey met in Cairo on 12 March 2021. On 5 October the ministers of Egypt and Greece met in Athens.",
+            [("meetings", "2021-03-12"), ("meetings", "2021-10-05")],
+            id="a day without a year in a story of 2021",
+        ),
+        pytest.param(
+            "Sweden said on Monday that it would donate 12 howitzers to Ukraine.",
+            [("arms_transfers", "2024-03-11")],
+            id="a promise is made on the day it is said",
+        ),
+        pytest.param(
+            "An official said on Monday that Sweden had delivered 12 howitzers to Ukraine.",
+            [("arms_transfers", None)],
+            id="a report of a delivery dates the report only",
+        ),
+        pytest.param(
+            "Canada could impose sanctions on Chad under a law of 2017.",
+            [("sanctions", None)],
+            id="the year of a law",
+        ),
+        pytest.param(
+            "Canada imposed sanctions on Chad on Tuesday for buying drones from Iran.",
+            [("sanctions", "2024-03-12"), ("arms_transfers", None)],
+            id="what was punished lies before the day of the punishment",
+        ),
+        pytest.param(
+            "Japan has put new sanctions on Myanmar.\nThe measures were announced in Tokyo on Tuesday.",
+            [("sanctions", "2024-03-12")],
+            id="the day of the news, told in the second sentence",
+        ),
+        pytest.param(
+            "Poland and Latvia will hold talks next week. The Polish and Latvian presidents will hold talks on Friday 22 March.",
+            [("meetings", "2024-03-22")],
+            id="the more precise of two dates",
+        ),
+        pytest.param(
+            "Chile ordered 20 helicopters from Italy. Peru bought missiles from Israel.",
+            [("arms_transfers", None), ("arms_transfers", None)],
+            id="no date told, no date given",
+        ),
+    ],
+)
+def test_dates_of_a_text(text: str, expected: list[tuple[str, str | None]]) -> None:
+    """Every event has the date that the document tells for it, and the day of publication never stands in."""
+    assert dates_of(text) == expected
+
+
+def test_dateline_without_a_year() -> None:
+    """The full dates of the text and the weekday complete a dateline; without them nothing is resolved."""
+    text = (
+        "OSLO, April 28 (Sample Wire) - Norway on Monday imposed sanctions on Belarus.\n"
+        "Talks held in Geneva on April 17, 2014 had brought no agreement between Norway and Belarus."
+    )
+    assert dates_of(text, None)[0] == ("sanctions", "2014-04-28")
+    assert dates_of("OSLO, April 28 (Sample Wire) - Norway on Monday imposed sanctions on Belarus.", None) == [("sanctions", None)]
