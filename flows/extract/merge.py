@@ -88,8 +88,10 @@ def _is_one_sanction(one: Candidate, other: Candidate) -> bool:
     """Return whether two statements can speak of one act: the same parties and action, and dates that overlap."""
     if one.key != other.key:
         return False
-    if one.date is None or other.date is None or one.fields["action"] in {"in_force", "threatened"}:
+    if one.fields["action"] != "imposed" or (one.date is None and other.date is None):
         return True
+    if one.date is None or other.date is None:
+        return False
     return one.date.first <= other.date.last and other.date.first <= one.date.last
 
 

@@ -124,6 +124,33 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
     return Act(action or ("threatened" if walk.is_ahead else None), tuple(walk.predicates), tuple(walk.phrase), lemmas, walk.is_ahead)
 
 
+# Verbs that say what is done only together with a noun: "took effect", "came into force", "remains in place".
+_LIGHT = {
+    "take": {"effect": "imposed"},
+    "enter": {"force": "imposed", "effect": "imposed"},
+    "come": {"force": "imposed", "effect": "imposed", "end": "lifted"},
+    "go": {"force": "imposed", "effect": "imposed"},
+    "put": {"place": "imposed", "end": "lifted"},
+    "bring": {"force": "imposed", "end": "lifted"},
+    "be": {"place": "in_force", "force": "in_force", "effect": "in_force"},
+    "have": {"place": "in_force", "force": "in_force"},
+    "stay": {"place": "in_force", "force": "in_force", "effect": "in_force"},
+    "remain": {"place": "in_force", "force": "in_force", "effect": "in_force"},
+    "keep": {"place": "in_force", "force": "in_force"},
+    "leave": {"place": "in_force", "force": "in_force"},
+}
+
+
+def light_act(token: Token) -> str | None:
+    """Return what a verb does to sanctions together with its noun ("took effect" imposes), null for any other verb."""
+    nouns = _LIGHT.get(token.lemma_.lower(), {})
+    if not nouns and token.lemma_.lower() in {"place", "force", "effect"}:  # the noun is the predicate: "is in force"
+        nouns = _LIGHT["be"] if any(child.dep_ == "cop" for child in token.children) else {}
+        return nouns.get(token.lemma_.lower())
+    below = [child for child in token.children if child.dep_ in {"obj", "obl"}]
+    return next((nouns[child.lemma_.lower()] for child in below if child.lemma_.lower() in nouns), None)
+
+
 _PARTLY = frozenset({"partially", "partly", "temporarily"})
 
 
@@ -142,7 +169,7 @@ class _Walk:
         is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
         if governor.relation == "conj":
             return self._take_conjunct(token)
-        act = _acts().get(governor.lemma) or _acts().get(token.lemma_.lower())
+        act = light_act(token) or _acts().get(governor.lemma) or _acts().get(token.lemma_.lower())
         if act is None:
             return self._take_other(governor, token, is_verb)
         if act == "threatened":
@@ -258,10 +285,15 @@ def act_below(predicates: list[Token]) -> str | None:
     return next((act for token in predicates if (act := _acts().get(token.lemma_.lower())) in {"imposed", "lifted", "eased"}), None)
 
 
+# Words for stages that impose where sanctions are their object: "set a price cap".
+_NO_STAGES = frozenset({"set", "agree"})
+
+
 def action_of(base: str, act: Act, claim: Claim) -> str:
     """Return the action of an event from the plain statement `base` and what stands above it."""
     is_future = claim.is_future and claim.stage != "agreed"
-    if base == "imposed" and (act.is_ahead or claim.stage in _THREATENING_STAGES or claim.is_hypothetical or is_future):
+    stage = None if claim.stage_word is not None and claim.stage_word.lower() in _NO_STAGES & act.lemmas else claim.stage
+    if base == "imposed" and (act.is_ahead or stage in _THREATENING_STAGES or claim.is_hypothetical or is_future):
         return "threatened"
     if base == "in_force" and "face" in act.lemmas and (claim.is_hypothetical or claim.is_future or claim.stage == "threatened"):
         return "threatened"

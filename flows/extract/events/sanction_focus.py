@@ -88,8 +88,6 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
                     sanction.features["fallback_authority"] = 1.0
     for sanction in sanctions:
         sanction.key = sanction_key(sanction.fields)
-        if sanction.date is not None and sanction.fields["action"] == "imposed":  # the sanctions of 1989 are not those of 2014
-            sanction.key = (*sanction.key, sanction.date.first.year)
         if sanction.features.get("fallback") or sanction.features.get("fallback_authority"):
             sanction.features["vague"] = _GUESSED  # a statement that names its parties speaks for the event
     done: set[tuple[object, ...]] = {
@@ -103,7 +101,7 @@ def _only_recalls(sanction: Candidate, done: set[tuple[object, ...]]) -> bool:
     return (
         sanction.fields["action"] == "in_force"
         and sanction.features.get("bare", 0.0) > 0
-        and sanction.rule_id not in {"sanctions.standing", "sanctions.under"}
+        and sanction.rule_id in {"sanctions.sanction_noun", "sanctions.restrict_noun", "sanctions.tariff"}
         and (sanction.key[0], sanction.key[1], sanction.key[3]) in done
     )
 

@@ -14,13 +14,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from flows.extract.claims import is_reporting
 from flows.extract.events.candidates import mentions_at
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
 from flows.extract.events.sanction_homes import states_within
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between, read_targets
 from flows.extract.language.frames import Frame, build_frame
-from flows.extract.language.syntax import conjuncts
+from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -49,6 +50,18 @@ class Reading:
                 if token.dep_ == "acl:relcl"
                 else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)] or self.match.frame.fillers("gov.agent")
             )
+        if kind == "clause":
+            return self._in_clause(inner)
+        if role == "entered":
+            return [
+                place.i
+                for child in self.sentence.doc[self.match.trigger].children
+                if child.lemma_.lower() in {"enter", "visit"} and child.dep_ in {"advcl", "xcomp", "obl"}
+                for place in child.children
+                if place.dep_ == "obj"
+            ]
+        if role == "object" and (headline := self._headline_object()) is not None:
+            return [headline]
         if role == "object":
             return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
         if role == "below.patient":
@@ -75,6 +88,25 @@ class Reading:
             if tokens:
                 return tokens
         return []
+
+    def _in_clause(self, wanted: str) -> list[int]:
+        """Return the tokens anywhere in the trigger's clause that stand after a preposition: "exports of tools to Kenya" has "to" Kenya."""
+        trigger = self.sentence.doc[self.match.trigger]
+        found = sorted(i for i in _clause(trigger) if i > trigger.i and preposition(self.sentence.doc[i]) == wanted)
+        return [m.i for i in found[:1] for m in conjuncts(self.sentence.doc[i])]
+
+    def _headline_object(self) -> int | None:
+        """Return what a headline's "sanctions" hits where the parser read it as a noun: "Treasury sanctions network of smugglers"."""
+        token = self.sentence.doc[self.match.trigger]
+        is_name = token.lower_ == "sanctions" and token.dep_ == "compound" and token.head.i > token.i and token.head.dep_ == "root"
+        if (
+            not is_name
+            or token.head.lemma_.lower()
+            in {"list", "regime", "relief", "package", "committee", "bill", "act", "law", "policy", "threat", "evasion"}
+            or any(t.pos_ == "AUX" for t in token.doc)
+        ):
+            return None
+        return token.head.i if token.i and _powers_at(self.sentence, token.i - 1) else None
 
     def _is_doing(self, frame: Frame) -> bool:
         """Return whether the predicate's subject itself does it: not "plans to end", nor a verb that only names or gets."""
@@ -140,6 +172,53 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
             return list({actor.code: actor for actor in found}.values())
         if role == "agent" and tokens and not any(_is_silent(reading.sentence, i) for i in tokens):
             return None
+    return [actor for actor in _powers_beside(reading) or _powers_above(reading) if actor.code not in hit]
+
+
+def _powers_beside(reading: Reading) -> list[Actor]:
+    """Return the power that stands right before the trigger's noun phrase, whatever it hangs on: "lived under a U.S. trade embargo"."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    if reading.match.frame.is_verbal:
+        return _powers_right_before(reading)
+    for i in range(min(reading.act.phrase) - 1, max(-1, min(reading.act.phrase) - 4), -1):
+        if doc[i].pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "PART"} or doc[i].text == ",":
+            return []
+        mention = sentence.actor_at(i)
+        if mention is not None:
+            return [actor for actor in mention.actors if actor.code in authority_codes()]
+    return []
+
+
+def _powers_right_before(reading: Reading) -> list[Actor]:
+    """Return the power that stands right before an active verb which the parser gave no subject."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    trigger = doc[reading.match.trigger]
+    if is_passive(trigger) or trigger.dep_ in {"amod", "acl"}:
+        return []
+    i = trigger.i - 1
+    while i >= 0 and doc[i].pos_ in {"AUX", "ADV"}:
+        i -= 1
+    return _powers_at(sentence, i) if i >= 0 and sentence.actor_at(i) is not None else []
+
+
+_ABOVE = frozenset({"obj", "obl", "xcomp", "advcl", "acl", "nmod", "conj", "ccomp", "appos"})
+
+
+def _powers_above(reading: Reading) -> list[Actor]:
+    """Return the power that is the subject of a verb above an act: "Congress passed the law, imposing sanctions on"."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    if reading.act.action not in {"imposed", "lifted", "eased"} or not reading.act.predicates:
+        return []
+    token = doc[reading.act.predicates[-1]]
+    while token.dep_ in _ABOVE and token.head.i != token.i:
+        is_timed = any(child.dep_ == "mark" and child.lower_ not in {"to", "by", "in"} for child in token.children)
+        token = token.head
+        lemma = token.lemma_.lower()
+        if is_timed or is_reporting(lemma) or lemma in askers() | opposers():
+            return []
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        if subject is not None:
+            return _powers_at(sentence, subject.i)
     return []
 
 
@@ -163,6 +242,8 @@ def _powers_before(sentence: Sentence, i: int) -> list[Actor]:
 def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     token = sentence.doc[i]
     mentions = mentions_at(sentence, i)
+    if mentions and mentions[0].how == "capital" and (seat := _voices().get(mentions[0].text.lower())) is not None:
+        return [Actor(seat, mentions[0].text, "organisation")]
     if (
         not mentions
         and token.pos_ in {"VERB", "ADJ"}
@@ -176,7 +257,7 @@ def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
     if voice is not None:
         return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]
-    if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "bill", "announcement"}:
+    if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "announcement"}:
         inside = [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
         if not inside and token.dep_ == "obj" and token.head.pos_ == "VERB":
             subject = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
@@ -187,7 +268,7 @@ def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
 
 _SILENT = frozenset(
     "measure sanction list resolution law order decree decision act government authority official lawmaker parliament president minister ministry it they we he she i "
-    "which that who country state move step designation regime embargo action administration council body bloc department leader power committee".split()
+    "which that who country state move step designation regime embargo action administration council body bloc department leader power committee rule legislation proposal plan package senator lawmaker embargo ban bill".split()
 )
 
 
@@ -231,7 +312,7 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
             targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]
         targets = [target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only)]
         if targets:
-            reading.is_weak = role in {"act.agent", "act.by"}
+            reading.is_weak = role in {"act.agent", "act.by", "gov.agent"} and reading.match.rule.values.get("action") == "evaded"
             return _with_listed(sentence, tokens, targets)
     return []
 

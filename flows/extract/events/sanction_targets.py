@@ -108,7 +108,9 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     if known or (mention is not None and mention.how in _STATES_THEMSELVES and (kind in {None, "country"} or is_whole)):
         yield from known
     elif head.lower_ in _INDEFINITE:
-        yield Target(None, head.text, "person", "vague")
+        below = {m.actors[0].code for m in sentence.actors if head.i < m.head <= head.right_edge.i and m.actors[0].kind == "state"}
+        is_told = head.lower_ == "those" and len(below) == 1  # "those responsible for the repression in Kenya"
+        yield Target(below.pop(), phrase_text(head), "person", "phrase") if is_told else Target(None, head.text, "person", "vague")
     elif head.pos_ not in {"PRON", "DET", "ADV"}:
         yield from _described(sentence, head, kind, is_actor=mention is not None)
 
@@ -139,6 +141,8 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
         yield Target(_coded(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
         return
     states = [code for code in states_within(sentence, head) if kind != "country" or code not in _BLOCS]
+    if not states and any(child.lower_ == "western" for child in head.children):
+        states = ["WEST"]
     if not states and kind in {None, "sector"}:
         return
     kind = kind or ("country" if is_actor else "sector")

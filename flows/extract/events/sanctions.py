@@ -9,14 +9,18 @@ from functools import cache
 from itertools import product
 from typing import TypeVar
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim, read_claim
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
+from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
+from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, load_rules, match_rules
 from flows.extract.events.sanction_acts import act_below, action_of, assertion_of
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
-from flows.extract.events.sanction_parties import Reading, authorities_of, is_adjective, targets_of
+from flows.extract.events.sanction_parties import Reading, authorities_of, authority_codes, is_adjective, targets_of
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between
 from flows.extract.language.frames import build_frame
+from flows.extract.language.syntax import is_passive, preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -29,11 +33,20 @@ def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterat
     yield from _listed_after_colon(sentence)
     read: set[int] = set()
     for match in match_rules(sentence, KIND):
-        if match.trigger in read or _is_blocked(sentence, match, earlier):
+        if match.trigger in read or _is_on_read_list(sentence.doc[match.trigger], read) or _is_blocked(sentence, match, earlier):
             continue
         for candidate in _sanctions(sentence, match):
             read.add(match.trigger)
             yield candidate
+
+
+def _is_on_read_list(trigger: Token, read: set[int]) -> bool:
+    """Return whether the trigger only names a list that the verb above it has been read with: "removed from the sanctions list"."""
+    noun = trigger.head if trigger.dep_ in {"compound", "amod", "nmod"} else trigger
+    is_list = noun.lemma_.lower() in {"list", "blacklist"}
+    if is_list and noun.i != trigger.i and preposition(noun) == "on" and _is_standing_on(noun):
+        return True
+    return is_list and (noun.i in read or (noun.dep_ == "obl" and noun.head.i in read))
 
 
 def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
@@ -42,6 +55,8 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     trigger = doc[match.trigger]
     case = values.get("case")
     if case and not any(child.dep_ == "case" and child.lower_ in case for child in trigger.children):
+        return True
+    if values.get("standing") and not _is_standing_on(trigger):
         return True
     is_participle = trigger.dep_ == "amod" or (trigger.dep_ == "acl" and not match.frame.fillers("agent"))
     if values.get("finite") and is_participle and not trigger.lower_.endswith("ing"):
@@ -52,10 +67,26 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in match.frame.fillers(role)):
         return True
     words = _words(sentence)
+    if words & set(values.get("without", ())):
+        return True
     needs = values.get("needs")
     if needs and not any(_words(near) & set(needs) for near in (sentence, *earlier[-2:])):
         return True
-    return bool(words & _blockers()) and not any("sanction" in word or "blacklist" in word for word in words)
+    is_plain = any("sanction" in word or "blacklist" in word or "embargo" in word for word in words)
+    plain_words = {token.lower_ for token in sentence.doc if sentence.actor_at(token.i) is None} | {
+        token.lemma_.lower() for token in sentence.doc if sentence.actor_at(token.i) is None
+    }
+    return bool(plain_words & _blockers()) and not is_plain and values.get("action") != "evaded" and not values.get("unblocked")
+
+
+_STANDING_VERBS = frozenset({"be", "remain", "stay", "appear", "feature", "figure", "sit"})
+
+
+def _is_standing_on(noun: Token) -> bool:
+    """Return whether somebody is on a list, and is not put there: "remains on the list", "which has been on the blacklist"."""
+    if any(child.dep_ in {"cop", "nsubj"} for child in noun.children):
+        return True
+    return noun.dep_ == "obl" and noun.head.lemma_.lower() in _STANDING_VERBS
 
 
 def _words(sentence: Sentence) -> set[str]:
@@ -104,11 +135,21 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         return
     if action == "evaded" and _is_only_checked(reading):
         return
+    authorities = authorities or _speaking(claim, action, targets)
     for authority, target in product(_or_none(authorities), _or_none(targets)):
         candidate = _candidate(reading, claim, action, authority, target)
         if is_near:
             candidate.features["near_only"] = 1.0
         yield candidate
+
+
+def _speaking(claim: Claim, action: str, targets: Sequence[Target]) -> list[Actor]:
+    """Return the power whose speaker threatens or announces an act that names no authority: "Blinken warned that Kenya would face"."""
+    source = claim.source
+    if source is None or action not in {"threatened", "imposed"} or (action == "imposed" and source.manner != "announcing"):
+        return []
+    codes = source.codes & authority_codes() - {target.code for target in targets}
+    return [Actor(code, source.name or code, "state") for code in sorted(codes)][:1]
 
 
 _LIST_WORDS = frozenset(
@@ -178,16 +219,78 @@ def _action(reading: Reading, claim: Claim) -> str:
     base = str(reading.match.rule.values.get("action", "imposed"))
     if base == "by_governor":
         below = act_below(reading.below)
-        base = reading.act.action or below or ("imposed" if reading.fillers("object") else "in_force")
+        base = (
+            reading.act.action
+            or below
+            or ("imposed" if reading.fillers("object") or reading.match.rule.values.get("imposes") else "in_force")
+        )
         if base == "in_force" and reading.act.action is None and not below and _is_new(reading):
             base = "imposed"
         if base == "threatened" and below in {"lifted", "eased"}:
             base = below
-    elif base == "imposed" and _is_standing(reading):
+    if base == "in_force" and _is_defied(reading):
+        return "evaded"
+    if base == "imposed" and (_is_standing(reading) or _is_kept(reading)):
         base = "in_force"
+    elif base == "in_force" and _is_put_under(reading):
+        base = "imposed"
+    elif base == "imposed" and _is_only_voted(reading):
+        return "threatened"
     action = action_of(base, reading.act, claim)
     announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
     return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
+
+
+_TRADING = frozenset(
+    "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
+)
+
+
+def _is_defied(reading: Reading) -> bool:
+    """Return whether goods move all the same: "ferried the crude despite the embargo"."""
+    noun = reading.sentence.doc[reading.act.phrase[-1]]
+    return preposition(noun) in {"despite", "in spite of", "notwithstanding"} and noun.head.lemma_.lower() in _TRADING
+
+
+def _is_kept(reading: Reading) -> bool:
+    """Return whether a ban has stood for a while or is what a law says: "has banned exports since", "the rules prohibit"."""
+    trigger = reading.sentence.doc[reading.match.trigger]
+    if not reading.match.frame.is_verbal:
+        return False
+    if any(preposition(child) == "since" for child in trigger.children):
+        is_ban = trigger.lemma_.lower() in _BANS or is_passive(trigger)
+        return is_ban and any(child.lemma_.lower() == "have" for child in trigger.children)
+    is_law = any(reading.sentence.doc[i].lemma_.lower() in _LAWS for i in reading.match.frame.fillers("agent"))
+    return is_law and "Pres" in trigger.morph.get("Tense", []) and trigger.lemma_.lower() in _BANS
+
+
+_BANS = frozenset({"ban", "bar", "prohibit", "forbid", "restrict", "outlaw"})
+_LAWS = frozenset({"law", "rule", "regulation", "legislation"})
+
+
+def _is_put_under(reading: Reading) -> bool:
+    """Return whether somebody comes under sanctions: "were placed under sanctions"."""
+    noun = reading.sentence.doc[reading.act.phrase[-1]]
+    return (
+        reading.match.rule.id.endswith("standing") and noun.dep_ == "obl" and noun.head.lemma_.lower() in {"put", "place", "come", "bring"}
+    )
+
+
+_CHAMBERS = frozenset(
+    {"senate", "house", "lawmaker", "legislator", "senator", "representatives", "parliament", "bundestag", "assembly", "commons"}
+)
+
+
+def _is_only_voted(reading: Reading) -> bool:
+    """Return whether one chamber of a parliament votes for the act, which is no law yet."""
+    doc = reading.sentence.doc
+    for governor in (*reading.match.frame.governors, *(g for f in reading.frames()[1:] for g in f.governors)):
+        token = doc[governor.token]
+        if token.lemma_.lower() in {"vote", "pass", "approve", "back", "adopt"} and any(
+            word.lemma_.lower() in _CHAMBERS for child in token.children if child.dep_ in {"nsubj", "obl:agent"} for word in child.subtree
+        ):
+            return True
+    return False
 
 
 def _has_condition(reading: Reading) -> bool:
@@ -252,5 +355,5 @@ def _struck(reading: Reading, target: Target | None) -> str | None:
 
 def sanction_key(fields: Mapping[str, object]) -> tuple[object, ...]:
     """Return what makes a sanction the same event elsewhere in its document."""
-    name = str(fields["target_name"]).lower() if fields["target_type"] in NAMED_TYPES and fields["target_name"] else None
+    name = str(fields["target_name"]).lower() if fields["target_type"] in NAMED_TYPES | {"sector"} and fields["target_name"] else None
     return (fields["authority_code"], fields["target_code"], fields["action"], name)
