@@ -63,11 +63,17 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
         if not happens_in_passing(sentence, match)
         else set()
     )
+    words |= {
+        f"{governor.lemma} {sentence.doc[governor.token + 1].lower_}"
+        for governor in match.frame.governors
+        if governor.token + 1 < len(sentence.doc)
+    }
     ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
     if (claim.stage == "cancelled" and not ended) or claim.is_negated or words & meeting_words("failures"):
         return "cancelled"
     is_planned = claim.stage in _PLANNED and not ended
-    if _is_ranked(sentence.doc[match.trigger]) and not claim.is_hypothetical:
+    ranked = (match.trigger, *(governor.token for governor in match.frame.governors))
+    if any(_is_ranked(sentence.doc[token]) for token in ranked) and not claim.is_hypothetical:
         return "held"
     if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"

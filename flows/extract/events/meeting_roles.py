@@ -20,7 +20,7 @@ from flows.extract.events.meeting_fillers import fillers
 from flows.extract.events.meeting_mediators import mediators_of
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import preposition, surface_subject
+from flows.extract.language.syntax import is_passive, preposition, surface_subject
 from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
 from flows.extract.sentences import Sentence
 
@@ -35,12 +35,21 @@ _SITES = frozenset({"capital", "city", "port", "town", "resort", "island", "prov
 
 def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
     """Return whether the trigger can mean a meeting here at all."""
-    if any(token.lower_ in meeting_words("sports") for token in sentence.doc):
+    is_sport = any(token.lower_ in meeting_words("sports") for token in sentence.doc)
+    if is_sport and not any(mention.how in {"person", "role"} for mention in sentence.actors):
         return False
     if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
         return False
     token = sentence.doc[match.trigger]
     children = list(token.children)
+    if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
+        return False
+    if match.rule.values.get("needs_no_agent") and (match.frame.fillers("agent") or not is_passive(token)):
+        return False
+    if match.rule.values.get("needs_acceptance") and not any(
+        governor.lemma in meeting_words("acceptance") for governor in match.frame.governors[:1]
+    ):
+        return False
     if match.rule.values.get("needs_together") and not any(child.lower_ == "together" for child in children):
         return False
     if match.rule.values.get("needs_envoy"):  # "called on the minister to resign" is an appeal
@@ -68,7 +77,7 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     any(_fill(found, sentence, match, role) and not _is_only_pronouns(found) for role in side)
     if values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in found.mentions):
         return None
-    if values.get("needs_known") and not found.codes:
+    if (values.get("needs_known") or values.get("needs_together")) and not found.codes:
         return None
     if "host" in roles and not match.frame.is_verbal and (not found.actors or _is_abroad(hosts_of(sentence, match), found)):
         _add_owner(found, sentence, match)
@@ -94,6 +103,10 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     return found
 
 
+def _is_person(mention: ActorMention) -> bool:
+    return mention.how == "role" or mention.actors[0].person is not None
+
+
 def _is_only_pronouns(found: Participants) -> bool:
     return bool(found.mentions) and all(mention.how == "pronoun" for mention in found.mentions)
 
@@ -111,7 +124,8 @@ def _fill(found: Participants, sentence: Sentence, match: Match, role: str) -> b
             continue
         for actor, mention in parties_at(sentence, token):
             is_trigger = mention.start <= match.trigger < mention.end
-            if not is_trigger and _may_take_part(match, role, mention):
+            is_known_kind = not match.rule.values.get("other_is_person") or role not in match.rule.roles["other"] or _is_person(mention)
+            if not is_trigger and is_known_kind and _may_take_part(match, role, mention):
                 found.add(actor, mention)
                 is_filled = True
     return is_filled
@@ -205,7 +219,9 @@ def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
             return True
         return is_time or sentence.actor_at(head.i) is not None or head.lemma_.lower() in meeting_words("nouns")
     if not role.startswith("gov."):
-        return True
+        return role not in {"on", "upon"} or head.i == match.trigger
+    if role in {"gov.patient", "gov.recipient"}:
+        return any(governor.lemma in meeting_words("telling") and governor.relation.startswith("obl") for governor in match.frame.governors[:1])
     if head.dep_ == "acl:relcl" and head.head.i == match.trigger:
         return head.lemma_.lower() in meeting_words("light_verbs")
     return _shares_subject(sentence, match, role)
@@ -249,7 +265,21 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
                     found.setdefault(host.country_code, host)
         if found:
             break
+    if not found and "host" in match.rule.roles and not match.frame.is_verbal:
+        found = {place.country_code: place for place in _places_before(sentence, match)}
     return list(found.values())
+
+
+def _places_before(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
+    """Yield the place that stands before a noun for a visit: "postponed a Beijing trip", "his Moscow visit"."""
+    doc = sentence.doc
+    for token in match.frame.fillers("mod"):
+        mention = sentence.actor_at(token)
+        is_name = mention is not None and mention.how in {"capital", "name"} and 0 <= match.trigger - mention.end <= 1
+        place = next((place for place in sentence.places if place.start <= token < place.end), None)
+        has_owner = bool(match.frame.fillers("poss") or match.frame.fillers("by") or fillers(sentence, match, "gov.agent"))
+        if is_name and place is not None and has_owner and doc[token].dep_ == "compound":
+            yield place
 
 
 def places_in(sentence: Sentence) -> list[PlaceMention]:

@@ -158,6 +158,8 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
         if case in meeting_words("joining") and case != "with":
             return True
         is_bearer = is_party and (mention is None or mention.how in {"role", "demonym", "model"})
+        if case == "from" and mention is not None and other is not None and other.how in {"seat", "capital"}:
+            return False  # "phoned the Qatari minister from the White House"
         return is_bearer and (case in meeting_words("belonging") or (case is None and other is not None))
     if child.dep_ in _MODIFIERS:
         is_bearer = is_party and (mention is None or mention.how == "demonym")

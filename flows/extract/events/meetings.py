@@ -96,11 +96,13 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
         return
     foreign = [host for host in hosts if host.country_code is not None and host.country_code not in participants.codes]
+    foreign = [host for host in foreign if host.name not in meeting_words("venues") or not match.rule.values.get("needs_traveller")]
     for host in foreign:
         together = Participants(list(participants.actors), list(participants.mentions))
         together.add(Actor(str(host.country_code), host.name, "state"))
         yield from _candidate(sentence, match, together, host)
-    if not foreign and (hosts or len(participants.codes) > 1):
+    is_trip = "other" not in match.rule.roles and not hosts  # "they are unlikely to come"
+    if not foreign and not is_trip and (hosts or len(participants.codes) > 1):
         yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
 
 

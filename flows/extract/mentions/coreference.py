@@ -12,6 +12,9 @@ from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
 _PAIR_WORDS = frozenset({"two", "both"})
+_TRIO_WORDS = frozenset({"three", "four", "five"})
+_COUNTS = {"three": 3, "four": 4, "five": 5}
+_PERSON_NOUNS = frozenset({"leaders", "presidents", "ministers", "men", "women", "diplomats", "officials", "premiers", "two", "pair", "duo", "heads", "counterparts"})
 _PAIR_NOUNS = frozenset(
     [
         "countries",
@@ -31,6 +34,13 @@ _PAIR_NOUNS = frozenset(
         "powers",
         "delegations",
         "officials",
+        "women",
+        "diplomats",
+        "premiers",
+        "militaries",
+        "armies",
+        "rivals",
+        "teams",
     ]
 )
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
@@ -58,6 +68,7 @@ class ActorMemory:
     speaker: Actor | None = None
     recent: list[Actor] = field(default_factory=list)
     pair: tuple[Actor, ...] = ()
+    group: tuple[Actor, ...] = ()  # the three or more states of the latest sentence that names so many
     quoted: Actor | None = None  # whose words were quoted last
 
     def see(self, doc: Doc, mentions: list[ActorMention]) -> None:
@@ -73,6 +84,8 @@ class ActorMemory:
         distinct = _distinct_states([actor for mention in named for actor in mention.actors])
         if len(distinct) >= 2:
             self.pair = (distinct[0], distinct[1])
+        if len(distinct) > 2:
+            self.group = tuple(distinct)
 
     def latest(self, kinds: frozenset[str]) -> Actor | None:
         """Return the most salient actor of these kinds, null if there is none."""
@@ -97,11 +110,15 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
         before = doc[token.i - 1].lower_ if token.i else ""
         start = token.i - 1 if token.i else token.i
         actors: tuple[Actor, ...] = ()
-        if word in _PAIR_NOUNS and before in _PAIR_WORDS:
+        if (word in _PAIR_NOUNS and before in _PAIR_WORDS) or (before == "the" and _is_pair_alone(doc, token.i)):
             here = _distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
             if len(here) < 2:
                 here = _distinct_states([*here, *memory.pair, *reversed(memory.recent)])
             actors = tuple(here[:2]) if len(here) >= 2 else ()
+        elif word in _PAIR_NOUNS and before in _TRIO_WORDS:
+            here = _distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
+            wanted = _COUNTS[before]
+            actors = tuple(here) if len(here) == wanted else (memory.group if len(memory.group) == wanted and len(here) < 2 else ())
         elif word in _definite_nouns() and before in {"the", "that", "this"} and _is_bare(doc, token.i):
             antecedent = _last_state(mentions, token.i, memory, "state", _definite_nouns()[word])
             actors = (antecedent,) if antecedent is not None else ()
@@ -112,8 +129,17 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
             for i in range(start, token.i + 1):
                 taken[i] = True
             text = doc[start : token.i + 1].text
-            found.append(ActorMention(start, token.i + 1, token.i, tuple(Actor(a.code, a.name, a.kind) for a in actors), "definite", text))
+            is_about_persons = word in _PERSON_NOUNS
+            kept = tuple(a if is_about_persons else Actor(a.code, a.name, a.kind) for a in actors)
+            found.append(ActorMention(start, token.i + 1, token.i, kept, "definite", text))
     return found
+
+
+def _is_pair_alone(doc: Doc, i: int) -> bool:
+    """Return whether the token stands for two named before without a noun: "when the two met", "the pair agreed"."""
+    token = doc[i]
+    is_argument = token.dep_.startswith("nsubj") or token.dep_ in {"obj", "obl", "nmod"}
+    return token.lower_ in {"two", "pair", "duo"} and is_argument and _is_bare(doc, i) and not (i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "ADJ", "PROPN"})
 
 
 def _is_bare(doc: Doc, i: int) -> bool:
