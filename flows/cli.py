@@ -25,6 +25,7 @@ Home = Annotated[Path | None, Parameter(help="Folder of the databases; ./data or
 Cron = Annotated[
     str | None, Parameter(help="Schedule of the named sources, five fields, instead of their own; lets a folder be named as well.")
 ]
+Every = Annotated[float | None, Parameter(help="Minutes between two runs of the named sources, instead of a cron schedule.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 
 app = App(
@@ -333,6 +334,7 @@ def serve(
         list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
     ] = None,
     cron: Cron = None,
+    every: Every = None,
     home: Home = None,
 ) -> int:
     """Run sources on their schedules, in this process, until it is stopped. Needs a kept Prefect server (PREFECT_API_URL)."""
@@ -340,9 +342,9 @@ def serve(
 
     settings = _settings(home=home)
     prepare_prefect("INFO", settings.log_format)
-    from flows.deployments import serve_sources
+    from flows.deployments import read_schedule, serve_sources
 
-    serve_sources(source or [], settings, cron)
+    serve_sources(source or [], settings, read_schedule(cron, every))
     return 0
 
 
@@ -353,6 +355,7 @@ def deploy(
         list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
     ] = None,
     cron: Cron = None,
+    every: Every = None,
     pool: Annotated[str, Parameter(help="Work pool of process workers; it is made where it is not there.")] = "dragoman",
     home: Home = None,
 ) -> int:
@@ -361,9 +364,9 @@ def deploy(
 
     settings = _settings(home=home)
     prepare_prefect()
-    from flows.deployments import deploy_sources
+    from flows.deployments import deploy_sources, read_schedule
 
-    print("\n".join(deploy_sources(source or [], settings, pool, cron)))
+    print("\n".join(deploy_sources(source or [], settings, pool, read_schedule(cron, every))))
     _say(f"Start a worker: prefect worker start --pool {pool}")
     return 0
 

@@ -41,27 +41,37 @@ def require_server() -> None:
         )
 
 
-def choose_sources(names: Sequence[str], cron: str | None = None) -> list[Source]:
-    """Return the named sources, or all that have a schedule where none is named; `cron` is the schedule of all that are named.
+def choose_sources(names: Sequence[str], schedule: CronSchedule | IntervalSchedule | None = None) -> list[Source]:
+    """Return the named sources, or all that have a schedule where none is named; `schedule` becomes that of all that are named.
 
-    Raises SourceError for a folder without a `cron` and for a name that is not in sources.yml, DeploymentError where there is nothing to
-    schedule or the cron expression is none.
+    Raises SourceError for a folder without a `schedule` and for a name that is not in sources.yml, DeploymentError where there is nothing
+    to schedule.
     """
     chosen = [resolve_source(name) for name in names] if names else [source for source in load_sources().values() if source.schedule]
-    if cron is not None and names:
-        try:
-            schedule = CronSchedule(cron=cron)
-        except ValidationError as error:
-            raise DeploymentError(f"{cron!r} is not a cron expression of five fields, such as '15 6 * * *'.") from error
+    if schedule is not None and names:
         return [source.model_copy(update={"schedule": schedule}) for source in chosen]
     if not chosen:
         raise DeploymentError("No source has a schedule. Give one a `schedule` in seeds/sources.yml, for example {cron: '15 6 * * *'}.")
     unnamed = [source.name for source in chosen if source.name not in load_sources()]
     if unnamed:
         raise SourceError(
-            f"{', '.join(unnamed)}: only sources of seeds/sources.yml can be scheduled by their name; a folder needs a --cron."
+            f"{', '.join(unnamed)}: only sources of seeds/sources.yml can be scheduled by their name; a folder needs --cron or --every."
         )
     return chosen
+
+
+def read_schedule(cron: str | None, every_minutes: float | None) -> CronSchedule | IntervalSchedule | None:
+    """Return the schedule given on a command line; null where none is. Raises DeploymentError for one that cannot be used."""
+    if cron is not None and every_minutes is not None:
+        raise DeploymentError("Give --cron or --every, not both.")
+    try:
+        if cron is not None:
+            return CronSchedule(cron=cron)
+        return None if every_minutes is None else IntervalSchedule(every_minutes=every_minutes)
+    except ValidationError as error:
+        if cron is not None:
+            raise DeploymentError(f"{cron!r} is not a cron expression of five fields, such as '15 6 * * *'.") from error
+        raise DeploymentError(f"--every {every_minutes:g} cannot be used: give minutes between 0.1 and a year.") from error
 
 
 def make_schedule(schedule: CronSchedule | IntervalSchedule | None) -> Schedule | None:
@@ -101,22 +111,24 @@ def ensure_landing_limit(settings: Settings) -> Settings:
     return settings.model_copy(update={"landing_limit": name})
 
 
-def serve_sources(names: Sequence[str], settings: Settings, cron: str | None = None) -> None:
+def serve_sources(names: Sequence[str], settings: Settings, schedule: CronSchedule | IntervalSchedule | None = None) -> None:
     """Run the sources' schedules in this process until it is stopped. Raises DeploymentError, SourceError."""
     require_server()
-    chosen = choose_sources(names, cron)
+    chosen = choose_sources(names, schedule)
     limited = ensure_landing_limit(settings)
     # schedules stay as they are when this process stops: a restart goes on with them, and runs that came due meanwhile are late, not lost
     serve(*(make_deployment(source, limited) for source in chosen), limit=len(chosen), pause_on_shutdown=False)
 
 
-def deploy_sources(names: Sequence[str], settings: Settings, pool: str, cron: str | None = None) -> list[str]:
+def deploy_sources(
+    names: Sequence[str], settings: Settings, pool: str, schedule: CronSchedule | IntervalSchedule | None = None
+) -> list[str]:
     """Return the deployments made on a work pool of process workers, which is made where it is not there yet.
 
     Raises DeploymentError, SourceError.
     """
     require_server()
-    chosen = choose_sources(names, cron)
+    chosen = choose_sources(names, schedule)
     _ensure_pool(pool)
     limited = ensure_landing_limit(settings)
     root = Path(__file__).parents[1]

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,8 @@ prepare_prefect()
 
 
 _STATUS: list[int] = []
+#: Seconds that a server may take to end after the command that started it.
+SECONDS_TO_END = 30
 
 
 def pytest_sessionfinish(exitstatus: int) -> None:
@@ -29,12 +33,41 @@ def pytest_sessionfinish(exitstatus: int) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
-    """Remove Prefect's folder and leave at once, as the command does: Prefect's threads make DuckDB's bindings complain at length otherwise."""
+    """Remove Prefect's folder and leave at once, as the command does: Prefect's threads make DuckDB's bindings complain at length otherwise.
+
+    A process that a test started and that outlived it is named, ended, and makes the tests fail.
+    """
+    left = _await_end_of_processes()
+    for number, command in left.items():
+        sys.stderr.write(f"\nstill running after the tests, and ended now: {command}\n")
+        os.kill(number, signal.SIGKILL)
     shutil.rmtree(_PREFECT_HOME, ignore_errors=True)
     if _STATUS and "prefect" in sys.modules:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(_STATUS[0])
+        os._exit(_STATUS[0] or (1 if left else 0))
+
+
+def _await_end_of_processes() -> dict[int, str]:
+    """Return the commands that still run with Prefect's folder of these tests, by process id, when they had time to end."""
+    until = time.monotonic() + SECONDS_TO_END
+    while (left := _list_processes()) and time.monotonic() < until:
+        time.sleep(0.5)
+    return left
+
+
+def _list_processes() -> dict[int, str]:
+    """Return the commands that run with Prefect's folder of these tests, by process id; none where there is no /proc."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            is_ours = f"PREFECT_HOME={_PREFECT_HOME}".encode() in (folder / "environ").read_bytes().split(b"\x00")
+            command = (folder / "cmdline").read_bytes().replace(b"\x00", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if is_ours and command and int(folder.name) != os.getpid():
+            found[int(folder.name)] = command
+    return found
 
 
 @pytest.fixture(scope="session")

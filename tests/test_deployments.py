@@ -10,6 +10,7 @@ from flows.deployments import (
     make_deployment,
     make_parameters,
     make_schedule,
+    read_schedule,
     require_server,
 )
 from flows.ingest.source import CronSchedule, IntervalSchedule, Source, SourceError
@@ -27,6 +28,33 @@ def test_an_interval_is_given_in_minutes() -> None:
     assert schedule is not None
     assert schedule.interval is not None
     assert schedule.interval.total_seconds() == 5400
+
+
+@pytest.mark.parametrize(
+    ("cron", "every", "expected"),
+    [
+        pytest.param("15 6 * * *", None, CronSchedule(cron="15 6 * * *"), id="cron"),
+        pytest.param(None, 0.5, IntervalSchedule(every_minutes=0.5), id="half-minutes"),
+        pytest.param(None, None, None, id="none"),
+    ],
+)
+def test_a_schedule_is_read_from_the_command_line(
+    cron: str | None, every: float | None, expected: CronSchedule | IntervalSchedule | None
+) -> None:
+    assert read_schedule(cron, every) == expected
+
+
+@pytest.mark.parametrize(
+    ("cron", "every", "message"),
+    [
+        pytest.param("15 6 * * *", 30.0, "--cron or --every, not both", id="both"),
+        pytest.param("6 o'clock", None, "is not a cron expression", id="no-cron"),
+        pytest.param(None, 0.0, "--every 0 cannot be used", id="no-time-at-all"),
+    ],
+)
+def test_a_schedule_that_cannot_be_used_is_refused(cron: str | None, every: float | None, message: str) -> None:
+    with pytest.raises(DeploymentError, match=message):
+        read_schedule(cron, every)
 
 
 def test_no_schedule_is_none() -> None:

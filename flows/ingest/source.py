@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 366)]
+Minutes = Annotated[float, Field(ge=0.1, le=60 * 24 * 366)]
 _CRON_FIELD = re.compile(r"^[\d*/,\-A-Za-z#?]+$")
 
 
