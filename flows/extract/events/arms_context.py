@@ -13,6 +13,7 @@ from flows.extract.sentences import Sentence
 
 # How many sentences back a missing party may stand.
 REACH = 8
+STAND_IN_REACH = 3
 _OPENING = 4
 _LIST_REACH = 2
 _PARTIES = (("supplier", "recipient"), ("recipient", "supplier"))
@@ -34,6 +35,12 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     salient = _salience(sentences)
     for transfer in transfers:
         _complete_by_origin(transfer, salient)
+    for position, transfer in enumerate(transfers):
+        if transfer.features.get("stands_in"):
+            _complete_stand_in(transfer, transfers[:position])
+    stray = {id(transfer) for transfer in transfers if transfer.features.get("stray")}
+    candidates = [candidate for candidate in candidates if id(candidate) not in stray]
+    transfers = [transfer for transfer in transfers if id(transfer) not in stray]
     for position, transfer in enumerate(transfers):
         _complete(transfer, transfers[:position], pairs)
     for transfer in transfers:
@@ -105,6 +112,10 @@ def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]
 
 
 def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[tuple[str, str, str, str]]) -> None:
+    if transfer.features.get("listed") and not _has_party(transfer) and not earlier and pairs:
+        ((supplier, recipient, supplier_name, recipient_name), _), *_ = pairs.most_common(1)
+        _put(transfer, "supplier", supplier, supplier_name)
+        _put(transfer, "recipient", recipient, recipient_name)
     for missing, given in _PARTIES:
         if transfer.fields[f"{missing}_code"] is not None or (missing == "recipient" and transfer.features.get("total")):
             continue
@@ -119,9 +130,34 @@ def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[
                 break
 
 
+def _complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
+    """Give "they" and "the first ten" the parties of the last transfer of the weapon they stand for; without such a transfer it is stray."""
+    weapon = (transfer.fields["weapon_category"], transfer.fields["weapon_designation"])
+    for other in reversed(earlier):
+        if transfer.sentence.index - other.sentence.index > STAND_IN_REACH:
+            break
+        if (other.fields["weapon_category"], other.fields["weapon_designation"]) != weapon:
+            continue
+        pairs = [(transfer.fields[f"{party}_code"], other.fields[f"{party}_code"]) for party in ("supplier", "recipient")]
+        if any(own is not None and theirs is not None and own != theirs for own, theirs in pairs):
+            continue
+        supplier, recipient = (own or theirs for own, theirs in pairs)
+        if supplier == recipient:
+            break
+        for party in ("supplier", "recipient"):
+            if transfer.fields[f"{party}_code"] is None and other.fields[f"{party}_code"] is not None:
+                _put(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
+        return
+    codes = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
+    if None in codes or codes[0] == codes[1]:
+        transfer.features["stray"] = 1.0
+
+
 def _complete_from_sentence(transfer: Candidate) -> None:
     """Fill a missing party with the only other state that the sentence names, the supplier with the last one named before the weapon."""
     sentence = transfer.sentence
+    if transfer.features.get("observed"):
+        return  # whoever seized the weapons did not supply them
     for missing, given in _PARTIES:
         own = transfer.fields[f"{given}_code"]
         if transfer.fields[f"{missing}_code"] is not None or own is None or transfer.features.get("total"):

@@ -27,6 +27,9 @@ def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
     told = _told_by_words(sentence, match, claim)
     if told is not None:
         return told
+    settled = _settled_by_company(sentence, match, claim)
+    if settled is not None:
+        return settled
     values = match.rule.values
     base = str(values.get("status", "delivered"))
     if values.get("settled") is False and claim.stage in {None, "begun"} and not claim.is_future and not claim.is_hypothetical:
@@ -53,15 +56,54 @@ def _told_by_words(sentence: Sentence, match: Match, claim: Claim) -> str | None
         return "offered"
     if _governed_by(match, "bans") and _governed_by(match, "lifting"):
         return "agreed"
+    if claim.stage is None and match.frame.lemma in arms_words("preferring"):
+        return "offered"
     above = [governor.lemma for governor in governors[:2]]
     is_promise = claim.stage == "planned" and (claim.stage_word or "").lower() in arms_words("promises")
     if is_promise or "intention" in above:
         return "requested" if match.rule.values.get("buyer") else "agreed"
-    if claim.stage != "agreed" and any(child.lower_ in arms_words("possible") for child in doc[match.trigger].children):
+    if claim.stage not in {"agreed", "cancelled"} and any(child.lower_ in arms_words("possible") for child in doc[match.trigger].children):
         return "offered"
     if "process" in above and claim.stage in {None, "begun"}:
         return "delivered"
     return "offered" if any(doc[governor.token].lower_ in arms_words("nearly") for governor in governors) else None
+
+
+def _settled_by_company(sentence: Sentence, match: Match, claim: Claim) -> str | None:
+    """Return the status that the trigger's nearest words settle: a hold, an option taken up, the kind of letter, a contract won to supply."""
+    doc = sentence.doc
+    for governor in match.frame.governors[:2]:
+        above = doc[governor.token]
+        if above.lemma_.lower() in {"put", "place"} and any(child.lower_ == "hold" for child in above.children):
+            return "cancelled"
+    if "subjects" in match.rule.values and claim.stage is None:
+        heads = [doc[i] for i in match.frame.fillers("agent")]
+        if any(child.lower_ in arms_words("possible") for head in heads for child in head.children):
+            return "offered"
+    if claim.stage is None and _governed_by(match, "stopping", 1) and not match.frame.is_verbal:
+        return "cancelled"
+    if match.rule.id.endswith(".option_noun") and _governed_by(match, "exercising", 2):
+        return "agreed"
+    if match.rule.id.endswith(".letter_noun") and claim.stage != "cancelled":
+        words = {token.lower_ for token in doc[match.trigger].subtree}
+        if "acceptance" in words:
+            return "agreed"
+        if "request" in words:
+            return "requested"
+        return "offered" if words & {"intent", "interest", "offer", "intention"} else None
+    if match.frame.is_verbal and _is_infinitive(sentence, match) and _is_won(sentence, match):
+        return "agreed"
+    return None
+
+
+def _is_won(sentence: Sentence, match: Match) -> bool:
+    """Return whether the transfer is what a contract is about: "won a contract to supply", "a deal to deliver"."""
+    for governor in match.frame.governors[:2]:
+        above = sentence.doc[governor.token]
+        objects = {above.lemma_.lower()} | {child.lemma_.lower() for child in above.children if child.dep_ in {"obj", "nsubj:pass"}}
+        if objects & arms_words("contracts"):
+            return True
+    return False
 
 
 def _governed_by(match: Match, words: str, steps: int | None = None) -> bool:
@@ -93,9 +135,19 @@ def read_deal_type(sentence: Sentence, match: Match, weapon: WeaponMention) -> s
     stated = str(match.rule.values.get("deal_type", "unknown"))
     if stated != "unknown":
         return stated
+    if match.frame.is_verbal and _is_infinitive(sentence, match) and _is_won(sentence, match):
+        return "sale"
     around = {governor.lemma for governor in match.frame.governors[:3]}
     around |= {sentence.doc[argument.token].lemma_.lower() for argument in match.frame.arguments}
     around |= {token.lower_ for token in sentence.doc[weapon.start : weapon.end]}
     if around & arms_words("sale"):
         return "sale"
     return "aid" if around & arms_words("aid") else "unknown"
+
+
+def read_listed_type(lead: Sentence, match: Match, weapon: WeaponMention) -> str:
+    """Return the type of the deal for a weapon of a list: that of the sentence that introduces the list."""
+    if weapon.aspect in {"licence", "production"}:
+        return "licensed_production"
+    trigger = WeaponMention(match.trigger, match.trigger + 1, match.trigger, "", None, "unspecified", None, None, "generic")
+    return read_deal_type(lead, match, trigger)

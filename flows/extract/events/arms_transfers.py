@@ -10,11 +10,15 @@ from itertools import product
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim, read_claim
+from flows.extract.events.arms_lists import read_list_item
 from flows.extract.events.arms_parties import Parties, name_parties, origins
-from flows.extract.events.arms_terms import read_deal_type, read_status
+from flows.extract.events.arms_roles import is_observed
+from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, recall_weapon
+from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
 from flows.extract.events.arms_weapons import count_weapon, name_weapons, value_weapon
 from flows.extract.events.arms_words import arms_words
-from flows.extract.events.candidates import Candidate, claim_columns, event_date, event_place, trigger_offsets
+from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
+from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import Actor, WeaponMention
@@ -29,22 +33,44 @@ _NAMELESS = frozenset(
 )
 
 
-def extract_arms_transfers(sentence: Sentence, _earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the arms transfers that a sentence states, weaker readings of the same weapon left out."""
     found: list[tuple[Candidate, WeaponMention, Match]] = []
     for match in match_rules(sentence, KIND):
-        found.extend(_transfers(sentence, match))
+        found.extend(_transfers(sentence, match, earlier))
+    listed = {weapon.start for _, weapon, _ in found}
+    for match, lead, weapon, parties in read_list_item(sentence, earlier):
+        if weapon.start not in listed:
+            found.extend(_listed(sentence, match, lead, weapon, parties))
     yield from _one_a_weapon(found)
 
 
-def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, WeaponMention, Match]]:
+def _listed(
+    sentence: Sentence, match: Match, lead: Sentence, weapon: WeaponMention, parties: Parties
+) -> Iterator[tuple[Candidate, WeaponMention, Match]]:
+    """Yield the readings of one weapon of a list whose introduction is the sentence `lead`."""
+    claim = read_claim(lead, match.frame)
+    for supplier, recipient in product(parties.suppliers or (None,), parties.recipients or (None,)):
+        candidate = _candidate(lead, match, claim, weapon, supplier, recipient, item=sentence)
+        candidate.features["listed"] = 1.0
+        if parties.by_speaker:
+            candidate.features["speaker"] = 1.0
+        yield candidate, weapon, match
+
+
+def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[tuple[Candidate, WeaponMention, Match]]:
     weapons = name_weapons(sentence, match)
+    stands_in = not weapons
+    if stands_in:
+        weapons = find_stand_ins(sentence, match, earlier)
     if not weapons or _is_about_rules(match):
         return
+    if not stands_in:
+        weapons = [name_definite(sentence, weapon, earlier) for weapon in weapons]
     claim = read_claim(sentence, match.frame)
     for place, weapon in enumerate(weapons):
         parties = name_parties(sentence, match, claim, weapon)
-        if not _is_enough(sentence, match, weapon, parties):
+        if not _is_enough(sentence, match, weapon, parties, earlier, stands_in=stands_in):
             continue
         for supplier, recipient in product(parties.suppliers or (None,), parties.recipients or (None,)):
             candidate = _candidate(sentence, match, claim, weapon, supplier, recipient)
@@ -52,6 +78,10 @@ def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, We
                 candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
             if parties.by_speaker:
                 candidate.features["speaker"] = 1.0
+            if is_observed(sentence, match):
+                candidate.features["observed"] = 1.0
+            if stands_in:
+                candidate.features["stands_in"] = 1.0
             if weapon.aspect == "generic" and recipient is None and _is_total(sentence, match):
                 candidate.features["total"] = 1.0
             if match.rule.values.get("weapon") == "trigger":
@@ -61,10 +91,16 @@ def _transfers(sentence: Sentence, match: Match) -> Iterator[tuple[Candidate, We
             yield candidate, weapon, match
 
 
-def _is_enough(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+def _is_enough(
+    sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties, earlier: Sequence[Sentence], *, stands_in: bool
+) -> bool:
     """Return whether the parties and the weapon suffice for the rule; readings without any party live on if the document may tell them."""
     both = bool(parties.suppliers and parties.recipients)
-    if not _meets_needs(sentence, match, weapon, parties) or not _is_transfer(sentence, match, weapon, parties):
+    if stands_in:
+        return _is_transfer(
+            sentence, match, weapon, parties, earlier
+        )  # an earlier transfer of the weapon tells the rest, or it is left out
+    if not _meets_needs(sentence, match, weapon, parties) or not _is_transfer(sentence, match, weapon, parties, earlier):
         return False
     if weapon.category == "nuclear" and not both:
         return False
@@ -91,16 +127,25 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return both
     if needs == "source":
         return bool(parties.suppliers)
+    if needs == "route":
+        return both or bool(parties.recipients)
+    if needs == "named":
+        tells_origin = weapon.designation is not None and weapon.origin_code is not None
+        return both or (tells_origin and bool(parties.recipients) and weapon.origin_code not in {a.code for a in parties.recipients})
     if needs == "origin":
         is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
         return both and (is_production or bool(origins(sentence, weapon)))
     return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
 
 
-def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties, earlier: Sequence[Sentence]) -> bool:
     """Return whether weapons change hands: an army does not move its own, and the words do not only say who makes them or rule on them."""
     trigger = sentence.doc[match.trigger]
-    if weapon.designation is None and not _is_military(sentence, weapon):
+    if weapon.designation is None and not _is_military(sentence, weapon, earlier):
+        return False
+    if any(token.text in arms_words("captured") and token.dep_ == "amod" for token in sentence.doc[max(0, weapon.start - 2) : weapon.end]):
+        return False
+    if match.frame.lemma == "letter" and not any(token.lower_ in arms_words("letters") for token in sentence.doc[match.trigger].subtree):
         return False
     if (
         not parties.recipients
@@ -115,9 +160,15 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return False  # its own weapons come home
     if match.frame.lemma in arms_words("moving") and any(token.lower_ in arms_words("exercises") for token in sentence.doc):
         return False
+    if match.rule.id.endswith(".carry") and weapon.category in _PLATFORMS and not match.frame.fillers("from"):
+        return False
+    if match.rule.id.endswith(".sign_for") and match.frame.fillers("patient"):
+        return False  # what is signed is named: the reading of the contract tells more
     if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS:
         return False
     if weapon.aspect == "generic" and _is_under_rules(match):
+        return False
+    if trigger.dep_ == "compound" and not match.frame.is_verbal and trigger.head.lemma_.lower() in arms_words("offices"):
         return False
     if _describes(trigger) and match.rule.id.endswith((".produce", ".build_for", ".production_noun")):
         return False
@@ -127,12 +178,14 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     return not (match.rule.id.endswith(".use") and any(governor.lemma in arms_words("teaching") for governor in match.frame.governors[:1]))
 
 
-def _is_military(sentence: Sentence, weapon: WeaponMention) -> bool:
+def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
     """Return whether a plane or a ship without a name is one of war: its own words or the sentence's say so, or other weapons are near."""
     doc = sentence.doc
     if doc[weapon.end - 1].lower_ not in arms_words("civil") or any(token.is_lower for token in doc[weapon.start : weapon.end - 1]):
         return True
     words = {token.lower_ for token in doc}
+    if recall_weapon(sentence, weapon, earlier) is not None:
+        return True
     return bool(words & arms_words("military")) or any(
         other.designation is not None or doc[other.end - 1].lower_ not in arms_words("civil") for other in sentence.weapons
     )
@@ -150,7 +203,11 @@ def _describes(trigger: Token) -> bool:
 
 def _is_about_rules(match: Match) -> bool:
     """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
-    return _is_under_rules(match) and not any(governor.lemma in arms_words("lifting") for governor in match.frame.governors[1:2])
+    if not _is_under_rules(match):
+        return False
+    above = {governor.lemma for governor in match.frame.governors[1:3]}
+    is_licence = match.frame.governors[0].lemma in {"licence", "license"} and bool(above & arms_words("granting"))
+    return not is_licence and not (above & arms_words("lifting"))
 
 
 def _is_under_rules(match: Match) -> bool:
@@ -228,14 +285,22 @@ def _has_auxiliary(sentence: Sentence, match: Match, forms: set[str]) -> bool:
 
 
 def _candidate(
-    sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention, supplier: Actor | None, recipient: Actor | None
+    sentence: Sentence,
+    match: Match,
+    claim: Claim,
+    weapon: WeaponMention,
+    supplier: Actor | None,
+    recipient: Actor | None,
+    item: Sentence | None = None,
 ) -> Candidate:
+    """Return the candidate of a reading; the weapon stands in the sentence `item`, where it is not the one that tells of the transfer."""
     parties = frozenset(actor.code for actor in (supplier, recipient) if actor is not None)
     assertion, attributed_to, cue = claim_columns(claim, parties, trusts_reports=False)
     assertion = _settle_assertion(sentence, match, claim, assertion)
-    quantity = count_weapon(sentence, weapon)
-    money = value_weapon(sentence, weapon)
-    start, end = trigger_offsets(sentence, match.trigger)
+    place = item or sentence
+    quantity = count_weapon(place, weapon)
+    money = value_weapon(place, weapon)
+    start, end = trigger_offsets(place, match.trigger if item is None else weapon.head)
     fields = {
         "supplier_code": supplier.code if supplier else None,
         "supplier_name": supplier.name if supplier else None,
@@ -250,14 +315,14 @@ def _candidate(
         "quantity_max": quantity.maximum if quantity else None,
         "quantity_text": quantity.text if quantity else None,
         "status": "cancelled" if _refuses(sentence, match, claim) else read_status(sentence, match, claim),
-        "deal_type": read_deal_type(sentence, match, weapon),
+        "deal_type": read_deal_type(place, match, weapon) if item is None else read_listed_type(sentence, match, weapon),
         "value_amount": money.amount if money else None,
         "value_currency": money.currency if money else None,
         "value_text": money.text if money else None,
     }
     return Candidate(
         kind=KIND,
-        sentence=sentence,
+        sentence=place,
         trigger_start=start,
         trigger_end=end,
         rule_id=match.rule.id,

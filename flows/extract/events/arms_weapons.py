@@ -35,10 +35,12 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
         tokens = [match.trigger] if role == "self" else frame.fillers(role)
         for position in tokens:
             for weapon in sentence.weapons_under(position):
-                if weapon.aspect != "use":
+                if weapon.aspect != "use" and not _is_told_about(sentence, position, weapon):
                     found.setdefault(weapon.start, weapon)
         if found:
             break
+    if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
+        found = {weapon.start: weapon for weapon in _modifying(sentence, match)}
     if not found and not frame.is_verbal:
         found = {weapon.start: weapon for weapon in _beside(sentence, match)}
     if found:
@@ -47,6 +49,19 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
     weapons = [found[start] for start in sorted(found)]
     specific = [weapon for weapon in weapons if weapon.aspect != "generic"]
     return specific or weapons
+
+
+def _is_told_about(sentence: Sentence, position: int, weapon: WeaponMention) -> bool:
+    """Return whether a noun is only about the weapon named below it: "a study of submarines"."""
+    noun = sentence.doc[position]
+    return not weapon.start <= position < weapon.end and noun.lemma_.lower() in arms_words("about_weapons")
+
+
+def _modifying(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
+    """Yield arms in general where they stand before the trigger: "arms supplier"."""
+    for child in sentence.doc[match.trigger].children:
+        if child.dep_ in {"compound", "amod", "nmod:unmarked"} and child.lower_ in arms_words("arms_modifiers"):
+            yield WeaponMention(child.i, child.i + 1, child.i, child.text, None, "unspecified", None, None, "generic")
 
 
 def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
@@ -94,6 +109,9 @@ def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
         if before is None:
             continue
         between = doc[before.end : weapon.start]
+        if _is_next_pair(sentence, before, weapon):
+            found[weapon.start] = weapon
+            continue
         if "as well as" in doc[max(before.end, weapon.start - _LONGEST_GAP) : weapon.start].text.lower() and not any(
             token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod" for token in between
         ):
@@ -112,6 +130,16 @@ def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
             found[weapon.start] = weapon
 
 
+def _is_next_pair(sentence: Sentence, before: WeaponMention, weapon: WeaponMention) -> bool:
+    """Return whether both stand with a party of their own: "tanks from Spain, jets from Italy"."""
+    doc = sentence.doc
+    ends = (doc[before.end].lower_ if before.end < len(doc) else "", doc[weapon.end].lower_ if weapon.end < len(doc) else "")
+    if ends[0] != ends[1] or ends[0] not in {"from", "to"}:
+        return False
+    between = doc[before.end + 1 : weapon.start]
+    return len(between) <= 2 * _LONGEST_GAP and not any(token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} for token in between)
+
+
 def count_weapon(sentence: Sentence, weapon: WeaponMention) -> QuantityMention | None:
     """Return the count that stands right before the weapon or inside its phrase."""
     doc = sentence.doc
@@ -121,7 +149,7 @@ def count_weapon(sentence: Sentence, weapon: WeaponMention) -> QuantityMention |
             between = doc[quantity.end : weapon.start]
             if all(token.pos_ in _LINKING and token.text not in {",", ";", "and"} for token in between):
                 nearest = quantity
-        if weapon.start == quantity.start and quantity.end <= weapon.head:
+        if weapon.start == quantity.start and (quantity.end <= weapon.head or quantity.end == weapon.end):
             return quantity
     return nearest
 

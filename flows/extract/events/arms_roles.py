@@ -1,0 +1,124 @@
+"""Who fills a party's roles of a rule: the actor at the role's word, of whom a common noun speaks, or an unnamed somebody.
+
+Here: reading the roles of one reading. Not here: which side they are on in the end (arms_parties), deals whose direction is open (arms_deals).
+"""
+
+from flows.extract.events.arms_subjects import name_subject
+from flows.extract.events.arms_words import arms_words
+from flows.extract.events.candidates import fill_actors
+from flows.extract.events.rules import Match
+from flows.extract.mentions.types import Actor
+from flows.extract.sentences import Sentence
+
+_EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient", "at"})
+
+
+def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
+    """Return the actors in the first of the rule's roles for a party ("supplier", "recipient") that names any; `head` is the weapon's token."""
+    roles = _roles(sentence, match, party)
+    inside = match.rule.id.endswith(".equip")
+    if party == "supplier" and match.frame.lemma in arms_words("carrying"):
+        roles = ("from", "weapon.from", *roles)
+    named = {i for weapon in sentence.weapons for i in range(weapon.start, weapon.end)}
+    for role in roles:
+        if role == "subject":
+            actors = [actor for mention in name_subject(sentence, match.trigger) for actor in mention.actors if actor.code != "UNK"]
+            if actors:
+                return actors
+            continue
+        actors = [
+            actor
+            for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside)
+            if mention.how != "model" or mention.head not in named
+        ]
+        if actors:
+            return actors
+    return _fill_loosely(sentence, match, party, roles)
+
+
+def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str, ...]) -> list[Actor]:
+    """Return whom the roles' common nouns stand for, or somebody without a code; empty where they name nobody at all."""
+    places = {i for place in sentence.places for i in range(place.start, place.end)}
+    for role in roles:
+        if role == "on":
+            behalf = [token for token in match.frame.fillers(role) if sentence.doc[token].lower_ == "behalf"]
+            return [actor for token in behalf for mention in sentence.actors_under(token)[:1] for actor in mention.actors]
+        if role not in _EXPLICIT:
+            continue
+        for token in match.frame.fillers(role):
+            apposed = _apposed(sentence, token)
+            if apposed:
+                return apposed
+            if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
+                return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
+            if party == "recipient" and not sentence.weapons_under(token):
+                inner = [
+                    actor
+                    for mention in sentence.actors_under(token)[:1]
+                    for actor in mention.actors
+                    if mention.how != "model" and mention.start < token
+                ]
+                if inner:
+                    return inner
+                if role in {"to", "recipient"} and sentence.doc[token].pos_ == "PROPN" and sentence.doc[token].i not in places:
+                    return [Actor("UNK", _phrase(sentence, token), "group")]
+    return []
+
+
+def _apposed(sentence: Sentence, token: int) -> list[Actor]:
+    """Return who a common noun is: "the company, Rheinmetall", "became the first customer and ordered"."""
+    if sentence.doc[token].pos_ != "NOUN":
+        return []
+    for child in sentence.doc[token].children:
+        mention = sentence.actor_at(child.i) if child.dep_ == "appos" else None
+        if mention is not None and mention.how != "model":
+            return list(mention.actors)
+    return [actor for mention in name_subject(sentence, token) for actor in mention.actors if actor.code != "UNK"]
+
+
+def is_observed(sentence: Sentence, match: Match) -> bool:
+    """Return whether whoever the sentence is about only looks on, stops or takes the weapons: "seized a shipment of"."""
+    above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")
+    return match.rule.id.endswith(".seize") or above in arms_words("seizing")
+
+
+def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
+    """Return the rule's roles for a party; those of a verb above count only where its subject takes part in the transfer."""
+    roles = tuple(match.rule.roles.get(party, ()))
+    if (
+        party == "supplier"
+        and not match.frame.is_verbal
+        and any(governor.lemma in arms_words("accusing") for governor in match.frame.governors[:2])
+    ):
+        return (*(role for role in roles if not role.startswith("gov.")), "gov.patient")
+    above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")
+    if match.rule.values.get("buyer") and not match.frame.is_verbal:
+        if party == "recipient" and above in arms_words("funding"):
+            return ("for", "weapon.for", "gov.for", *roles)
+        if party == "supplier" and above in arms_words("answering") and match.rule.id.endswith(".request_noun"):
+            return (*roles, "gov.agent")
+        if party == "recipient" and above in arms_words("answering") and match.rule.id.endswith(".request_noun"):
+            return tuple(role for role in roles if role != "gov.agent")
+    if party == "supplier" and match.rule.id.endswith(".sale_noun") and above in arms_words("deciding"):
+        return (*roles, "gov.agent")
+    if above in arms_words("observing"):
+        return tuple(role for role in roles if not role.startswith("gov."))
+    if above in arms_words("taking") and match.rule.values.get("buyer") is None and match.rule.values.get("direction") is None:
+        if party == "supplier":
+            return tuple(role for role in roles if role not in {"gov.agent", "poss", "weapon.poss", "by"})
+        return (*roles, "gov.agent")
+    return roles
+
+
+def _home(sentence: Sentence, token: int) -> list[Actor]:
+    """Return the state in which a group without a code is at home: "separatists in Georgia"."""
+    for mention in sentence.actors_under(token):
+        if mention.head > token and any(actor.kind == "state" for actor in mention.actors):
+            return list(mention.actors)
+    return []
+
+
+def _phrase(sentence: Sentence, token: int) -> str:
+    doc = sentence.doc
+    members = [child.i for child in doc[token].children if child.dep_ in {"amod", "compound", "nmod:poss"} and child.i < token]
+    return str(doc[min([token, *members]) : token + 1].text)

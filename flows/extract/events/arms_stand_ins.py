@@ -1,0 +1,90 @@
+"""Weapons that a sentence only points to: "the first ten arrived", "it sold both", "the jets" of a type named before.
+
+Here: what such words stand for, in the sentence and the few before it. Not here: whether the pointing sentence tells of a transfer at all
+(arms_transfers), and whose transfer it is (arms_context).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from flows.extract.events.arms_words import arms_words
+from flows.extract.events.rules import Match
+from flows.extract.mentions.types import WeaponMention
+from flows.extract.sentences import Sentence
+
+# Sentences back in which a weapon may have been named.
+_REACH = 2
+_RULES = (".supply", ".sell", ".buy", ".obtain", ".arrive", ".donate", ".give", ".offer", ".request", ".build_for", ".produce", ".sign_for")
+_DEFINITE = frozenset({"the", "these", "those", "such", "this", "that"})
+
+
+def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> list[WeaponMention]:
+    """Return the weapon named before for which a pronoun, a number or a word for a part stands in the rule's place for weapons, or none."""
+    if not match.frame.is_verbal or not match.rule.id.endswith(_RULES):
+        return []
+    if any(child.dep_ in {"xcomp", "ccomp"} for child in sentence.doc[match.trigger].children):
+        return []  # "wanted it to stop"
+    for role in match.rule.roles.get("weapon", ()):
+        for position in match.frame.fillers(role):
+            token = sentence.doc[position]
+            if not _stands_in(sentence, token):
+                continue
+            named = _last_named(sentence, position, earlier)
+            return [replace(named, start=position, end=position + 1, head=position)] if named is not None else []
+    return []
+
+
+def _stands_in(sentence: Sentence, token: Token) -> bool:
+    if token.pos_ == "NUM":
+        return not any(money.start <= token.i < money.end for money in sentence.money) and not any(
+            date.start <= token.i < date.end for date in sentence.dates
+        )
+    if token.pos_ in {"PRON", "DET", "ADJ"}:
+        return token.lower_ in arms_words("stand_ins")
+    return token.lemma_.lower() in arms_words("portions") and not any(child.dep_ == "nmod" for child in token.children)
+
+
+def _last_named(sentence: Sentence, before: int, earlier: Sequence[Sentence]) -> WeaponMention | None:
+    """Return the last weapon before the token, null where the sentence that names it names weapons of several categories."""
+    here = [weapon for weapon in sentence.weapons if weapon.end <= before and weapon.aspect in {"item", "component"}]
+    if here:
+        return here[-1] if len({weapon.category for weapon in here}) == 1 else None
+    for other in reversed(earlier):
+        if sentence.index - other.index > _REACH:
+            return None
+        items = [weapon for weapon in other.weapons if weapon.aspect in {"item", "component"}]
+        if items:
+            return items[0] if len({weapon.category for weapon in items}) == 1 else None
+    return None
+
+
+def recall_weapon(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMention | None:
+    """Return the weapon known by name that "the jets" means: the last of its category before it, null where there is none."""
+    doc = sentence.doc
+    if weapon.designation is not None or weapon.aspect != "item" or weapon.start == 0 or doc[weapon.start - 1].lower_ not in _DEFINITE:
+        return None
+    for other in (sentence, *reversed(earlier)):
+        if sentence.index - other.index > _REACH:
+            return None
+        for named in reversed(other.weapons):
+            if other is sentence and named.start >= weapon.start:
+                continue
+            if named.category == weapon.category and named.aspect == "item" and named.designation is not None:
+                return named
+    return None
+
+
+def name_definite(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMention:
+    """Return the weapon with the name of the one it points back to, itself where it points to none."""
+    named = recall_weapon(sentence, weapon, earlier)
+    if named is None or weapon.end - weapon.start > 1:
+        return weapon
+    return replace(
+        weapon,
+        designation=named.designation,
+        origin_code=named.origin_code,
+        sipri_category=named.sipri_category,
+        unroca_category=named.unroca_category,
+    )

@@ -1,0 +1,57 @@
+"""Of whom a noun is said: "Algeria is the largest buyer", "Algeria became a customer", "Algeria, the largest buyer".
+
+Here: the subject of a predicate noun. Not here: arguments of verbs (language/frames).
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from flows.extract.events.candidates import mentions_at
+from flows.extract.language.syntax import conjuncts, preposition, surface_subject
+from flows.extract.mentions.types import Actor, ActorMention
+from flows.extract.sentences import Sentence
+
+_LONGEST_CHAIN = 3
+_BECOMING = frozenset({"become", "remain", "be", "stay", "make"})
+
+
+def name_subject(sentence: Sentence, noun: int) -> list[ActorMention]:
+    """Return the actors of whom the sentence says that they are the noun, empty where it says it of nobody."""
+    token = sentence.doc[noun]
+    for _ in range(_LONGEST_CHAIN):
+        subject = _subject_of(token)
+        if subject is not None:
+            return [mention for member in conjuncts(subject) for mention in mentions_at(sentence, member.i)]
+        if token.dep_ == "nmod" and preposition(token) in {"of", "among"}:  # "one of the largest buyers"
+            token = token.head
+            continue
+        break
+    return []
+
+
+def _subject_of(token: Token) -> Token | None:
+    own = next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:outer"}), None)
+    if own is not None:
+        return own
+    head = token.head
+    if token.dep_ in {"obj", "xcomp"} and head.lemma_.lower() in _BECOMING:
+        return surface_subject(head)
+    if token.dep_ == "appos":
+        return head
+    first = next((child for child in token.children if child.dep_ == "appos"), None)
+    if first is not None:
+        return first
+    if token.dep_ == "obl" and preposition(token) == "as":
+        return surface_subject(head)
+    return None
+
+
+def codes_of(actors: Iterable[Actor]) -> set[str]:
+    """Return the codes of the actors."""
+    return {actor.code for actor in actors}
+
+
+def leave_out(actors: Iterable[Actor], codes: set[str]) -> list[Actor]:
+    """Return the actors without those of the codes; unknown ones are never the same."""
+    return [actor for actor in actors if actor.code == "UNK" or actor.code not in codes]
