@@ -275,6 +275,12 @@ def askers() -> frozenset[str]:
 
 
 @cache
+def refusals() -> frozenset[str]:
+    """Return the lemmas of predicates by which somebody will not impose sanctions at all."""
+    return frozenset(_lexicon()["refusals"])
+
+
+@cache
 def opposers() -> frozenset[str]:
     """Return the lemmas of predicates whose subject is against the act."""
     return frozenset(_lexicon()["opposers"])

@@ -48,10 +48,17 @@ class Reading:
             return (
                 [token.head.i]
                 if token.dep_ == "acl:relcl"
-                else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)] or self.match.frame.fillers("gov.agent")
+                else [m.i for c in token.children if c.dep_ == "nsubj" for m in conjuncts(c)]
+                or self.match.frame.fillers("gov.agent")
+                or self.match.frame.fillers("gov.patient")
             )
         if kind == "clause":
             return self._in_clause(inner)
+        if role == "barred":
+            return self._barred()
+        if role == "obj.mod":
+            patients = [self.sentence.doc[i] for i in self.match.frame.fillers("patient")]
+            return [child.i for token in patients for child in token.children if child.dep_ in {"compound", "amod", "nmod:poss"}]
         if role == "entered":
             return [
                 place.i
@@ -60,6 +67,9 @@ class Reading:
                 for place in child.children
                 if place.dep_ == "obj"
             ]
+        if role == "asker.agent":
+            frames = [frame for frame in self._acting if frame.lemma.split()[0] in askers() and self.act.action in {"lifted", "eased"}]
+            return [i for frame in frames for i in frame.fillers("agent")]
         if role == "object" and (headline := self._headline_object()) is not None:
             return [headline]
         if role == "object":
@@ -88,6 +98,17 @@ class Reading:
             if tokens:
                 return tokens
         return []
+
+    def _barred(self) -> list[int]:
+        """Return whom one's own firms may not deal with: "American firms are barred from selling to Kenya"."""
+        doc = self.sentence.doc
+        patients = self.match.frame.fillers("patient")
+        own = {code for i in patients for code in states_within(self.sentence, doc[i])}
+        if not own & authority_codes():
+            return []
+        acts = [c for c in doc[self.match.trigger].children if c.dep_ in {"advcl", "xcomp", "obl", "ccomp"} and c.pos_ == "VERB"]
+        inside = {i for act in acts for i in _clause(act)}
+        return [m.head for m in self.sentence.actors if m.head in inside and not any(actor.code in own for actor in m.actors)][:1]
 
     def _in_clause(self, wanted: str) -> list[int]:
         """Return the tokens anywhere in the trigger's clause that stand after a preposition: "exports of tools to Kenya" has "to" Kenya."""
@@ -303,6 +324,8 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
                 for target in targets
                 if target.code not in authority_codes() and target.how in {"name", "demonym", "capital", "seat"}
             ]
+        if role == "asker.agent":
+            targets = [target for target in targets if target.code not in authority_codes()]
         if role.endswith("agent"):
             targets = [
                 target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"
@@ -332,13 +355,14 @@ def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target
     return [Target(name.code or code, name.name, name.type, "listed") for name in listed] if len(listed) > 1 else targets
 
 
+_PERMANENT_MEMBERS = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
 _NEVER_TARGETS = frozenset({"UN", "EU", "WEST", "G7", "NATO", "G20"})
 
 
 def _can_be_hit(target: Target, authorities: frozenset[str]) -> bool:
     if target.type in NAMED_TYPES and target.how != "phrase":
         return target.code not in authorities
-    if target.code in authorities:
+    if target.code in authorities or ("UN" in authorities and target.code in _PERMANENT_MEMBERS):
         return False
     if target.code in authority_codes() and target.type == "country" and (not authorities or target.how in {"definite", "pronoun"}):
         return False

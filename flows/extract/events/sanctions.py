@@ -14,12 +14,12 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
-from flows.extract.events.rules import Match, load_rules, match_rules
-from flows.extract.events.sanction_acts import act_below, action_of, assertion_of
+from flows.extract.events.rules import Match, match_rules
+from flows.extract.events.sanction_acts import act_below, action_of, assertion_of, refusals
+from flows.extract.events.sanction_lists import listed_readings
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
 from flows.extract.events.sanction_parties import Reading, authorities_of, authority_codes, is_adjective, targets_of
-from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between
-from flows.extract.language.frames import build_frame
+from flows.extract.events.sanction_targets import NAMED_TYPES, Target
 from flows.extract.language.syntax import is_passive, preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -30,7 +30,8 @@ KIND = "sanctions"
 
 def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the restrictive measures that a sentence states; `earlier` are the sentences before it. The first rule that reads a word has it."""
-    yield from _listed_after_colon(sentence)
+    listed = list(_listed(sentence, earlier))
+    yield from listed
     read: set[int] = set()
     for match in match_rules(sentence, KIND):
         if match.trigger in read or _is_on_read_list(sentence.doc[match.trigger], read) or _is_blocked(sentence, match, earlier):
@@ -127,6 +128,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         )
         if not is_near:
             return
+    if any(governor.lemma in refusals() for governor in match.frame.governors[:_STEPS_TO_REFUSAL]):
+        return
     claim = read_claim(sentence, match.frame)
     action = _action(reading, claim)
     if action != "lifted" and claim_columns(claim, frozenset(), trusts_reports=True)[0] == "denied":
@@ -143,6 +146,9 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         yield candidate
 
 
+_STEPS_TO_REFUSAL = 2
+
+
 def _speaking(claim: Claim, action: str, targets: Sequence[Target]) -> list[Actor]:
     """Return the power whose speaker threatens or announces an act that names no authority: "Blinken warned that Kenya would face"."""
     source = claim.source
@@ -152,29 +158,13 @@ def _speaking(claim: Claim, action: str, targets: Sequence[Target]) -> list[Acto
     return [Actor(code, source.name or code, "state") for code in sorted(codes)][:1]
 
 
-_LIST_WORDS = frozenset(
-    {"individual", "entity", "company", "person", "list", "following", "official", "vessel", "bank", "include", "firm", "target", "name"}
-)
-
-
-def _listed_after_colon(sentence: Sentence) -> Iterator[Candidate]:
-    """Yield the names after the colon of a sentence that announces them: "The individuals included in the sanctions are: ..."."""
-    doc = sentence.doc
-    colon = next((token.i for token in doc if token.text == ":"), None)
-    rule = next((rule for rule in load_rules(KIND) if rule.values.get("colon")), None)
-    if colon is None or rule is None:
-        return
-    before = {token.lemma_.lower() for token in doc[:colon]} | {token.lower_ for token in doc[:colon]}
-    trigger = next((token.i for token in doc[:colon] if token.lemma_.lower() in rule.nouns | rule.verbs), None)
-    if trigger is None or not before & _LIST_WORDS:
-        return
-    names = names_between(sentence, colon + 1, len(doc))
-    if len(names) < 2:
-        return
-    reading = Reading(sentence, Match(rule, build_frame(doc, trigger)))
-    claim = read_claim(sentence, reading.match.frame)
-    for authority, target in product(_or_none(authorities_of(reading, []) or []), names):
-        yield _candidate(reading, claim, "imposed", authority, target)
+def _listed(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield those whom the sentence lists as hit by the sanctions that it, or the one before, speaks of."""
+    for reading, names in listed_readings(sentence, earlier):
+        claim = read_claim(sentence, reading.match.frame)
+        authorities = [] if reading.match.rule.values.get("going_on") else authorities_of(reading, []) or []
+        for authority, target in product(_or_none(authorities), names):
+            yield _candidate(reading, claim, "imposed", authority, target)
 
 
 _CHECKING = frozenset(
