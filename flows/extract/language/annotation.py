@@ -3,6 +3,7 @@
 What lives here: the annotation of a Doc's tokens and the setting of it. What must not: scores.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
@@ -32,12 +33,20 @@ def write_annotation(doc: Doc, annotation: Annotation) -> None:
     if not len(doc):
         return
     strings, morphology = doc.vocab.strings, doc.vocab.morphology
+    values = [
+        _number(annotation.pos, strings.add),
+        _number(annotation.feats, morphology.add),
+        [strings.add(lemma) for lemma in annotation.lemmas],
+        _number(annotation.deprels, strings.add),
+    ]
     columns = np.empty((len(doc), len(COLUMNS)), dtype=np.uint64)
-    columns[:, 0] = [strings.add(tag) for tag in annotation.pos]
-    columns[:, 1] = [morphology.add(feats) for feats in annotation.feats]
-    columns[:, 2] = [strings.add(lemma) for lemma in annotation.lemmas]
-    columns[:, 3] = [strings.add(deprel) for deprel in annotation.deprels]
-    offsets = np.asarray(annotation.heads, dtype=np.int64) - np.arange(len(doc))
-    columns[:, 4] = offsets.astype(np.uint64)
+    columns[:, :4] = np.array(values, dtype=np.uint64).T
+    columns[:, 4] = (np.array(annotation.heads, dtype=np.int64) - np.arange(len(doc))).astype(np.uint64)
     doc.from_array(COLUMNS, cast("Ints2d", columns))
     doc.set_ents([Span(doc, start, end, label=kind) for start, end, kind in annotation.entities], default="outside")
+
+
+def _number(values: Sequence[str], add: Callable[[str], int]) -> list[int]:
+    """Return the number of each value; `add`, which gives it, is called once for each value of a Doc."""
+    numbers = {value: add(value) for value in set(values)}
+    return [numbers[value] for value in values]

@@ -23,7 +23,7 @@ def pad_words(rows: Sequence[Sequence[WordPieces]], vocabulary: PieceVocabulary,
     piece_ids, piece_cases, piece_mask: rows x pieces, with the start piece first and the end piece last; word_positions: rows x words, the
     position of each word's first piece (0 in padding); word_mask: rows x words, 1 for a word.
     """
-    lengths = [sum(len(word.ids) for word in row) + 2 for row in rows]
+    lengths = [count_pieces(row) for row in rows]
     height, width = len(rows), max([width, 2, *lengths])
     words = max((len(row) for row in rows), default=0)
     piece_ids = np.full((height, width), vocabulary.padding_id, dtype=np.int64)
@@ -36,16 +36,22 @@ def pad_words(rows: Sequence[Sequence[WordPieces]], vocabulary: PieceVocabulary,
         cases = [int(LetterCase.NONE)]
         positions = []
         for word in row:
+            pieces = word.ids
             positions.append(len(ids))
-            ids.extend(word.ids)
-            cases.extend([word.case] * len(word.ids))
+            ids += pieces
+            cases += (word.case,) * len(pieces)
         ids.append(vocabulary.end_id)
         piece_ids[number, : len(ids)] = ids
         piece_cases[number, : len(cases)] = cases
         piece_mask[number, : len(ids)] = 1
-        word_positions[number, : len(positions)] = positions
-        word_mask[number, : len(positions)] = 1
+        word_positions[number, : len(row)] = positions
+        word_mask[number, : len(row)] = 1
     return dict(zip(INPUT_NAMES, (piece_ids, piece_cases, piece_mask, word_positions, word_mask), strict=True))
+
+
+def count_pieces(row: Sequence[WordPieces]) -> int:
+    """Return the pieces of a row with its start and end piece."""
+    return sum([len(word.ids) for word in row]) + 2
 
 
 def round_up(length: int) -> int:

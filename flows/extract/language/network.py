@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from flows.extract.language.batches import INPUT_NAMES, group_lengths, pad_words, round_up
+from flows.extract.language.batches import INPUT_NAMES, count_pieces, group_lengths, pad_words, round_up
 from flows.extract.language.pieces import PieceVocabulary, WordPieces
 
 GRAPH_FILE: Final = "network.onnx"
@@ -23,6 +23,8 @@ LABELS_FILE: Final = "labels.json"
 FILES: Final = (GRAPH_FILE, TOKENIZER_FILE, LABELS_FILE)
 
 OUTPUT_NAMES: Final = ("upos", "feats", "rules", "starts", "entities", "arcs", "candidates", "relations")
+SLOW_FUSIONS: Final = ("SkipLayerNormFusion",)
+"""Rewritings of the graph that make it slower on a CPU: sum and layer norm in one node take several times as long as apart."""
 LONGEST_ROW: Final = 510
 """Word pieces of one row beside its start and end piece: the encoder has 512 positions."""
 
@@ -70,7 +72,9 @@ class Network:
         # Rows of every length pass through: a plan of memory for each size would be kept for ever.
         options.enable_mem_pattern = False
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(contents[GRAPH_FILE], options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            contents[GRAPH_FILE], options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW_FUSIONS)
+        )
         self.vocabulary = PieceVocabulary(Tokenizer.from_buffer(contents[TOKENIZER_FILE]))
         self.labels = read_labels(json.loads(contents[LABELS_FILE]))
 
@@ -81,7 +85,7 @@ class Network:
 
     def run(self, rows: Sequence[Sequence[WordPieces]], budget: int) -> Iterator[tuple[int, RowResult]]:
         """Yield (row number, result) for rows that fit the encoder, shortest first, in batches of at most `budget` padded pieces."""
-        lengths = [sum(len(word.ids) for word in row) + 2 for row in rows]
+        lengths = [count_pieces(row) for row in rows]
         for group in group_lengths(lengths, budget):
             width = round_up(lengths[group[0]])
             inputs = pad_words([rows[number] for number in group], self.vocabulary, width)

@@ -24,6 +24,9 @@ from flows.extract.language.trees import decode_tree
 SCORE_OF_START: Final = -1.0
 """Score (log odds) above which a word starts a sentence where the splitter sees no start; chosen on EWT dev."""
 
+NO_RELATION: Final = "dep"
+"""Relation of a word whose head in the tree is none of those the network gave relations for, which is seldom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -60,24 +63,24 @@ def plan_rows(number: int, doc: Doc, texts: Sequence[str], network: Network) -> 
         return []
     pieces = dict(zip(words, network.vocabulary.encode_words([texts[i] for i in words]), strict=True))
     rows: list[Row] = []
-    is_certain = doc.has_annotation("SENT_START")
+    columns = doc.to_array(["IDX", "SENT_START"])
+    is_certain = len(texts) == 1 or bool(columns[1:, 1].any())
     if is_certain:
         sentences = [[token.i for token in sentence if token.i in pieces] for sentence in doc.sents]
     else:
-        sentences = find_sentences(doc, words)
+        sentences = find_sentences(doc.text, columns[:, 0].tolist(), words)
     for sentence in sentences:
         for start, end in cut_at_limit([len(pieces[i].ids) for i in sentence], LONGEST_ROW):
             tokens = tuple(sentence[start:end])
-            rows.append(Row(number, tokens, tuple(texts[i] for i in tokens), tuple(pieces[i] for i in tokens), is_certain))
+            rows.append(Row(number, tokens, tuple([texts[i] for i in tokens]), tuple([pieces[i] for i in tokens]), is_certain))
     return rows
 
 
-def find_sentences(doc: Doc, words: Sequence[int]) -> list[list[int]]:
-    """Return the word numbers of each sentence of the splitter."""
+def find_sentences(text: str, offsets: Sequence[int], words: Sequence[int]) -> list[list[int]]:
+    """Return the word numbers of each sentence of the splitter, from the text and the place of each token in it."""
     sentences: list[list[int]] = []
     position = 0
-    offsets = doc.to_array("IDX").tolist()
-    for _, end in split_sentences(doc.text):
+    for _, end in split_sentences(text):
         first = position
         while position < len(words) and offsets[words[position]] < end:
             position += 1
@@ -91,37 +94,30 @@ def find_sentences(doc: Doc, words: Sequence[int]) -> list[list[int]]:
 def start_annotation(texts: Sequence[str]) -> Annotation:
     """Return an annotation for tokens of the given texts in which every token is a space that hangs on itself."""
     count = len(texts)
-    return Annotation(["SPACE"] * count, [""] * count, list(texts), list(range(count)), ["dep"] * count, [])
+    return Annotation(["SPACE"] * count, [""] * count, list(texts), list(range(count)), [NO_RELATION] * count, [])
 
 
 def add_result(annotation: Annotation, row: Row, result: RowResult, labels: Labels, transitions: npt.NDArray[np.float32]) -> None:
     """Enter the network's result for one row into the annotation of its Doc."""
     starts = choose_starts(row, result)
-    candidates, relations = result.candidates.tolist(), result.relations.tolist()
-    for first, last in pairwise([*starts, len(row.tokens)]):
+    tokens, deprels = row.tokens, labels.deprels
+    for first, last in pairwise([*starts, len(tokens)]):
         arcs = np.concatenate([result.arcs[first:last, :1], result.arcs[first:last, first + 1 : last + 1]], axis=1)
         heads = decode_tree(arcs)
-        for place, head in enumerate(heads.tolist(), start=first):
-            token = row.tokens[place]
-            if head == 0:
-                annotation.heads[token], annotation.deprels[token] = token, labels.deprels[0]
-            else:
-                annotation.heads[token] = row.tokens[first + head - 1]
-                annotation.deprels[token] = choose_relation(candidates[place], relations[place], first + head, labels)
+        # the relation to the chosen head, 0 where it is not among the candidates
+        is_chosen = result.candidates[first:last] == (heads + first)[:, None]
+        relations = np.where(is_chosen, result.relations[first:last], 0).max(axis=1).tolist()
+        for token, head, relation in zip(tokens[first:last], heads.tolist(), relations, strict=True):
+            annotation.heads[token] = tokens[first + head - 1] if head else token
+            annotation.deprels[token] = (deprels[relation] if relation else NO_RELATION) if head else deprels[0]
     upos, feats, rules = result.upos.tolist(), result.feats.tolist(), result.rules.tolist()
-    for place, token in enumerate(row.tokens):
-        tag = labels.upos[upos[place]]
-        bundle = labels.feats[feats[place]]
+    for token, form, tag_number, bundle_number, rule in zip(tokens, row.words, upos, feats, rules, strict=True):
+        tag, bundle = labels.upos[tag_number], labels.feats[bundle_number]
         annotation.pos[token] = tag
         annotation.feats[token] = "" if bundle == "_" else bundle
-        annotation.lemmas[token] = choose_lemma(row.words[place], tag, labels.lemma_rules[rules[place]], labels)
+        annotation.lemmas[token] = choose_lemma(form, tag, labels.lemma_rules[rule], labels)
     for start, end, kind in decode_spans(result.entities, labels.entity_tags, transitions):
         annotation.entities.append((row.tokens[start], row.tokens[end - 1] + 1, kind))
-
-
-def choose_relation(candidates: Sequence[int], relations: Sequence[int], head: int, labels: Labels) -> str:
-    """Return the relation of a word to its head: the network's where the head is among its candidates, as nearly always, else "dep"."""
-    return labels.deprels[relations[candidates.index(head)]] if head in candidates else "dep"
 
 
 def choose_starts(row: Row, result: RowResult) -> list[int]:
@@ -140,6 +136,8 @@ def choose_lemma(form: str, tag: str, rule: str, labels: Labels) -> str:
 
 def attach_spaces(doc: Doc, annotation: Annotation) -> None:
     """Hang every space token on the token before it, or on the next word at the start of a Doc, within one sentence."""
+    if "SPACE" not in annotation.pos:
+        return
     for position in range(len(doc)):
         if annotation.pos[position] == "SPACE" and position > 0:
             annotation.heads[position] = position - 1

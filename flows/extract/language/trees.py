@@ -29,7 +29,7 @@ def decode_tree(scores: Scores) -> Heads:
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Return whether every word reaches the root through its heads and exactly one word hangs on it."""
-    if sum(head == 0 for head in heads) != 1:
+    if list(heads).count(0) != 1:
         return False
     state = [0] * (len(heads) + 1)  # 0 not visited, 1 on the present path, 2 reaches the root
     state[0] = 2
