@@ -26,6 +26,7 @@ from flows.extract.events.sanction_focus import complete_sanctions
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures
+from flows.extract.events.trade_words import trade_words
 from flows.extract.language.lemma_repair import repair_lemmas
 from flows.extract.language.scan import scan_triggers
 from flows.extract.language.sentences import split_sentences
@@ -37,7 +38,7 @@ from flows.extract.mentions.money import find_money
 from flows.extract.mentions.percentages import find_percentages
 from flows.extract.mentions.places import find_places
 from flows.extract.mentions.quantities import find_quantities
-from flows.extract.mentions.speakers import find_home, find_speaker
+from flows.extract.mentions.speakers import find_home, find_speaker, find_speakers
 from flows.extract.mentions.story_dates import Anchor, find_story_dates, tell_anchor
 from flows.extract.mentions.trade_units import find_trade_quantities
 from flows.extract.mentions.weapons import find_weapons
@@ -57,6 +58,8 @@ _OPENING = 3
 # How many sentences a date holds on for "the next day" and "in November of that year".
 _STORY_REACH = 3
 _HEADINGS = 2
+# How many sentences a currency holds on for a bare figure: "trade reached $3 billion. Exports made up 2 billion of that."
+_CURRENCY_REACH = 2
 _LONGEST_HEADLINE_WORDS = 22
 # A sentence after a trade figure that may go on about it without its word: "That was up 6 percent from May."
 _GOES_ON = re.compile(
@@ -116,7 +119,7 @@ def _skip_dateline(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _known_lemmas() -> frozenset[str]:
-    return known_lemmas() | claim_lemmas() | act_lemmas()
+    return known_lemmas() | claim_lemmas() | act_lemmas() | trade_words("rises") | trade_words("falls")
 
 
 def _one_sentence(nlp: Language, text: str) -> Doc:
@@ -146,9 +149,10 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
     headings = (title, *(sentence.text for sentence in sentences[:_HEADINGS]))
     speaker = find_speaker(headings, published)
     home = find_home(speaker, headings, (sentence.dateline for sentence in sentences[:_OPENING]))
-    actors = DocumentActors(published=published, speaker=speaker, home=home)
+    actors = DocumentActors(published=published, speaker=speaker, home=home, speakers=find_speakers(headings, published))
     dollar_code = "USD"
     told: Anchor | None = None
+    currency: tuple[str | None, int] = (None, 0)
     for sentence in sentences:
         doc = sentence.doc
         sentence.actors = actors.find(doc)
@@ -158,12 +162,20 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         sentence.dates = find_story_dates(doc, find_dates(doc, published), told, published)
         told = tell_anchor(doc, sentence.dates, sentence.index, told)
         sentence.weapons = find_weapons(doc)
-        sentence.money = find_money(doc, published, dollar_code=dollar_code)
+        carried = currency[0] if "trade_figures" in sentence.kinds and sentence.index - currency[1] <= _CURRENCY_REACH else None
+        sentence.money = find_money(doc, published, _first_state(sentence), dollar_code=dollar_code, carried=carried)
+        if sentence.money:
+            currency = (sentence.money[-1].currency, sentence.index)
         dollar_code = next((found.currency for found in reversed(sentence.money) if found.currency in _OTHER_DOLLARS), dollar_code)
         sentence.quantities = find_quantities(doc, sentence.money)
         sentence.percentages = find_percentages(doc)
         sentence.trade_quantities = find_trade_quantities(doc)
         sentence.commodities = find_commodities(doc)
+
+
+def _first_state(sentence: Sentence) -> str | None:
+    """Return the code of the state a sentence names first: its dinars, pesos or shillings are meant."""
+    return next((a.code for m in sentence.actors for a in m.actors if a.kind == "state" and a.code != "UNK"), None)
 
 
 def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:

@@ -19,6 +19,8 @@ _NEAR = 2
 _OPENING, _OPENING_WEIGHT = 3, 3
 _DIRECTED = frozenset({"export", "import"})
 _LEAST_MENTIONS = 2
+_SHORT = 3
+_THE_COUNTRY = frozenset({"the country", "the nation"})
 
 
 def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
@@ -36,8 +38,13 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
             continue
         before = next((c for c in reversed(done) if candidate.sentence.index - c.sentence.index <= REACH), None)
         for continued in _continue_figures(sentences, before, candidate.sentence.index):
+            carry_period(continued, done)
             kept.append(continued)
             done.append(continued)
+        if candidate.features.pop("points_back", None):
+            _point_back(candidate, before, sentences)
+        if before is not None:
+            _stay_with_reporter(candidate, before)
         _complete(candidate, before, focus)
         _reread(candidate)
         carry_period(candidate, done)
@@ -48,7 +55,9 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
             kept.append(candidate)
             done.append(candidate)
     if done:
-        kept.extend(_continue_figures(sentences, done[-1], None))
+        for continued in _continue_figures(sentences, done[-1], None):
+            carry_period(continued, done)
+            kept.append(continued)
     return kept
 
 
@@ -67,7 +76,12 @@ def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
     names: dict[str, str] = {}
     for position, sentence in enumerate(sentences):
         weight = _OPENING_WEIGHT if position < _OPENING else 1
+        sums = {i for money in sentence.money for i in range(money.start, money.end)}
         for mention in sentence.actors:
+            if mention.start in sums or (
+                mention.text.isupper() and len(mention.text) > _SHORT and sentence.index <= _OPENING and mention.start <= _OPENING
+            ):
+                continue  # "US dollars"; "MOSCOW/VIENNA" only says where it was written
             for actor in mention.actors:
                 if (actor.kind == "state" or actor.code == "EU") and actor.code != "UNK" and mention.how not in {"definite", "pronoun"}:
                     counts[actor.code] += weight
@@ -75,6 +89,9 @@ def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
     return [(code, names[code], count) for code, count in counts.most_common()]
 
 
+_REVERSED = {"export": "import", "import": "export"}
+# Words that say who gives and takes, not whose statistics count.
+_WEAK = frozenset(f"{KIND}.{name}" for name in ("shipment_noun", "purchase_noun", "supply_verb", "buy_verb"))
 _BODY = re.compile(
     r"\b(?:department|ministry|bureau|office|customs|agency|statistics|commission|institute|administration|bank|service|authority|council|board|treasury)\b",
     re.IGNORECASE,
@@ -104,6 +121,49 @@ def _reread(candidate: Candidate) -> None:
     period = reread_period(candidate.sentence, number, numbers, base=is_base, reporter_code=fields["reporter_code"])
     if period is not None:
         fields.update(period_start=period.first, period_end=period.last, period_text=period.text)
+
+
+def _point_back(candidate: Candidate, before: Candidate | None, sentences: Sequence[Sentence]) -> None:
+    """Fill the partner that "there", "it" or "that country" means: that of the figure before in the sentence, else the state named last."""
+    fields = candidate.fields
+    if before is not None and before.sentence.index == candidate.sentence.index and before.fields["partner_code"] is not None:
+        if fields["reporter_code"] is None:
+            _set(candidate, "reporter", before.fields["reporter_code"], before.fields["reporter_name"])
+        _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
+        return
+    reporter = fields["reporter_code"] or (before.fields["reporter_code"] if before is not None else None)
+    named = [
+        (mention.start, actor)
+        for sentence in sentences
+        if 0 <= candidate.sentence.index - sentence.index <= _NEAR
+        for mention in sentence.actors
+        for actor in mention.actors
+        if actor.kind in {"state", "organisation"} and actor.code not in {"UNK", reporter} and mention.how not in {"definite", "pronoun"}
+        if sentence is not candidate.sentence or sentence.start + sentence.doc[mention.start].idx < candidate.trigger_start
+    ]
+    if named:
+        _set(candidate, "partner", named[-1][1].code, named[-1][1].name)
+
+
+def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
+    """Make "the country" the one whose figures are told, not its partner; goods sold to it or bought from it are then its own trade."""
+    fields, known = candidate.fields, before.fields
+    if candidate.sentence.index - before.sentence.index > REACH or known["reporter_code"] is None:
+        return
+    reporter, teller = fields["reporter_code"], known["reporter_code"]
+    definite = {a.code for m in candidate.sentence.actors if m.text.lower() in _THE_COUNTRY for a in m.actors}
+    if reporter in definite and reporter == known["partner_code"]:
+        _set(candidate, "reporter", teller, known["reporter_name"])
+    elif (
+        candidate.rule_id in _WEAK
+        and fields["partner_code"] == teller
+        and fields["flow"] in _DIRECTED
+        and known["flow"] == _REVERSED[fields["flow"]]
+    ):
+        other = (reporter, fields["reporter_name"])
+        _set(candidate, "reporter", teller, known["reporter_name"])
+        _set(candidate, "partner", *other)
+        fields["flow"] = known["flow"]
 
 
 def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
@@ -169,7 +229,7 @@ def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: li
 def _complete_partner(candidate: Candidate, before: Candidate) -> None:
     """Take the other side from a figure of the same sentence, or from the two states' trade in the one before: "X's exports to Y ..., while Y's exports ..."."""
     fields, known = candidate.fields, before.fields
-    if known["partner_code"] is None or fields["flow"] not in _DIRECTED:
+    if known["partner_code"] is None or (fields["flow"] not in _DIRECTED and known["flow"] != "total"):
         return
     is_near = before.sentence.index == candidate.sentence.index or (
         known["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR

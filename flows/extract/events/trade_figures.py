@@ -25,6 +25,8 @@ from flows.extract.sentences import Sentence
 
 KIND = "trade_figures"
 
+_JOINED = 3
+_ONE_SUM = 2  # a sum and its change: more numbers belong to the directions one by one
 _FORECAST_STAGES = frozenset({"planned", "considered", "requested", "offered", "agreed"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:desc", "nmod"})
 
@@ -126,7 +128,7 @@ def list_numbers(sentence: Sentence) -> list[Number]:
 def _candidates(
     sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: dict[int, str], earlier: Sequence[Sentence]
 ) -> Iterator[Candidate]:
-    flow = str(match.rule.values["flow"])
+    flow = figure_flow(sentence, match)
     reading = read_number(sentence, number, match.trigger, flow)
     if reading is None or is_absolute_change(sentence, number) or is_about_something_else(sentence, match, number):
         return
@@ -140,13 +142,37 @@ def _candidates(
     reporter = parties.reporters[0] if parties.reporters else None
     partners: list[Actor | None] = [*parties.partners] or [None]
     for partner in partners:
-        yield _candidate(sentence, match, number, reading, numbers, reporter, partner)
+        candidate = _candidate(sentence, match, number, reading, numbers, reporter, partner)
+        if parties.is_meant:
+            candidate.features["points_back"] = 1.0
+        yield candidate
+
+
+def figure_flow(sentence: Sentence, match: Match) -> str:
+    """Return the flow the rule gives, but total for a sum of both directions ("exports and imports totalled"), import for what is inbound."""
+    flow = str(match.rule.values["flow"])
+    token = sentence.doc[match.trigger]
+    if any(child.lower_ == "inbound" for child in token.children):
+        return "import"
+    other = {"export": "import", "import": "export"}.get(flow)
+    pair = [
+        other_token
+        for other_token in (*token.conjuncts,)
+        if other_token.lemma_.lower() == other and abs(other_token.i - token.i) <= _JOINED
+    ]
+    if (
+        pair
+        and not any(word.lower_ in {"respectively", "each", "both"} for word in sentence.doc)
+        and len(list_numbers(sentence)) <= _ONE_SUM
+    ):
+        return "total"
+    return flow
 
 
 def _candidate(
     sentence: Sentence, match: Match, number: Number, reading: Reading, numbers: list[Number], reporter: Actor | None, partner: Actor | None
 ) -> Candidate:
-    flow = str(match.rule.values["flow"])
+    flow = figure_flow(sentence, match)
     claim = read_claim(sentence, match.frame)
     period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=reporter.code if reporter else None)
     status = observation_status(sentence, number, is_forecast_claim=_is_forecast(claim), base=reading.is_base)

@@ -13,6 +13,10 @@ from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
+_NEAR = 5
+# What makes "shipments" or "sales" a country's trade by itself.
+_ABROAD = frozenset({"outbound", "inbound", "overseas", "abroad"})
+
 
 def commodity_near(sentence: Sentence, match: Match, number: Number) -> str | None:
     """Return the good that the trade word or the number names: a modifier before the word, an `of` phrase, a verb's object."""
@@ -56,7 +60,12 @@ def is_worldwide(sentence: Sentence, match: Match) -> bool:
 
 def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties: Parties, earlier: Sequence[Sentence]) -> bool:
     """Return whether a weak trade word ("sold", "supplies", "purchases") is meant as trade: goods and states stand by it."""
+    if match.rule.values.get("needs") == "share":
+        is_part = isinstance(number, PercentMention) and is_share(sentence, number, match.trigger)
+        return is_part and bool(parties.partners) and any(0 < found.head - number.end <= _NEAR for found in sentence.commodities)
     if match.rule.values.get("needs") != "goods":
+        return True
+    if (parties.is_meant or _goes_abroad(sentence, match, parties)) and not sentence.weapons and not _names_no_goods(sentence, match):
         return True
     spoken = speaks_of_trade(earlier)
     if isinstance(number, PercentMention):
@@ -84,6 +93,14 @@ def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties:
         if is_measured or (spoken and trigger.lemma_.lower() == "shipment"):
             return True
     return bool(parties.reporters) and (bool(parties.partners) or (parties.is_owned and not is_verb(sentence.doc[match.trigger])))
+
+
+def _goes_abroad(sentence: Sentence, match: Match, parties: Parties) -> bool:
+    """Return whether goods leave or enter a country, whoever the other side is: "outbound shipments", "the country sold goods abroad", "Peru shipped zinc"."""
+    trigger = sentence.doc[match.trigger]
+    if any(child.lower_ in _ABROAD for child in trigger.children):
+        return not is_verb(trigger) or bool(parties.reporters)
+    return trigger.lemma_.lower() == "ship" and bool(parties.reporters) and bool(sentence.trade_quantities) and bool(sentence.commodities)
 
 
 def _names_no_goods(sentence: Sentence, match: Match) -> bool:

@@ -21,7 +21,7 @@ _PRICE_AFTER = re.compile(
 _VAGUE = re.compile(r"^(?:many\s+|several\s+)?(?:tens|dozens|hundreds|thousands|millions|billions)\b", re.IGNORECASE)
 _BASE_LEADS = re.compile(
     r"(?:\bfrom|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bvs\.?|\bthan|\bas\s+opposed\s+to|\bprevious\s+record(?:\s+of)?)\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+"
-    r"|only\s+|some\s+|record\s+|revised\s+|high\s+of\s+|peak\s+of\s+|low\s+of\s+|under\s+|over\s+|roughly\s+|almost\s+|estimated\s+)*$",
+    r"|only\s+|some\s+|present\s+|current\s+|today['’]s\s+|record\s+|revised\s+|high\s+of\s+|peak\s+of\s+|low\s+of\s+|under\s+|over\s+|roughly\s+|almost\s+|estimated\s+)*$",
     re.IGNORECASE,
 )
 _ABSOLUTE_LEADS = re.compile(
@@ -31,6 +31,10 @@ _ABSOLUTE_LEADS = re.compile(
 )
 _SMALLEST_SUM = 10_000.0  # below this a sum is a price, not a country's trade
 _REACH_BEFORE, _REACH_AFTER, _WHOLE = 12, 5, 8
+_OF_WHICH = re.compile(
+    r"\bof\s+(?:which|these|those|this|that|them)\s+(?:about\s+|around\s+|some\s+|nearly\s+|almost\s+|roughly\s+)?$", re.IGNORECASE
+)
+_COMPARING = frozenset({"exceed", "outstrip", "outpace", "outweigh"})
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "and", "when", "after", "as"})
 
 
@@ -92,7 +96,10 @@ def is_absolute_change(sentence: Sentence, number: Number) -> bool:
         return True
     if not _ABSOLUTE_LEADS.search(before):
         return False
-    return not before.rstrip().endswith("by") or nearest_change(sentence, number) is not None
+    if not before.rstrip().endswith("by") or nearest_change(sentence, number) is not None:
+        return True
+    verb = next((token for token in reversed(sentence.doc[: number.start]) if token.pos_ in {"VERB", "NOUN"}), None)
+    return verb is not None and verb.pos_ == "VERB" and verb.i >= number.start - 3 and verb.lemma_.lower() not in _COMPARING
 
 
 def read_number(sentence: Sentence, number: Number, trigger: int, flow: str) -> Reading | None:
@@ -116,10 +123,18 @@ def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, b
         is_fall = number.text.lower().startswith("halv")
         return Reading("pct_change", -number.value if is_fall else number.value, "percent", base)
     change = nearest_change(sentence, number)
-    if change is None:
+    if change is None or _is_level(sentence, number):
         return None
     falls = number.value > 0 and is_word(change, "falls") and not (is_word(change, "rises") and change.lower_ == "more")
     return Reading("pct_change", -number.value if falls else number.value, "percent", base)
+
+
+def _is_level(sentence: Sentence, number: PercentMention) -> bool:
+    """Return whether a percentage is where something arrived, not by how much it changed: "fell to 15%", but "by 5% to 15%" for the first."""
+    return (
+        re.search(r"\b(?:to|at|from)\s+(?:about\s+|around\s+|just\s+|only\s+|nearly\s+|almost\s+|some\s+)?$", text_before(sentence, number))
+        is not None
+    )
 
 
 def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
@@ -131,7 +146,7 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
     if re.match(r"(?:\s|-)*of\b(?!\s+(?:a|an)\s+(?:percent|pct))", after):
         return _is_part_of_trade(sentence, number, trigger)
     start, end = max(0, number.start - _REACH_BEFORE), min(len(doc), number.end + 3)
-    if re.match(r"\s+share\b", after):
+    if re.match(r"\s+share\b", after) or _OF_WHICH.search(text_before(sentence, number)):
         return True
     for token in doc[start:end]:
         if is_word(token, "shares") and not (token.lower_ == "shares" and token.pos_ == "VERB"):

@@ -3,9 +3,11 @@
 Here: the sentence. Not here: parties the sentence leaves out (trade_context), the number (trade_numbers).
 """
 
+import re
+
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_numbers import Number, text_after
 from flows.extract.events.trade_sides import (
     TRADERS,
     Parties,
@@ -16,6 +18,7 @@ from flows.extract.events.trade_sides import (
     list_parties,
     premodifiers,
 )
+from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -46,6 +49,7 @@ _PREPOSITIONS = frozenset(
 )
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "that", "which", "who", "because", "after", "when", "if"})
 _REACH = 28
+_OPENING = 2
 
 
 def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dict[int, str], flow: str) -> Parties:
@@ -66,6 +70,8 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     _add_following(
         sentence, everyone, trigger, frozenset(i for i, other in triggers.items() if flow != "balance" or other != "total"), slots
     )
+    if flow in {"balance", "total"} and "with" not in slots and "between" not in slots:
+        _add_fronted(sentence, everyone, trigger, slots)
     if flow != "balance" and "to" not in slots:
         _add_share_holder(sentence, everyone, trigger, slots, flow)
     parties = _assign(flow, slots)
@@ -74,7 +80,24 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     _add_listed(sentence, everyone, number, parties)
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = _is_firm(sentence, match, parties)
+    parties.is_meant = _points_back(sentence, trigger)
+    if parties.is_meant:
+        parties.partners = []
+        if not parties.is_owned:
+            parties.reporters = []
     return parties
+
+
+_BACK = re.compile(
+    r"\s+(?:there\b|(?:to|from|with)\s+(?:it|them|(?:that|the|this)\s+(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant)|the\s+latter)\b)",
+    re.IGNORECASE,
+)
+
+
+def _points_back(sentence: Sentence, trigger: int) -> bool:
+    """Return whether the words behind the trade word mean a country named before: "exports there", "imports from that country"."""
+    token = sentence.doc[trigger]
+    return _BACK.match(sentence.text, token.idx + len(token)) is not None
 
 
 def _add_following(
@@ -92,6 +115,8 @@ def _add_following(
             continue
         if party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"} and any(party.end < i <= party.end + 4 for i in triggers):
             break
+        if last is not None and doc[party.start - 1].lower_ == "," and party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"}:
+            break  # "to Peru, Chile's neighbour"
         role = _preposition_before(sentence, party.start, trigger)
         if role is None and last is not None and all(t.lower_ in {"and", ",", "the", "or", "&"} for t in doc[last[1] : party.start]):
             role = last[0]
@@ -102,6 +127,15 @@ def _add_following(
         if not members or is_continued:
             members.append(party)
             last = (role, party.end)
+
+
+def _add_fronted(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]]) -> None:
+    """Take the partner that opens the clause: "With China the deficit widened"."""
+    party = next((p for p in everyone if 0 < p.start < trigger and p.end <= trigger), None)
+    if party is None or sentence.doc[party.start - 1].lower_ != "with" or party.start > _OPENING + 1:
+        return
+    slots["with"] = [party]
+    slots["mod"] = [other for other in slots.get("mod", []) if other is not party]
 
 
 def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | None:
@@ -133,6 +167,8 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
         ]
         if parties:
             slots[slot] = parties
+    if "mod" not in slots:
+        slots.update(_trading_firms(sentence, match))
     receivers = [sentence.actor_at(token) for token in match.frame.fillers("patient")]
     states = [m for m in receivers if m is not None and m.how != "demonym" and all(actor.kind in TRADERS for actor in m.actors)]
     if states and "to" not in slots:  # "supplied Peru with gas"
@@ -145,10 +181,31 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
         slots.setdefault("origin", []).extend(origins[:1])
 
 
+def _trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:
+    """Return the state whose refiners, buyers or exporters trade, or that the clause above has as subject ("Norway led, exporting 5 bcm")."""
+    doc = sentence.doc
+    verb = doc[match.trigger]
+    subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
+    if subject is None and verb.dep_ in {"advcl", "conj"}:
+        above = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+        mention = sentence.actor_at(above.i) if above is not None else None
+    elif subject is not None and is_word(subject, "traders"):
+        mention = next(
+            (found for child in subject.children if (found := sentence.actor_at(child.i)) is not None and found.how in {"demonym", "name"}),
+            None,
+        )
+    else:
+        mention = None
+    if mention is None:
+        return {}
+    actors = tuple(actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK")
+    return {"mod": [Party(mention.start, mention.end, mention.head, actors)]} if actors else {}
+
+
 def _add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]], flow: str) -> None:
     """Take whose share it is as the partner: "Chile's share of Peru's imports"."""
     for token in sentence.doc[max(0, trigger - 6) : trigger]:
-        if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ == "of":
+        if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ in {"of", "in"}:
             holders = premodifiers(sentence, everyone, token.i)
             if holders:
                 slots.setdefault({"export": "to", "import": "from"}.get(flow, "with"), holders)
@@ -223,6 +280,10 @@ def _add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor)
         parties.reporters, parties.partners = list(others.values()) if len(others) == 1 else [], [taker]
 
 
+_WENT = re.compile(
+    r"\s*(?:of\s+(?:it|them|that|this|which)\s+)?(?:(?:were|was|is|are)\s+)?(?:went|goes|go|going|bound|destined|headed|shipped|sold|sent|exported)\s+(?:to|for)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _BUYING = frozenset({"buy", "take", "absorb", "receive", "purchase"})
 _TAKING = frozenset({"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply", "purchase"})
 
@@ -237,6 +298,13 @@ def _is_taken_share(sentence: Sentence, match: Match, number: Number) -> bool:
 def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:
     """Take the partner named right at the number in a list: "with Germany, at $5bn, and France ($4bn)"."""
     doc = sentence.doc
+    went = _WENT.match(text_after(sentence, number))
+    if went is not None:
+        at = doc[number.end - 1].idx + len(doc[number.end - 1]) + went.end()
+        taker = next((p for p in everyone if doc[p.start].idx == at), None)
+        if taker is not None:
+            parties.partners = list(taker.actors)
+            return
     i = number.start - 1
     if i >= 1 and doc[i].lower_ in {"at", "with", "("}:
         i -= 2 if doc[i - 1].lower_ == "," else 1

@@ -10,10 +10,11 @@ from spacy.tokens import Token
 
 from flows.extract.events.trade_numbers import Number
 from flows.extract.events.trade_words import trade_words
-from flows.extract.mentions.types import Actor
+from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
 TRADERS = frozenset({"state", "organisation", "group", "region"})
+_DATELINE = 3
 _EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
 
 
@@ -36,15 +37,21 @@ class Parties:
     partners: list[Actor] = field(default_factory=list)
     is_firm: bool = False
     is_owned: bool = False  # the reporter stands in the trade word's own phrase
+    is_meant: bool = False  # the partner is "there", "it" or "that country"
 
 
 def list_parties(sentence: Sentence) -> list[Party]:
     """Return the states, organisations and regions of a sentence, in text order; persons are left out."""
     parties = []
     taken: set[int] = set()
+    sums = {i for money in sentence.money for i in range(money.start, money.end)}
     for mention in sentence.actors:
         taken.update(range(mention.start, mention.end))
-        if is_dateline(sentence, mention.start):
+        if is_dateline(sentence, mention.start) or mention.start in sums:
+            continue
+        origin = _goods_origin(sentence, mention)
+        if origin is not None:
+            parties.append(Party(mention.start, mention.start + 1, mention.head, (origin,), True))
             continue
         actors = tuple(actor for actor in mention.actors if actor.kind in TRADERS and (actor.code != "UNK" or actor.kind == "region"))
         if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
@@ -58,9 +65,27 @@ def list_parties(sentence: Sentence) -> list[Party]:
     return sorted(parties, key=lambda party: party.start)
 
 
+def _goods_origin(sentence: Sentence, mention: ActorMention) -> Actor | None:
+    """Return the state of goods that were taken for a name of somebody: "Russian LNG"."""
+    if mention.how != "model" or not any(mention.start < found.head < mention.end for found in sentence.commodities):
+        return None
+    actor = mention.actors[0]
+    if actor.code == "UNK" or mention.end - mention.start > 3:
+        return None
+    return Actor(actor.code, sentence.doc[mention.start].text, "state")
+
+
 def is_dateline(sentence: Sentence, start: int) -> bool:
     """Return whether a name in capitals opens the sentence and only says where it was written: "PARIS France has ..."."""
     first = sentence.doc[start]
+    if (
+        0 < start <= _DATELINE
+        and first.text.isupper()
+        and len(first.text) > 3
+        and sentence.doc[0].text.isupper()
+        and sentence.doc[start - 1].is_punct
+    ):
+        return True  # "MOSCOW/VIENNA, July 10"
     return (
         start == 0
         and len(first.text) > 3

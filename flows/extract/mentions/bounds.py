@@ -89,6 +89,11 @@ _FROM = re.compile(
     r"\bfrom\s+(?:about\s+|around\s+|roughly\s+|an?\s+estimated\s+|some\s+|just\s+|only\s+|nearly\s+|almost\s+|less\s+than\s+|more\s+than\s+)?$",
     re.IGNORECASE,
 )
+_CHANGED_BY = re.compile(
+    r"(?:\bby|\bup|\bdown|\b(?:rose|fell|grew|climbed|dropped|gained|added|jumped|surged|soared|swelled|widened|narrowed|shrank|increased|decreased|declined|expanded|slumped|plunged|slid))"
+    r"\s+(?:about\s+|around\s+|roughly\s+|an?\s+estimated\s+|some\s+|just\s+|only\s+|nearly\s+|almost\s+|more\s+than\s+|another\s+|a\s+further\s+)?$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _WINDOW = 36
 
@@ -140,6 +145,8 @@ def _join_pair(text: str, first: Amount, second: Amount, *, unit_leads: bool) ->
         return None
     window = text[max(0, first.start - _WINDOW) : first.start]
     between = _BETWEEN.search(window)
+    if link["to"] and first.unit is not None and second.unit is not None and first.scale > 1 and _CHANGED_BY.search(window):
+        return None  # "rose by $3 billion to $12 billion"
     if (link["and"] and not between) or (link["or"] and first.unit is not None):
         return None
     if first.unit is not None and second.unit is None and not unit_leads:

@@ -20,8 +20,13 @@ from flows.seeds import read_table
 
 _THOUSAND = 1000.0
 _MILLION = 1e6
+_SUM_LEADS = re.compile(
+    r"\b(?:worth|for|to|at|reached|totalled|totaled|was|were|came\s+to|made\s+up|accounted\s+for|amounted\s+to|stood\s+at|with)\s+"
+    r"(?:(?:about|around|roughly|some|nearly|almost|only|just|a\s+record|more\s+than|over)\s+)*$",
+    re.IGNORECASE,
+)
 _ELLIPSIS_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)\"”]|(?:in|from|to|against|and|while|last|this|next|a\s+(?:year|month)|per|respectively|compared|the|on|during|for|by|but|or|over|since|annually|yearly)\b)",
+    r"\s*(?:$|[.,;:)\"”]|(?:of\s+(?:that|this|it|the\s+total)|in|from|to|against|and|while|last|this|next|a\s+(?:year|month)|per|respectively|compared|the|on|during|for|by|but|or|over|since|annually|yearly)\b)",
     re.IGNORECASE,
 )
 
@@ -78,14 +83,16 @@ def _suffix_pattern() -> re.Pattern[str]:
     )
 
 
-def find_money(doc: Doc, published: date | None = None, country_code: str | None = None, dollar_code: str = "USD") -> list[MoneyMention]:
+def find_money(
+    doc: Doc, published: date | None = None, country_code: str | None = None, dollar_code: str = "USD", carried: str | None = None
+) -> list[MoneyMention]:
     """Return the sums of money in one sentence, in order.
 
     `amount` is in full units of the currency: the midpoint of a range, the named limit of "more than"; `minimum` and `maximum` are null on the open
     side. `published` tells old currencies from new ones (roubles before 1992 are SUR, bare francs before 2002 FRF). `country_code` (ISO alpha-3)
     says whose dinars or pesos a bare word means; such a word without it gives no mention. `dollar_code` is what bare "dlrs" mean where the
     document has named others before ("H.K. dlrs"). A bare figure of millions takes the currency that the
-    sentence named before ("1.5 billion dlrs ... 436 mln").
+    sentence named before ("1.5 billion dlrs ... 436 mln"), a bare figure of billions that of the sentence before where `carried` names one.
     """
     text = doc.text
     figures = scan_figures(text)
@@ -107,7 +114,7 @@ def find_money(doc: Doc, published: date | None = None, country_code: str | None
             dollar = item.unit
         items.append(item)
     mentions = []
-    for amount in _fill_ellipses(text, bound_amounts(text, items, unit_leads=True)):
+    for amount in _fill_ellipses(text, bound_amounts(text, items, unit_leads=True), carried):
         start, end = align_span(doc, amount.start, amount.end)
         stated = amount.low if amount.maximum is None else amount.high if amount.minimum is None else amount.middle
         mentions.append(
@@ -171,7 +178,7 @@ def _choose(form: str, figure: Figure, year: int | None, country_code: str | Non
     return max(fitting, key=lambda row: bool(row.country_code), default=None)
 
 
-def _fill_ellipses(text: str, amounts: list[Amount]) -> list[Amount]:
+def _fill_ellipses(text: str, amounts: list[Amount], carried: str | None) -> list[Amount]:
     """Return the amounts that have a currency, or stand for one named earlier in the sentence ("7.7 billion in 1985" after dollars)."""
     filled: list[Amount] = []
     for amount in amounts:
@@ -180,6 +187,8 @@ def _fill_ellipses(text: str, amounts: list[Amount]) -> list[Amount]:
         elif amount.scale >= _MILLION and _ELLIPSIS_FOLLOWS.match(text, amount.end):
             if filled:
                 filled.append(replace(amount, unit=filled[-1].unit))
+            elif carried is not None and _SUM_LEADS.search(text, 0, amount.start):
+                filled.append(replace(amount, unit=carried))
             elif re.search(r"crore$", text[: amount.end]) and re.search(r"(?:worth|cost|of|for|at)\s+$", text[: amount.start]):
                 filled.append(replace(amount, unit="INR"))
     return filled
