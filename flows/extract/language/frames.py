@@ -24,8 +24,11 @@ from flows.extract.language.syntax import (
     RELATIVE_PRONOUNS,
     antecedent,
     conjuncts,
+    counted_wholes,
+    is_contact_clause,
     is_misplaced_object,
     is_passive,
+    is_time,
     is_verbal_predicate,
     own_subject,
     predicate_lemma,
@@ -79,6 +82,8 @@ def build_frame(doc: Doc, predicate: int) -> Frame:
         for member in conjuncts(argument):
             if member.i != predicate:
                 seen.setdefault(Argument(role, member.i))
+            for whole in counted_wholes(member):
+                seen.setdefault(Argument(role, whole.i))
     return Frame(predicate, predicate_lemma(token), is_verbal, tuple(seen), governors)
 
 
@@ -100,7 +105,11 @@ def _verb_arguments(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def _verbal_dependent(verb: Token, child: Token, passive: bool) -> Iterator[tuple[str, Token]]:
     dep = child.dep_
-    if dep == "obj" or is_misplaced_object(child, verb):
+    if dep == "obj" and is_time(child):
+        yield "time", child
+    elif dep == "obj" and (role := preposition(child)) in {"of", "to", "from"}:
+        yield role, antecedent(child, verb)
+    elif dep == "obj" or is_misplaced_object(child, verb):
         yield "patient", antecedent(child, verb)
     elif dep == "iobj":
         yield "recipient", antecedent(child, verb)
@@ -134,7 +143,7 @@ def _object_gap(verb: Token, passive: bool, has_object: bool) -> Token | None:
         return None
     clause = verb
     for _ in range(LONGEST_CHAIN):
-        if clause.dep_ == "acl:relcl":
+        if clause.dep_ == "acl:relcl" or is_contact_clause(clause):
             subject = own_subject(clause)
             return clause.head if subject is not None and subject.lower_ not in RELATIVE_PRONOUNS else None
         if clause.dep_ not in {"xcomp", "ccomp", "conj"}:
@@ -148,6 +157,10 @@ def _noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
         yield from _nominal_dependent(noun, child)
     if noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
         yield from _shared_modifiers(noun.head)
+    if noun.dep_ == "obj" and is_verbal_predicate(noun.head):
+        for child in noun.head.children:
+            if child.i > noun.i and child.dep_ in {"obj", "obl"} and preposition(child) == "of":
+                yield "of", child  # "took delivery last month of jets": nothing else in the clause takes "of"
     for conjunct in conjuncts(noun):
         if conjunct.i != noun.i and conjunct.pos_ in NOMINAL:
             for child in conjunct.children:

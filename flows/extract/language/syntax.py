@@ -43,6 +43,11 @@ _PENALTIES = frozenset(
 _THANKFUL = frozenset({"grateful", "thankful"})
 # Verbs whose subject keeps control although they have an object: "promised Iran to deliver".
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "sign", "take", "make", "have", "need", "meet", "visit"})
+# Nouns that only count what follows their "of".
+_COUNTS = frozenset("dozen hundred thousand score couple handful pair half majority rest remainder balance bulk first last".split())
+_QUANTIFIERS = frozenset("some many most several few all both one none each half".split())
+_TIMES = frozenset("second minute hour day week weekend month quarter year decade century morning afternoon evening night".split())
+_TIME_DETERMINERS = frozenset("last next this that every each earlier same following previous".split())
 _NAME_PARTS = frozenset({"flat", "nmod:desc", "compound"})
 LONGEST_CHAIN = 7
 
@@ -75,6 +80,8 @@ def is_passive(verb: Token) -> bool:
         return True
     is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
     if not is_participle:
+        return False
+    if is_contact_clause(verb):
         return False
     if verb.dep_.startswith(("acl", "amod", "advcl")) and verb.dep_ != "acl:relcl":
         return not any(child.dep_ in {"aux", "obj"} for child in verb.children) or "Pass" in verb.morph.get("Voice", [])
@@ -170,6 +177,28 @@ def antecedent(token: Token, verb: Token) -> Token:
             break
         clause = clause.head
     return token
+
+
+def counted_wholes(token: Token) -> Iterator[Token]:
+    """Yield what a count or a quantifier counts, outermost first: "two of the 12 jets" -> jets, "dozens of tanks" -> tanks."""
+    if token.pos_ != "NUM" and token.lemma_.lower() not in _COUNTS and token.lower_ not in _QUANTIFIERS:
+        return
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i > token.i and preposition(child) == "of":
+            for whole in conjuncts(child):
+                yield whole
+                yield from counted_wholes(whole)
+
+
+def is_time(token: Token) -> bool:
+    """Return whether a noun phrase tells when, though it may be labelled as an object: "took delivery last month of"."""
+    return token.lemma_.lower() in _TIMES and any(child.lower_ in _TIME_DETERMINERS for child in token.children)
+
+
+def is_contact_clause(verb: Token) -> bool:
+    """Return whether a clause with a subject of its own hangs on the noun before it without a pronoun: "the jets Egypt ordered"."""
+    subject = own_subject(verb) if verb.dep_ == "acl" else None
+    return subject is not None and verb.head.i < subject.i < verb.i and not any(child.dep_ == "mark" for child in verb.children)
 
 
 def is_misplaced_object(child: Token, verb: Token) -> bool:
