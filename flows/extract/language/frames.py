@@ -158,14 +158,21 @@ def _noun_arguments(noun: Token) -> Iterator[tuple[str, Token]]:
     if noun.dep_ == "conj" and noun.head.pos_ in NOMINAL:
         yield from _shared_modifiers(noun.head)
     if noun.dep_ == "obj" and is_verbal_predicate(noun.head):
-        for child in noun.head.children:
-            if child.i > noun.i and child.dep_ in {"obj", "obl"} and preposition(child) == "of":
-                yield "of", child  # "took delivery last month of jets": nothing else in the clause takes "of"
+        yield from (("of", child) for child in _parted_objects(noun))
     for conjunct in conjuncts(noun):
         if conjunct.i != noun.i and conjunct.pos_ in NOMINAL:
             for child in conjunct.children:
                 if child.dep_ == "nmod" and preposition(child) not in {None, "of"}:
                     yield preposition(child) or "mod", child
+
+
+def _parted_objects(noun: Token) -> Iterator[Token]:
+    """Yield what a verb's object is "of" though a time stands between: "took delivery last month of jets"."""
+    for child in noun.head.children:
+        if child.i > noun.i and child.dep_ in {"obj", "obl"} and preposition(child) == "of":
+            yield child
+        elif child.i > noun.i and is_time(child):
+            yield from (inner for inner in child.children if inner.dep_ == "nmod" and preposition(inner) == "of")
 
 
 def _nominal_dependent(noun: Token, child: Token) -> Iterator[tuple[str, Token]]:
