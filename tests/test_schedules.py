@@ -126,30 +126,101 @@ def check_runs(client: SyncPrefectClient, runs: list[FlowRun], settings: Setting
     assert [(limit.limit, limit.active_slots) for limit in limits if limit.name.startswith("dragoman-landing-")] == [(1, 0)]
 
 
+@contextmanager
+def keep_schedule(how: str, folder: Path, home: Path, environment: dict[str, str], log: Path) -> Iterator[None]:
+    """Run a folder each minute as long as the block lasts: by `dragoman serve`, or by `dragoman deploy` and a worker."""
+    options = ["--source", str(folder), "--cron", "* * * * *", "--home", str(home)]
+    command = [*COMMAND, "serve", *options]
+    if how == "worker":
+        subprocess.run([*COMMAND, "deploy", *options, "--pool", "minutes"], env=environment, check=True, capture_output=True)
+        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "minutes", "--type", "process"]
+    with keep_running(command, environment, log):
+        yield
+
+
 @pytest.mark.soak
+@pytest.mark.parametrize("how", ["serve", "worker"])
 def test_a_folder_that_fills_up_is_read_each_minute(
-    kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
+    how: str, settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
     folder = write_articles("incoming", a__txt=SENTENCE.format(count=11, day=1))
-    command = [*COMMAND, "serve", "--source", str(folder), "--cron", "* * * * *", "--home", str(settings.home)]
-    client = SyncPrefectClient(kept_server["PREFECT_API_URL"])
-    with keep_running(command, kept_server, tmp_path / "log"):
-        await_state(lambda: len(list_finished(client)) > 0, "no run was started", tmp_path / "log")
-        (folder / "b.txt").write_text(SENTENCE.format(count=22, day=2), encoding="utf-8")
-        already = len(list_finished(client))
-        await_state(lambda: len(list_finished(client)) > already + 1, "no second run was started", tmp_path / "log")
-        status = subprocess.run(
-            [*COMMAND, "status", "--source", str(folder), "--home", str(settings.home)],
-            env=kept_server,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-    done = [run for run in list_finished(client) if run.state_name != "Cancelled"]  # a run that came due during another
-    assert len(done) >= 2
-    check_runs(client, done, settings, [11, 22])
+    log = tmp_path / "log"
+    (tmp_path / "server").mkdir()
+    with keep_server(tmp_path / "server") as environment:
+        client = SyncPrefectClient(environment["PREFECT_API_URL"])
+        with keep_schedule(how, folder, settings.home, environment, log):
+            await_state(lambda: len(list_finished(client)) > 0, "no run was started", log)
+            (folder / "b.txt").write_text(SENTENCE.format(count=22, day=2), encoding="utf-8")
+            already = len(list_finished(client))
+            await_state(lambda: len(list_finished(client)) > already + 1, "no second run was started", log)
+            status = subprocess.run(
+                [*COMMAND, "status", "--source", str(folder), "--home", str(settings.home)],
+                env=environment,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        done = [run for run in list_finished(client) if run.state_name != "Cancelled"]  # a run that came due during another
+        assert len(done) >= 2
+        assert all(run.auto_scheduled for run in done)
+        check_runs(client, done, settings, [11, 22])
     assert "incoming: 0 documents not read yet" in status
     assert "UTC incoming" in status or f"UTC {folder}" in status, "the next run is named"
+
+
+@pytest.mark.soak
+def test_the_pages_show_a_run_and_its_artifacts(
+    kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("there is no Chromium: apt-get install chromium")
+    folder = write_articles("seen", a__txt=SENTENCE.format(count=11, day=1))
+    subprocess.run(
+        [*COMMAND, "run", "--source", str(folder), "--home", str(settings.home)], env=kept_server, check=True, capture_output=True
+    )
+    client = SyncPrefectClient(kept_server["PREFECT_API_URL"])
+    (run,) = [run for run in list_finished(client) if run.name.startswith("seen ")]
+    site = kept_server["PREFECT_API_URL"].removesuffix("/api")
+    found = client.read_artifacts(artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.id])))
+    (summary,) = [artifact for artifact in found if artifact.key == "run-summary"]
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], timeout=120_000)
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(60_000)
+
+        def expect(name: str, *texts: str) -> None:
+            for text in texts:
+                page.get_by_text(text).locator("visible=true").first.wait_for()
+            page.screenshot(path=tmp_path / f"{name}.png")
+
+        page.goto(f"{site}/runs")
+        expect("runs", run.name)
+        page.goto(f"{site}/runs/flow-run/{run.id}")
+        page.get_by_text("Artifacts", exact=True).locator("visible=true").last.click()
+        expect("run", run.name, "Completed", "Task runs", "run-progress", "run-summary", "run-report", "run-failures")
+        page.goto(f"{site}/artifacts/artifact/{summary.id}")
+        expect("summary", run.name, "Documents: 1 found, 1 landed", "arms_transfers", "publish")
+        browser.close()
+
+
+@pytest.mark.slow
+def test_a_schedule_of_seconds_starts_a_run(
+    kept_server: dict[str, str], settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = write_articles("soon", a__txt=SENTENCE.format(count=11, day=1))
+    log = tmp_path / "log"
+    client = SyncPrefectClient(kept_server["PREFECT_API_URL"])
+    command = [*COMMAND, "serve", "--source", str(folder), "--every", "0.1", "--home", str(settings.home)]
+
+    def completed() -> list[FlowRun]:
+        return [run for run in list_finished(client) if run.name.startswith("soon ") and run.state_name == "Completed"]
+
+    with keep_running(command, kept_server, log):
+        await_state(lambda: bool(completed()), "no run was started", log)
+    assert completed()[0].auto_scheduled
+    assert query(settings.home, "select quantity_min from arms_transfers").rows() == [(11.0,)]
 
 
 @pytest.mark.soak
