@@ -71,6 +71,8 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
     if (claim.stage == "cancelled" and not ended) or claim.is_negated or words & meeting_words("failures"):
         return "cancelled"
+    if _is_welcomed(sentence, match) and not claim.is_hypothetical and claim.tense != "future":
+        return "held"
     is_planned = claim.stage in _PLANNED and not ended
     ranked = (match.trigger, *(governor.token for governor in match.frame.governors))
     if any(_is_ranked(sentence.doc[token]) for token in ranked) and not claim.is_hypothetical:
@@ -78,6 +80,15 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
+
+
+def _is_welcomed(sentence: Sentence, match: Match) -> bool:
+    """Return whether what stands above an infinitive only says how one feels about it: "it is an honour to welcome you", "glad to meet"."""
+    token = sentence.doc[match.trigger]
+    if not match.frame.is_verbal or not match.frame.governors or token.dep_ not in {"acl", "xcomp", "csubj", "advcl", "ccomp"}:
+        return False
+    above = sentence.doc[match.frame.governors[0].token]
+    return above.lower_ in meeting_words("feelings") and not any(child.dep_ == "aux" for child in above.children)
 
 
 def status_at(when: DateMention | None, published: date | None, status: str, claim: Claim) -> str:

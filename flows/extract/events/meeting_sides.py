@@ -77,20 +77,24 @@ def parties_at(sentence: Sentence, token: int) -> Iterator[tuple[Actor, ActorMen
     yield from _parties(sentence, sentence.doc[token], set(), 0)
 
 
-def _parties(sentence: Sentence, token: Token, seen: set[int], depth: int) -> Iterator[tuple[Actor, ActorMention]]:
+def _parties(
+    sentence: Sentence, token: Token, seen: set[int], depth: int, *, is_within: bool = False
+) -> Iterator[tuple[Actor, ActorMention]]:
+    """Yield the parties of a phrase; `is_within` where the phrase says whose the party above it is: "heads of the navies of X and Y"."""
     if token.i in seen or depth > _DEEPEST:
         return
     mention = sentence.actor_at(token.i)
     members = {token.i, *(range(mention.start, mention.end) if mention is not None else ())}
     seen.update(members)
     yield from _own_parties(sentence, token, mention, seen)
-    is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None
+    is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None or is_within
     for i in sorted(members):
         for child in sentence.doc[i].children:
             if child.i in members:
                 continue
             if _belongs(sentence, child, is_party, mention):
-                yield from _parties(sentence, child, seen, depth + 1)
+                is_owner = child.dep_ in _PREPOSITIONAL and preposition(child) in meeting_words("belonging")
+                yield from _parties(sentence, child, seen, depth + 1, is_within=is_owner)
             elif is_party and child.dep_ == "acl":
                 for named in _named_by_clause(child):
                     yield from _parties(sentence, named, seen, depth + 1)
@@ -124,6 +128,8 @@ def _with_state(sentence: Sentence, actor: Actor, mention: ActorMention) -> Acto
     links = [child for i in near for child in sentence.doc[i].children if child.dep_ in _MODIFIERS]
     if head.dep_ in {"appos", "flat"}:
         links.append(head.head)
+    for apposed in (child for child in head.children if child.dep_ == "appos"):  # "Eva Lind, the speaker of the Swedish parliament"
+        links.extend(token for token in apposed.subtree if token.dep_ in {*_MODIFIERS, "nmod"})
     for token in links:
         other = sentence.actor_at(token.i)
         if other is not None and other is not mention and other.how in _STATE_WORDS and other.actors[0].person is None:
@@ -151,7 +157,7 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
     other = sentence.actor_at(child.i)
     if child.dep_ in _SAME_PARTY:
         return child.pos_ not in {"VERB", "AUX"} or other is not None
-    if child.dep_ == "flat":
+    if child.dep_ == "flat" or (child.dep_ == "nmod:desc" and mention is not None and child.i >= mention.end):
         return other is not None
     if child.dep_ in _PREPOSITIONAL:
         case = preposition(child)

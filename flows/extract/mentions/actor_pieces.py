@@ -133,10 +133,11 @@ def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -
     return None, None
 
 
-def is_beside_state(start: int, pieces: list[Piece]) -> bool:
-    """Return whether the name or adjective of a state stands right before token `start`."""
+def is_beside_state(doc: Doc, start: int, pieces: list[Piece]) -> bool:
+    """Return whether the name or adjective of a state, or its possessive, stands right before token `start`."""
+    end = start - 1 if doc[start - 1].text in CLITICS else start
     return any(
-        piece.end == start and piece.name is not None and piece.name.kind == "state" and piece.name.how in {"demonym", "name"}
+        piece.end == end and piece.name is not None and piece.name.kind == "state" and piece.name.how in {"demonym", "name"}
         for piece in pieces
     )
 

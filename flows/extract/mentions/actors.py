@@ -4,6 +4,7 @@ Here: putting known names, roles, persons and noun phrases together, sentence by
 persons (persons) and what pronouns and definites stand for (coreference).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,7 +27,7 @@ from flows.extract.mentions.actor_pieces import (
     take_tokens,
 )
 from flows.extract.mentions.coreference import ActorMemory, find_definites, find_pronouns
-from flows.extract.mentions.offices import is_governmental, sole_owner
+from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
 from flows.extract.mentions.reference import Name, known_names, match_names
 from flows.extract.mentions.types import Actor, ActorMention, Home
@@ -37,16 +38,26 @@ _ORGANISATION_LABELS = frozenset({"ORG"})
 
 COURTESY_TITLES = frozenset({"Mr", "Mr.", "Mrs.", "Ms.", "Ms", "Gen.", "Dr."})
 NAME_LINKS = frozenset({"bin", "ben", "al", "el", "ibn"})
+_LONGEST_INITIALS = 3
 _LAST_SOVIET_DAY = date(1991, 12, 26)
 
 
 class DocumentActors:
     """Finds actors sentence by sentence; call `find` in the order of the text."""
 
-    def __init__(self, published: date | None = None, speaker: Actor | None = None, home: Home | None = None) -> None:
-        """Start a document; `speaker` is whom "we" and "our" stand for, null where nobody speaks for a state; `home` where it is from."""
+    def __init__(
+        self,
+        published: date | None = None,
+        speaker: Actor | None = None,
+        home: Home | None = None,
+        speakers: Sequence[Actor] = (),
+    ) -> None:
+        """Start a document; `speaker` is whom "we" and "our" stand for, null where nobody speaks for a state; `home` where it is from.
+
+        `speakers` are the two who take turns in remarks to the press, so that "you" stands for the other one.
+        """
         self._persons = PersonMemory(published)
-        self._memory = ActorMemory(speaker)
+        self._memory = ActorMemory(speaker, speakers=tuple(speakers))
         self._home = home
 
     def find(self, doc: Doc) -> list[ActorMention]:
@@ -66,6 +77,7 @@ class DocumentActors:
         self._add_entities(doc, taken, mentions)
         mentions.sort(key=lambda mention: mention.start)
         mentions = join_appositions(doc, mentions)
+        self._memory.take_turn(doc, mentions)
         mentions.extend(find_definites(doc, taken, mentions, self._memory))
         mentions.extend(find_pronouns(doc, taken, mentions, self._memory, last_person))
         mentions.sort(key=lambda mention: mention.start)
@@ -119,10 +131,12 @@ class DocumentActors:
                 if between is not None or after.start <= end + 2:
                     role, state = after, between or state_after(doc, after.end, pieces)
         if state is None:
-            state = state_before(doc, start, pieces) if role is None and start and is_beside_state(start, pieces) else state
+            state = state_before(doc, start, pieces) if role is None and start and is_beside_state(doc, start, pieces) else state
         if state is None and doc[end : end + 1].text == "of":
             state = state_after(doc, end, pieces)
         canonical = known.name.name if known is not None and known.name is not None else name
+        if canonical.isupper() and len(canonical) > _LONGEST_INITIALS:
+            canonical = canonical.title()
         actor = person_actor(
             canonical, state.name.code if state is not None and state.name else None, role.role if role else None, self._persons
         )
@@ -159,21 +173,23 @@ class DocumentActors:
     def _owner_of(self, role: Piece, pieces: list[Piece]) -> str | None:
         """Return whose office it is where the text does not say: its own government's, the only one's that has it, the state's it is about."""
         office = role.role or ""
-        if self._home is not None and self._home.is_own_text and (is_governmental(office) or sole_owner(office) is not None):
-            return self._home.code
+        home = self._home if self._home is not None and has_office(self._home.code, office) else None
+        if home is not None and home.is_own_text and (is_governmental(office) or sole_owner(office) is not None):
+            return home.code
         owner = sole_owner(office)
         if owner is not None or not is_governmental(office):
             return owner
         before = next((p.name for p in pieces if p.name is not None and p.name.kind == "state" and p.end <= role.start), None)
         if before is not None:
             return before.code
-        if self._home is not None:
-            return self._home.code
+        if home is not None:
+            return home.code
         latest = self._memory.latest(frozenset({"state"}))
         return latest.code if latest is not None else None
 
     def _add_bare_role(self, doc: Doc, role: Piece, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
-        is_own = self._home is not None and self._home.is_own_text and doc[role.start].text[:1].isupper()
+        is_own = self._home is not None and self._home.is_own_text and has_office(self._home.code, role.role or "")
+        is_own = is_own and doc[role.start].text[:1].isupper()
         candidates = [
             actor
             for actor in self._persons.by_surname.values()

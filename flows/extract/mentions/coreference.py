@@ -52,6 +52,9 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _SAYING = frozenset({"say", "tell", "add", "write", "tweet", "post", "announce", "state", "note", "recall", "explain", "reply", "declare", "remark", "stress"})
+_ADDRESSED = frozenset({"you", "your"})
+_MUTUAL = frozenset({"discuss", "meet", "talk", "speak", "sit", "negotiate", "consult", "converse", "go"})
+_LONGEST_LABEL = 8
 _MEMORY = 12
 
 
@@ -70,6 +73,21 @@ class ActorMemory:
     pair: tuple[Actor, ...] = ()
     group: tuple[Actor, ...] = ()  # the three or more states of the latest sentence that names so many
     quoted: Actor | None = None  # whose words were quoted last
+    speakers: tuple[Actor, ...] = ()  # the two who take turns, for remarks to the press
+
+    def take_turn(self, doc: Doc, mentions: list[ActorMention]) -> None:
+        """Take in who begins to speak: "PRESIDENT SILVA: Thank you"."""
+        colon = next((token.i for token in doc[:_LONGEST_LABEL] if token.text == ":"), None)
+        if len(self.speakers) > 1 and colon and all(not token.is_alpha or token.is_upper for token in doc[:colon]):
+            label = next((m.actors[0] for m in mentions if m.end <= colon and m.actors[0].person is not None), None)
+            if label is not None:
+                self.speaker = next((known for known in self.speakers if _is_same_person(known, label)), label)
+
+    @property
+    def partner(self) -> Actor | None:
+        """Return whom the one who speaks addresses, null where it is not one of two."""
+        others = [known for known in self.speakers if self.speaker is not None and not _is_same_person(known, self.speaker)]
+        return others[0] if len(others) == 1 and len(self.speakers) > 1 else None
 
     def see(self, doc: Doc, mentions: list[ActorMention]) -> None:
         """Take in a sentence: its subject is the most salient of its actors."""
@@ -90,6 +108,12 @@ class ActorMemory:
     def latest(self, kinds: frozenset[str]) -> Actor | None:
         """Return the most salient actor of these kinds, null if there is none."""
         return next((actor for actor in reversed(self.recent) if actor.kind in kinds and actor.code != "UNK"), None)
+
+
+def _is_same_person(one: Actor, other: Actor) -> bool:
+    if one.person is None or other.person is None:
+        return one.code == other.code
+    return one.person.split()[-1].lower() == other.person.split()[-1].lower()
 
 
 def _distinct_states(actors: list[Actor]) -> list[Actor]:
@@ -188,6 +212,9 @@ def find_pronouns(
             else:
                 subjects = _distinct_states([a for m in before if doc.has_annotation("DEP") and _is_subject(doc, m) for a in m.actors])
                 actors = tuple(subjects[:2]) if subjects else ((memory.pair) if memory.pair and not before else ())
+        elif (both := _addressed(doc, token.i, memory)) is not None:
+            taken[token.i] = True
+            found.append(ActorMention(token.i, token.i + 1, token.i, both, "speaker", token.text))
         elif word in _SPEAKER_PRONOUNS and memory.speaker is not None:
             actors = (Actor(memory.speaker.code, memory.speaker.name, memory.speaker.kind),)
         elif word in _FIRST_PERSON and memory.speaker is not None:
@@ -198,6 +225,18 @@ def find_pronouns(
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
+
+
+def _addressed(doc: Doc, i: int, memory: ActorMemory) -> tuple[Actor, ...] | None:
+    """Return whom "you", "me" and a mutual "we" stand for where two take turns; null for other words and texts."""
+    partner, speaker, token = memory.partner, memory.speaker, doc[i]
+    if partner is None or speaker is None:
+        return None
+    if token.lower_ in _ADDRESSED:
+        return (partner,) if token.dep_.startswith(("nsubj", "nmod")) else (partner, speaker)
+    is_object = token.lower_ in {"me", "us"} and token.dep_ in {"obj", "iobj"}
+    is_mutual = token.lower_ == "we" and token.head.lemma_.lower() in _MUTUAL
+    return (speaker, partner) if is_object or is_mutual else None
 
 
 def _quoted_person(doc: Doc, mentions: list[ActorMention], memory: ActorMemory, last_person: Actor | None) -> Actor | None:

@@ -59,6 +59,12 @@ def sole_owner(office: str) -> str | None:
     return _offices("sole").get(office)
 
 
+def has_office(code: str, office: str) -> bool:
+    """Return whether a government can have an office: the United States have no prime minister."""
+    absent = read_yaml("reference/offices.yml")["absent"].get(code, ())
+    return office not in absent and not (office.startswith(("minister of", "minister for")) and "minister" in absent)
+
+
 def is_governmental(office: str) -> bool:
     """Return whether the office is one of a government, so that without a state's name it is the state's that a text is about."""
     return office in _governmental() or office.startswith(("minister of", "minister for"))

@@ -15,6 +15,8 @@ from flows.extract.mentions.offices import ministry_pattern
 from flows.seeds import read_table
 
 _SHORTEST_UPPER_CASED = 4
+# States whose persons are named now surname first, now last.
+_SURNAME_FIRST = frozenset({"JPN", "HUN", "KOR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ def known_names() -> dict[str, Name]:
             names.setdefault(spelling, Name(row["name"], row["code"] or "UNK", row["kind"], "organisation"))
     for office in leaders():
         names.setdefault(office.name, Name(office.name, office.code, "person", "person"))
+        if office.code in _SURNAME_FIRST and office.name.count(" ") == 1:
+            names.setdefault(" ".join(reversed(office.name.split())), Name(office.name, office.code, "person", "person"))
     for row in read_table("reference/leaders.csv"):
         for spelling in _split(row["aliases"]):
             if " " in spelling:

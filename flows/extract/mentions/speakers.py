@@ -4,7 +4,7 @@ Here: reading the heading. Not here: what the pronouns then do (coreference).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from spacy.tokens import Doc
@@ -21,21 +21,41 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\bjoint\b|\bleaders['’]", re.IGNORECASE)
-_LONGEST_NAME_WORDS = 12
+_TURNS = re.compile(r"(?:[A-Z ]{4,}:\s*)?(?:Joint\s+)?(?:Remarks|Press\s+(?:Conference|Briefing|Statements?))\b", re.IGNORECASE)
+_LONGEST_NAME_WORDS = 16
 
 
 def find_speaker(headings: Iterable[str | None], published: date | None) -> Actor | None:
     """Return who a text's headings say speaks in it, with the state he or she speaks for; null for joint texts and all others."""
     for heading in headings:
-        found = _HEADING.match(heading or "")
-        if found is None or _JOINT.search(heading or ""):
-            continue
-        words = re.findall(r"\w[\w.’'-]*|[^\w\s]", found["who"])[:_LONGEST_NAME_WORDS]
-        for mention in DocumentActors(published=published).find(Doc(Vocab(), words=words)):
-            actor = mention.actors[0]
-            if actor.code != "UNK":
-                return Actor(actor.code, actor.name, "state", actor.person, actor.role)
+        if not _JOINT.search(heading or ""):
+            for actor in _named_in(heading, published):
+                return actor
     return None
+
+
+def find_speakers(headings: Iterable[str | None], published: date | None) -> tuple[Actor, ...]:
+    """Return the two of different states who take turns: "Remarks by President X and Prime Minister Y"; empty for other texts."""
+    for heading in headings:
+        distinct: dict[str, Actor] = {}
+        for actor in _named_in(heading, published):
+            if actor.person is not None:
+                distinct.setdefault(actor.code, actor)
+        if len(distinct) > 1 and _TURNS.match(heading or ""):
+            return tuple(distinct.values())[:2]
+    return ()
+
+
+def _named_in(heading: str | None, published: date | None) -> Iterator[Actor]:
+    """Yield those a heading names as its speakers, with their states."""
+    found = _HEADING.match(heading or "")
+    if found is None:
+        return
+    words = re.findall(r"\w[\w.’'-]*|[^\w\s]", found["who"].replace("_", " "))[:_LONGEST_NAME_WORDS]
+    for mention in DocumentActors(published=published).find(Doc(Vocab(), words=words)):
+        actor = mention.actors[0]
+        if actor.code != "UNK":
+            yield Actor(actor.code, actor.name, "state", actor.person, actor.role)
 
 
 # "PM call with President X", "Foreign Secretary meets ...": an office without a state heads only its own government's texts.
