@@ -7,8 +7,10 @@ already stand for, or what the sentence itself says (arms_parties).
 from collections import Counter
 from collections.abc import Sequence
 
+from flows.extract.claims import is_reporting
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
+from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 
 # How many sentences back a missing party may stand.
@@ -167,10 +169,19 @@ def _complete_from_sentence(transfer: Candidate) -> None:
             (actor, mention)
             for mention in sentence.actors
             for actor in mention.actors
-            if actor.kind == "state" and actor.code not in {own, "UNK"} and (missing == "recipient" or mention.start < trigger)
+            if actor.kind == "state"
+            and actor.code not in {own, "UNK"}
+            and (missing == "recipient" or mention.start < trigger)
+            and not _reports(sentence, mention)
         ]
         if len({actor.code for actor, _ in named}) == 1:
             _put(transfer, missing, named[0][0].code, named[0][0].name)
+
+
+def _reports(sentence: Sentence, mention: ActorMention) -> bool:
+    """Return whether the actor only tells of it: "..., Ghana says"."""
+    head = sentence.doc[mention.head]
+    return head.dep_ == "nsubj" and is_reporting(head.head.lemma_.lower())
 
 
 def _salience(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:
@@ -210,11 +221,26 @@ def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> N
             if t.fields[f"{missing}_code"] not in {None, "UNK"}
         )
         codes = Counter(code for (code, _), count in known.items() for _ in range(count))
+        if not codes and missing == "recipient":
+            _turn_round(transfer, transfers)
         if not codes:
             continue
         code, count = codes.most_common(1)[0]
         if count > sum(codes.values()) / 2 and code != transfer.fields[f"{given}_code"]:
             _put(transfer, missing, code, next(name for (other, name), _ in known.items() if other == code))
+
+
+def _turn_round(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
+    """Fill the taker with whoever else supplies the giver most: "in return" a text tells of two directions."""
+    own = transfer.fields["supplier_code"]
+    others = Counter(
+        (t.fields["supplier_code"], t.fields["supplier_name"])
+        for t in transfers
+        if t.fields["recipient_code"] == own and t.fields["supplier_code"] not in {None, "UNK", own}
+    )
+    if others:
+        ((code, name), _), *_ = others.most_common(1)
+        _put(transfer, "recipient", code, name)
 
 
 def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing: str, given: str) -> Candidate | None:

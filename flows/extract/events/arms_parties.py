@@ -53,6 +53,11 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     else:
         suppliers = fill_party(sentence, match, "supplier", head)
         recipients = fill_party(sentence, match, "recipient", head)
+    owners = _owners(sentence, match, weapon)
+    if owners:
+        makers = leave_out(makers, codes_of(owners))
+    if not makers and weapon.origin_code and rule.values.get("needs") == "origin" and is_pointed_at(sentence, weapon):
+        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
     if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
         makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
     if rule.values.get("needs") == "origin":
@@ -150,6 +155,21 @@ def _of_subject(sentence: Sentence, match: Match) -> tuple[list[Actor], list[Act
         suppliers += [actor for actor, _ in fill_actors(sentence, frame, ("by", "from", "poss", "mod"))]
         recipients += [actor for actor, _ in fill_actors(sentence, frame, ("to", "for", "with"))]
     return suppliers, recipients
+
+
+def _owners(sentence: Sentence, match: Match, weapon: WeaponMention) -> list[Actor]:
+    """Return whose the weapons are where a participle tells how they were got: "Croatia's jets, bought in 2021"."""
+    trigger = sentence.doc[match.trigger]
+    if not match.rule.values.get("buyer") or not match.frame.is_verbal or not is_passive(trigger) or match.frame.fillers("agent"):
+        return []
+    return [actor for actor, _ in fill_actors(sentence, match.frame, ("weapon.poss",), weapon.head)]
+
+
+def is_pointed_at(sentence: Sentence, weapon: WeaponMention) -> bool:
+    """Return whether the weapon's name stands in an earlier sentence, and here only "the jets"."""
+    return weapon.designation is not None and any(
+        here.start == weapon.start and here.designation is None and here.aspect == "item" for here in sentence.weapons
+    )
 
 
 def _own_phrase(sentence: Sentence, weapon: WeaponMention, cue: str) -> list[Actor]:

@@ -7,6 +7,7 @@ from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
+from flows.extract.language.syntax import preposition, surface_subject
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -46,9 +47,9 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):
-            apposed = _apposed(sentence, token)
-            if apposed:
-                return apposed
+            meant = _apposed(sentence, token) or _behind(sentence, token)
+            if meant:
+                return meant
             if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
                 return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
             if party == "recipient" and not sentence.weapons_under(token):
@@ -76,10 +77,29 @@ def _apposed(sentence: Sentence, token: int) -> list[Actor]:
     return [actor for mention in name_subject(sentence, token) for actor in mention.actors if actor.code != "UNK"]
 
 
+def _behind(sentence: Sentence, token: int) -> list[Actor]:
+    """Return whose decision or factory a common noun is: "the decision by London to provide", "a plant in Ghana makes"."""
+    noun = sentence.doc[token]
+    lemma = noun.lemma_.lower()
+    cues = {"by", "of", "from"} if lemma in arms_words("resolves") else {"in", "near", "at"} if lemma in arms_words("works") else set()
+    if not cues:
+        return []
+    for child in (*noun.children, *(noun.head.children if "by" in cues else ())):
+        if child.dep_ in {"nmod", "obl", "obl:agent"} and preposition(child) in cues:
+            mention = sentence.actor_at(child.i)
+            if mention is not None:
+                return [actor for actor in mention.actors if actor.code != "UNK"]
+    if "in" in cues and noun.dep_ == "obj":
+        owner = surface_subject(noun.head)
+        mention = sentence.actor_at(owner.i) if owner is not None else None
+        return [actor for actor in mention.actors if actor.code != "UNK"] if mention is not None else []
+    return []
+
+
 def is_observed(sentence: Sentence, match: Match) -> bool:
     """Return whether whoever the sentence is about only looks on, stops or takes the weapons: "seized a shipment of"."""
-    above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")
-    return match.rule.id.endswith(".seize") or above in arms_words("seizing")
+    above = {governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"}
+    return match.rule.id.endswith(".seize") or bool(above & arms_words("seizing"))
 
 
 def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
@@ -99,6 +119,8 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
             return (*roles, "gov.agent")
         if party == "recipient" and above in arms_words("answering") and match.rule.id.endswith(".request_noun"):
             return tuple(role for role in roles if role != "gov.agent")
+    if match.rule.id.endswith(".offer_noun") and above in arms_words("answering") | arms_words("weighing"):
+        return (*roles, "gov.agent") if party == "recipient" else roles
     if party == "supplier" and match.rule.id.endswith(".sale_noun") and above in arms_words("deciding"):
         return (*roles, "gov.agent")
     if above in arms_words("observing"):

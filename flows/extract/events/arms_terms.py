@@ -82,6 +82,8 @@ def _settled_by_company(sentence: Sentence, match: Match, claim: Claim) -> str |
             return "offered"
     if claim.stage is None and _governed_by(match, "stopping", 1) and not match.frame.is_verbal:
         return "cancelled"
+    if claim.stage in {None, "begun"} and _is_talked_about(sentence, match):
+        return "offered"
     if match.rule.id.endswith(".option_noun") and _governed_by(match, "exercising", 2):
         return "agreed"
     if match.rule.id.endswith(".letter_noun") and claim.stage != "cancelled":
@@ -94,6 +96,13 @@ def _settled_by_company(sentence: Sentence, match: Match, claim: Claim) -> str |
     if match.frame.is_verbal and _is_infinitive(sentence, match) and _is_won(sentence, match):
         return "agreed"
     return None
+
+
+def _is_talked_about(sentence: Sentence, match: Match) -> bool:
+    """Return whether the transfer is what talks are about: "in talks on buying", "began talks with Spain to buy"."""
+    governors = match.frame.governors[:2]
+    objects = (child for governor in governors for child in sentence.doc[governor.token].children if child.dep_ == "obj")
+    return _governed_by(match, "talking", 2) or any(child.lemma_.lower() in arms_words("talking") for child in objects)
 
 
 def _is_won(sentence: Sentence, match: Match) -> bool:

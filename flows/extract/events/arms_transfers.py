@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.arms_lists import read_list_item
-from flows.extract.events.arms_parties import Parties, name_parties, origins
+from flows.extract.events.arms_parties import Parties, is_pointed_at, name_parties, origins
 from flows.extract.events.arms_roles import is_observed
 from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, recall_weapon
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
@@ -134,7 +134,7 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return both or (tells_origin and bool(parties.recipients) and weapon.origin_code not in {a.code for a in parties.recipients})
     if needs == "origin":
         is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
-        return both and (is_production or bool(origins(sentence, weapon)))
+        return both and (is_production or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))
     return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
 
 
@@ -166,7 +166,7 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return False  # what is signed is named: the reading of the contract tells more
     if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS:
         return False
-    if weapon.aspect == "generic" and _is_under_rules(match):
+    if weapon.aspect == "generic" and (_is_under_rules(match) or match.frame.lemma == "procurement"):
         return False
     if trigger.dep_ == "compound" and not match.frame.is_verbal and trigger.head.lemma_.lower() in arms_words("offices"):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
+from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import MoneyMention, QuantityMention, WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -39,6 +40,8 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
                     found.setdefault(weapon.start, weapon)
         if found:
             break
+    if not found and frame.is_verbal and _is_bare_participle(sentence, match.trigger):
+        found = {weapon.start: weapon for weapon in sentence.weapons if weapon.end == match.trigger and weapon.aspect != "use"}
     if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
         found = {weapon.start: weapon for weapon in _modifying(sentence, match)}
     if not found and not frame.is_verbal:
@@ -49,6 +52,13 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
     weapons = [found[start] for start in sorted(found)]
     specific = [weapon for weapon in weapons if weapon.aspect != "generic"]
     return specific or weapons
+
+
+def _is_bare_participle(sentence: Sentence, trigger: int) -> bool:
+    """Return whether the trigger says something of the noun before it: "jets donated by"; parsers often hang it elsewhere."""
+    verb = sentence.doc[trigger]
+    has_helper = any(child.dep_ in {"aux", "aux:pass", "obj"} for child in verb.children)
+    return verb.tag_ in {"VBN", "VBD"} and is_passive(verb) and not has_helper
 
 
 def _is_told_about(sentence: Sentence, position: int, weapon: WeaponMention) -> bool:

@@ -6,7 +6,7 @@ Here: words of the vocabulary, codes with their variant letters, calibres, and w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.extract.mentions.weapons_lexicon import Entry, look_up, look_up_prefix
 from flows.extract.mentions.weapons_pieces import CLOSED, GLUED, HYPHENED, JOINED, OPENED, QUOTED, Piece
@@ -21,6 +21,9 @@ _VARIANT = re.compile(
 )
 _BLOCK = re.compile(r"(?:[-\s](?:Block|Flight|Batch|Tranche|Mk|Mark)\s?[0-9IVX]+[A-Z+]*)")
 _UNKNOWN_CODE = re.compile(r"[A-Z][A-Za-z]{0,11}-?\d{1,4}[A-Z]{0,3}(?![\w-])")
+
+
+_NUMBER_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve dozen fifteen twenty".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ def _read_atom(text: str, pieces: Sequence[Piece], position: int) -> Atom | None
         return _extend(text, pieces, position, *prefixed, None)
     if known is not None:
         last, entry = known
+        if entry.role == "designation" and entry.needs_company and _is_counted(pieces, position, last):
+            entry = replace(entry, needs_company=False)
         if entry.role == "designation":
             return _extend(text, pieces, position, last, entry, entry.designation)
         return Atom(piece.start, pieces[last - 1].end, position, last, entry, word=pieces[last - 1].key.removesuffix("s"))
@@ -105,6 +110,14 @@ def _read_atom(text: str, pieces: Sequence[Piece], position: int) -> Atom | None
         if code is not None:
             return _extend(text, pieces, position, position + 2, Entry("designation", needs_head=True), None)
     return None
+
+
+def _is_counted(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Tell whether a name stands in the plural behind a number: "24 Typhoons" are no storms."""
+    if first == 0 or not pieces[last - 1].text.endswith("s") or pieces[first].joint != JOINED:
+        return False
+    before = pieces[first - 1]
+    return before.text.isdigit() or before.key in _NUMBER_WORDS
 
 
 def _extend(text: str, pieces: Sequence[Piece], first: int, last: int, entry: Entry, name: str | None) -> Atom:

@@ -36,6 +36,7 @@ _GEAR = frozenset({"equipment", "hardware", "gear", "materiel"})
 _SYSTEMS = frozenset(
     {"system", "complex", "complexe", "battery", "batterie", "launcher", "regiment", "fleet", "squadron", "model", "variant", "version"}
 )
+_FIRE_UNITS = frozenset({"battalion", "brigade", "division"})
 _OWN = frozenset({"engine", "component", "ammunition", "ship", "aircraft", "armoured_vehicle"})
 _LAUNCHED = frozenset({"missile", "air_defence"})
 
@@ -65,7 +66,10 @@ def read_chain(atoms: list[Atom], *, in_company: bool) -> Phrase | None:
     while atoms and atoms[-1].entry.role in {"deal", "person", *_TAILS}:
         last = atoms[-1]
         if last.entry.role == "person":
-            return None
+            if last.word not in _FIRE_UNITS or len(atoms) < 2 or atoms[-2].entry.role != "designation":
+                return None
+            atoms = atoms[:-1]  # "two S-300 battalions": what they fire
+            continue
         if last.entry.role == "deal":
             aspect = aspect or "deal"
             deal = last if last.word in _MILITARY_DEALS else None
