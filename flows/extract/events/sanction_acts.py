@@ -90,6 +90,11 @@ def _acts() -> dict[str, str]:
     return {lemma: act for act in _ACTIONS for lemma in _lexicon()[act]}
 
 
+def act_of(lemma: str) -> str | None:
+    """Return what a word does to sanctions, null for a word that does nothing to them."""
+    return _acts().get(lemma)
+
+
 @cache
 def act_lemmas() -> frozenset[str]:
     """Return every single-word lemma that says what is done to sanctions."""

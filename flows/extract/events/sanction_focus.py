@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
 from flows.extract.events.sanction_parties import authority_codes
 from flows.extract.events.sanction_targets import NAMED_TYPES
 from flows.extract.events.sanctions import sanction_key
@@ -86,6 +87,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
                 sanction.fields["authority_code"], sanction.fields["authority_name"] = code, authority_names.get(code, code)
                 if not _AMERICAN_LAW.search(sanction.sentence.text):
                     sanction.features["fallback_authority"] = 1.0
+    add_common_measures(sanctions, sentences)
     for sanction in sanctions:
         sanction.key = sanction_key(sanction.fields)
         if sanction.features.get("fallback") or sanction.features.get("fallback_authority"):
@@ -129,6 +131,8 @@ def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> st
 
 def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: Counter[str], usual: Counter[str]) -> str | None:
     authority = sanction.fields["authority_code"]
+    if sanction.features.get("echo"):
+        return next((str(o.fields["target_code"]) for o in earlier_of(sanction, earlier) if o.fields["target_code"] != authority), None)
     here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes()]
     if sanction.features.get("near_only"):
         here = []
@@ -158,6 +162,8 @@ def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]
     near = sorted((abs(index - other), other > index, code) for other, hit, code in known if hit == target and code != target)
     if near and near[0][0] <= REACH:
         return near[0][2]
+    if near and len({code for _, _, code in near}) == 1:
+        return near[0][2]
     ranked = [(code, count) for code, count in authorities.most_common() if code != target and (code in authority_codes() or count > 1)]
     if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
         return ranked[0][0]
@@ -175,6 +181,7 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
         sanction.features.get("fallback")
         and (fields["authority_code"] is None or sanction.features.get("fallback_authority"))
         and fields["action"] == "imposed"
+        and not sanction.features.get("echo")
     ):
         return False
     if fields["authority_code"] == fields["target_code"] and fields["target_type"] == "country":

@@ -15,7 +15,8 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.events.sanction_acts import act_below, action_of, assertion_of, refusals
+from flows.extract.events.sanction_acts import act_below, act_of, action_of, assertion_of, refusals
+from flows.extract.events.sanction_echoes import is_echo
 from flows.extract.events.sanction_lists import listed_readings
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
 from flows.extract.events.sanction_parties import Reading, authorities_of, authority_codes, is_adjective, targets_of
@@ -34,11 +35,31 @@ def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterat
     yield from listed
     read: set[int] = set()
     for match in match_rules(sentence, KIND):
+        if match.rule.values.get("echo"):
+            yield from _echo(sentence, match, earlier)
+            continue
         if match.trigger in read or _is_on_read_list(sentence.doc[match.trigger], read) or _is_blocked(sentence, match, earlier):
             continue
         for candidate in _sanctions(sentence, match):
             read.add(match.trigger)
             yield candidate
+
+
+def _echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield what a predicate does to sanctions that only a pronoun names; whose they are and whom they hit stands before."""
+    if not is_echo(sentence, match, earlier):
+        return
+    reading = Reading(sentence, match)
+    claim = read_claim(sentence, match.frame)
+    base = act_of(match.frame.lemma)
+    authorities = authorities_of(reading, [])
+    is_told = claim_columns(claim, frozenset(), trusts_reports=True)[0] in {"asserted", "alleged"} and not claim.is_future
+    if base is None or authorities is None or not is_told or claim.stage in {"requested", "considered", "cancelled"}:
+        return
+    for authority in _or_none(authorities):
+        candidate = _candidate(reading, claim, action_of(base, reading.act, claim), authority, None)
+        candidate.features["near_only"] = candidate.features["echo"] = 1.0
+        yield candidate
 
 
 def _is_on_read_list(trigger: Token, read: set[int]) -> bool:

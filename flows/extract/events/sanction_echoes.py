@@ -1,0 +1,78 @@
+"""What a document says of its sanctions without naming them again: acts on "them", and what all its listings bring with them.
+
+Here: predicates whose object is a pronoun or "the measures", and sentences that tell what those listed are subject to. Not here: filling in
+missing parties (sanction_focus), rows (sanctions).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.events.rules import Match
+from flows.extract.events.sanction_measures import measures_in
+from flows.extract.events.sanction_targets import NAMED_TYPES
+from flows.extract.sentences import Sentence
+
+_PRONOUNS = frozenset({"it", "they", "them", "which", "these", "those", "both"})
+_NOUNS = frozenset({"measure", "restriction", "penalty", "step"})
+_DEFINITE = frozenset({"the", "these", "those", "its", "their", "such"})
+_NAMED_BEFORE = re.compile(
+    r"\b(?:sanctions|embargo(?:es)?|restrictive measures|travel bans?|visa bans?|asset freezes?|export controls?|price cap|blacklist)\b",
+    re.IGNORECASE,
+)
+# What stands between an act and its echo: one sentence for a pronoun, two for a noun.
+_FARTHEST = {"pronoun": 1, "noun": 2}
+
+
+def is_echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
+    """Return whether a predicate acts on sanctions that were named right before: "They were lifted in 2003"."""
+    doc = sentence.doc
+    for i in (*match.frame.fillers("patient"), *match.frame.fillers("agent")):
+        token = doc[i]
+        is_definite = any(child.lower_ in _DEFINITE for child in token.children)
+        kind = "pronoun" if token.lower_ in _PRONOUNS else "noun" if token.lemma_.lower() in _NOUNS and is_definite else None
+        if kind is None or (token.dep_ == "nsubj" and match.frame.lemma != "expire"):
+            continue
+        if _NAMED_BEFORE.search(doc[: match.trigger].text):
+            return True
+        near = [other for other in earlier if 0 < sentence.index - other.index <= _FARTHEST[kind]]
+        return any(_NAMED_BEFORE.search(other.text) for other in near)
+    return False
+
+
+_ALL_LISTED = re.compile(
+    r"\b(?:those|all|these|the|such|which|any)\b[^.;]{0,90}?\b(?:listed|designated|sanctioned|blacklisted|sanctions?|measures|designations?|listings?|individuals|persons|people|entities)\b",
+    re.IGNORECASE,
+)
+_COMMON = frozenset({"asset_freeze", "travel_ban"})
+_BLOCKED = re.compile(r"\bproperty\b.{0,160}\bblocked\b|\bassets?\b.{0,60}\b(?:frozen|blocked)\b", re.IGNORECASE | re.DOTALL)
+
+
+def common_measures(sentences: Sequence[Sentence]) -> list[str]:
+    """Return the measures that the document says all those listed are subject to, sorted, empty where it does not say it."""
+    found: set[str] = set()
+    for sentence in sentences:
+        if _ALL_LISTED.search(sentence.text):
+            found |= set(measures_in(sentence.text)) & _COMMON
+            found |= {"asset_freeze"} if _BLOCKED.search(sentence.text) else set()
+    return sorted(found)
+
+
+def add_common_measures(sanctions: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
+    """Give the listings of persons, bodies and vessels whose own sentence names no measure those of all the document's listings."""
+    common = common_measures(sentences)
+    for sanction in sanctions:
+        fields = sanction.fields
+        is_listing = fields["action"] == "imposed" and fields["target_type"] in NAMED_TYPES
+        if common and is_listing and fields["measures"] == ["unspecified"]:
+            kept = [measure for measure in common if measure != "travel_ban" or fields["target_type"] == "person"]
+            fields["measures"] = kept or fields["measures"]
+
+
+def earlier_of(sanction: Candidate, earlier: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the sanctions that an echo may speak of, nearest first."""
+    for other in reversed(earlier):
+        if sanction.sentence.index - other.sentence.index > _FARTHEST["noun"]:
+            return
+        if other.fields["target_code"] not in {None, "UNK"}:
+            yield other
