@@ -1,0 +1,100 @@
+"""Who acts in a text: names, offices, persons and what stands for them, each text parsed by the bundled model."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.language import load_model
+from flows.extract.mentions.actors import DocumentActors
+
+PUBLISHED = date(2023, 5, 10)
+
+# (id, sentences, for each sentence what stands for whom: the words, the code of each actor, the person where one is meant)
+TABLE = [
+    ("states", ["Iran and Russia signed an agreement."], [[("Iran", "IRN"), ("Russia", "RUS")]]),
+    ("seats_of_government", ["Moscow rejected what the Kremlin called threats."], [[("Moscow", "RUS"), ("Kremlin", "RUS")]]),
+    ("dissolved_states", ["The Soviet Union sold tanks to East Germany."], [[("Soviet Union", "SUN"), ("East Germany", "DDR")]]),
+    (
+        "organisations",
+        ["The EU, NATO and the United Nations were informed."],
+        [[("EU", "EU"), ("NATO", "NATO"), ("United Nations", "UN")]],
+    ),
+    ("armed_groups", ["Hezbollah and Hamas received rockets."], [[("Hezbollah", "HEZBOLLAH"), ("Hamas", "HAMAS")]]),
+    ("firms", ["Rosoboronexport and Lockheed Martin declined to comment."], [[("Rosoboronexport", "RUS"), ("Lockheed Martin", "USA")]]),
+    (
+        "firm_of_the_state_before_it",
+        ["Chinese state-owned shipbuilder CSSC built the frigate."],
+        [[("Chinese state-owned shipbuilder CSSC", "CHN")]],
+    ),
+    (
+        "holder_of_an_office",
+        ["The Iranian foreign minister flew to Ankara."],
+        [[("Iranian foreign minister", ("IRN", "Hossein Amir-Abdollahian")), ("Ankara", "TUR")]],
+    ),
+    (
+        "name_with_office",
+        ["Turkish President Recep Tayyip Erdogan received Volodymyr Zelensky."],
+        [
+            [
+                ("Turkish President Recep Tayyip Erdogan", ("TUR", "Recep Tayyip Erdogan")),
+                ("Volodymyr Zelensky", ("UKR", "Volodymyr Zelensky")),
+            ]
+        ],
+    ),
+    (
+        "office_after_the_name_and_alone_later",
+        ["Peter Szijjarto, Hungary's foreign minister, said no.", "The minister left."],
+        [
+            [("Peter Szijjarto", ("HUN", "Peter Szijjarto")), ("Hungary's foreign minister", ("HUN", "Peter Szijjarto"))],
+            [("minister", ("HUN", "Peter Szijjarto"))],
+        ],
+    ),
+    (
+        "counterpart",
+        ["Japan's defence minister met his Australian counterpart."],
+        [[("Japan's defence minister", "JPN"), ("Australian counterpart", "AUS")]],
+    ),
+    (
+        "the_two_presidents",
+        ["Xi Jinping met Vladimir Putin.", "The two presidents spoke for hours."],
+        [
+            [("Xi Jinping", ("CHN", "Xi Jinping")), ("Vladimir Putin", ("RUS", "Vladimir Putin"))],
+            [("two presidents", ("CHN", "Xi Jinping"), ("RUS", "Vladimir Putin"))],
+        ],
+    ),
+    (
+        "the_two_countries",
+        ["India and Egypt signed a pact.", "The two countries will train together."],
+        [[("India", "IND"), ("Egypt", "EGY")], [("two countries", "IND", "EGY")]],
+    ),
+    (
+        "pronoun_and_definite",
+        ["Riyadh denied the report.", "It said the kingdom had bought nothing."],
+        [[("Riyadh", "SAU")], [("It", "SAU"), ("the kingdom", "SAU")]],
+    ),
+    (
+        "demonym_and_capital",
+        ["The Georgian prime minister visited Amman, Jordan."],
+        [[("Georgian prime minister", ("GEO", "Irakli Garibashvili")), ("Amman", "JOR"), ("Jordan", "JOR")]],
+    ),
+    ("not_the_states_of_that_name", ["Georgia Tech and Jordan Peterson were mentioned in Turkey."], [[("Turkey", "TUR")]]),
+    ("a_state_of_the_union", ["Officials in Atlanta, Georgia, welcomed Michael Jordan."], [[]]),
+    ("a_first_name", ["Chad Smith spoke."], [[]]),
+    ("a_base_of_a_leaders_name", ["The jets landed at Clark Air Base."], [[("Clark Air Base", "UNK")]]),
+    ("nobody", ["It rained all night."], [[]]),
+]
+
+
+@pytest.mark.parametrize(("texts", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
+def test_actors_are(texts, expected):
+    nlp = load_model()
+    actors = DocumentActors(published=PUBLISHED)
+    found = []
+    for text in texts:
+        doc = nlp.make_doc(text)
+        for token in doc:
+            token.is_sent_start = token.i == 0
+        (parsed,) = nlp.pipe([doc])
+        mentions = actors.find(parsed)
+        found.append([(m.text, *[(a.code, a.person) if a.person else a.code for a in m.actors]) for m in mentions])
+    assert found == expected
