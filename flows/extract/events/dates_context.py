@@ -32,6 +32,9 @@ _LOOKS_BACK = re.compile(
     r"\b(?:recent(?:ly)?|since|previous(?:ly)?|last\s+(?:week|month|year)|ago|earlier|already|will|tomorrow|next\s+(?:week|month|year))\b",
     re.IGNORECASE,
 )
+_PACKAGE = re.compile(
+    r"(?:The|This|It|That)\s+(?:[\w-]+\s+){0,3}?(?:packages?|deals?|contracts?|orders?|tranche|agreement|donation|includes?|covers?|consists?)\b"
+)
 _SAME_DEAL = re.compile(
     r"\b(?:package|deal|contract|order|agreement|includes?|including|besides|also|as\s+well\s+as|along\s+with)\b", re.IGNORECASE
 )
@@ -136,11 +139,14 @@ def _told_before(event: Candidate, sentences: Sequence[Sentence]) -> DateMention
     sentence = event.sentence
     if sentence.dates or sentence.is_headline:
         return None
+    before = next((other for other in sentences if other.index == sentence.index - 1), None)
+    if event.kind == "arms_transfers" and before is not None and _PACKAGE.match(sentence.text):
+        days = [found for found in before.dates if found.precision == "day"]
+        return days[-1] if len(days) == 1 else None
     verb = _verb(event)
     if verb is None or "Past" not in verb.morph.get("Tense", []) or "Fin" not in verb.morph.get("VerbForm", []):
         return None
-    before = next((other for other in sentences if other.index == sentence.index - 1 and other.paragraph == sentence.paragraph), None)
-    if before is None:
+    if before is None or before.paragraph != sentence.paragraph:
         return None
     days = [found for found in before.dates if found.precision == "day"]
     return days[-1] if len(days) == 1 else None

@@ -23,6 +23,7 @@ _SUBORDINATE = frozenset({"acl:relcl", "advcl", "acl", "advcl:relcl"})
 _ANOTHER = frozenset({"after", "following", "before", "until", "despite", "over", "because", "ahead", "amid", "for"})
 _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the invasion in 2022" dates the act as well, to the year
 _LABEL = 8
+_ENDS = frozenset({"until", "till"})
 _YEAR_OF = re.compile(r"(?:\d{4}|[A-Z][a-z]+\.?\s+\d{4})$")
 
 M = TypeVar("M", DateMention, PlaceMention)
@@ -47,7 +48,13 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
         return spoken
     if len(dates) != 1 or len(sentence.dates) != 1:
         return None
-    return None if _dates_a_report(sentence, dates[0]) else dates[0]
+    return None if _dates_a_report(sentence, dates[0]) or _dates_an_aside(sentence, dates[0], match.trigger) else dates[0]
+
+
+def _dates_an_aside(sentence: Sentence, found: DateMention, trigger: int) -> bool:
+    """Return whether a date stands in a relative clause that does not hold the event: "X, who returned on Monday, met Y"."""
+    clause = next((token for token in sentence.doc[found.start].ancestors if token.dep_ == "acl:relcl"), None)
+    return clause is not None and trigger != clause.i and not clause.is_ancestor(sentence.doc[trigger])
 
 
 def nearest_mention(sentence: Sentence, frame: Frame, mentions: Sequence[M]) -> M | None:
@@ -77,6 +84,8 @@ def _describes_another(sentence: Sentence, found: DateMention, trigger: int) -> 
     word = doc[trigger]
     if trigger in range(found.start, found.end):
         return False
+    if doc[found.start].lower_ in _ENDS or (found.start and doc[found.start - 1].lower_ in _ENDS):
+        return True  # "extended until 28 February": when it ends, not when it was done
     if found.start == 0 and found.precision == "year" and any(token.text == ":" for token in doc[found.end : found.end + _LABEL]):
         return True  # "2011 Libyan civil war: An envoy is in London"
     head = root.head

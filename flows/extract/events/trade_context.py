@@ -50,6 +50,7 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
         carry_period(candidate, done)
         if before is not None:
             _carry_source(candidate, before)
+        candidate.features.pop("owned", None)
         candidate.key = figure_key(candidate.fields)
         if candidate.fields["reporter_code"] is not None:
             kept.append(candidate)
@@ -91,7 +92,7 @@ def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
 
 _REVERSED = {"export": "import", "import": "export"}
 # Words that say who gives and takes, not whose statistics count.
-_WEAK = frozenset(f"{KIND}.{name}" for name in ("shipment_noun", "purchase_noun", "supply_verb", "buy_verb"))
+_WEAK = frozenset(f"{KIND}.{name}" for name in ("shipment_noun", "purchase_noun"))
 _BODY = re.compile(
     r"\b(?:department|ministry|bureau|office|customs|agency|statistics|commission|institute|administration|bank|service|authority|council|board|treasury)\b",
     re.IGNORECASE,
@@ -154,16 +155,15 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
     definite = {a.code for m in candidate.sentence.actors if m.text.lower() in _THE_COUNTRY for a in m.actors}
     if reporter in definite and reporter == known["partner_code"]:
         _set(candidate, "reporter", teller, known["reporter_name"])
-    elif (
-        candidate.rule_id in _WEAK
-        and fields["partner_code"] == teller
-        and fields["flow"] in _DIRECTED
-        and known["flow"] == _REVERSED[fields["flow"]]
-    ):
+        return
+    is_weak = candidate.rule_id == f"{KIND}.buy_verb" or (candidate.rule_id in _WEAK and bool(candidate.features.get("owned")))
+    if not is_weak or fields["partner_code"] != teller or fields["flow"] not in _DIRECTED:
+        return
+    if known["flow"] == _REVERSED[fields["flow"]] or known["partner_code"] is None:
         other = (reporter, fields["reporter_name"])
         _set(candidate, "reporter", teller, known["reporter_name"])
         _set(candidate, "partner", *other)
-        fields["flow"] = known["flow"]
+        fields["flow"] = _REVERSED[fields["flow"]]
 
 
 def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:

@@ -18,6 +18,7 @@ from flows.extract.events.trade_numbers import Number, Reading, is_absolute_chan
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_sides import is_bilateral
+from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_triggers import choose_match, is_about_something_else, is_comparison, is_trade_word, number_root
 from flows.extract.language.frames import build_frame
 from flows.extract.mentions.types import Actor
@@ -145,6 +146,8 @@ def _candidates(
         candidate = _candidate(sentence, match, number, reading, numbers, reporter, partner)
         if parties.is_meant:
             candidate.features["points_back"] = 1.0
+        if parties.is_owned:
+            candidate.features["owned"] = 1.0
         yield candidate
 
 
@@ -185,6 +188,8 @@ def _candidate(
     ):
         period = None if "expect" not in sentence.text and "forecast" not in sentence.text else period
     assertion, attributed_to, cue = claim_columns(claim, frozenset(), trusts_reports=True)
+    if attributed_to is None:
+        attributed_to, cue = statistical_source(sentence)
     start, end = trigger_offsets(sentence, match.trigger)
     fields: dict[str, Any] = {
         "reporter_code": reporter.code if reporter else None,

@@ -99,7 +99,7 @@ def _goes_abroad(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether goods leave or enter a country, whoever the other side is: "outbound shipments", "the country sold goods abroad", "Peru shipped zinc"."""
     trigger = sentence.doc[match.trigger]
     if any(child.lower_ in _ABROAD for child in trigger.children):
-        return not is_verb(trigger) or bool(parties.reporters)
+        return not is_verb(trigger) or bool(parties.reporters) or any(is_word(child, "traders") for child in trigger.children)
     return trigger.lemma_.lower() == "ship" and bool(parties.reporters) and bool(sentence.trade_quantities) and bool(sentence.commodities)
 
 

@@ -25,7 +25,7 @@ _BASE_LEADS = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE_LEADS = re.compile(
-    r"(?:\b(?:up|down|higher|lower)|\b(?:increase|rise|growth|gain|jump|fall|drop|decline|decrease|reduction|cut|surge)\s+of|\bby)"
+    r"(?:(?<!made\s)(?<!make\s)(?<!makes\s)(?<!making\s)\b(?:up|down|higher|lower)|\b(?:increase|rise|growth|gain|jump|fall|drop|decline|decrease|reduction|cut|surge)\s+of|\bby)"
     r"\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+|only\s+|some\s+|almost\s+|roughly\s+|more\s+than\s+|as\s+much\s+as\s+|up\s+to\s+|over\s+|another\s+)*$",
     re.IGNORECASE,
 )

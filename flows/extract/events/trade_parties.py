@@ -5,6 +5,8 @@ Here: the sentence. Not here: parties the sentence leaves out (trade_context), t
 
 import re
 
+from spacy.tokens import Token
+
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number, text_after
@@ -76,6 +78,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
         _add_share_holder(sentence, everyone, trigger, slots, flow)
     parties = _assign(flow, slots)
     parties.is_owned = bool(parties.reporters)
+    _add_ranked(sentence, match, parties, flow)
     _add_subject(sentence, match, parties, flow, number)
     _add_listed(sentence, everyone, number, parties)
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
@@ -186,19 +189,18 @@ def _trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:
     doc = sentence.doc
     verb = doc[match.trigger]
     subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
-    if subject is None and verb.dep_ in {"advcl", "conj"}:
-        above = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    if subject is None and verb.dep_ in {"advcl", "conj", "acl"}:
+        above = next((child for head in verb.ancestors for child in head.children if child.dep_ == "nsubj"), None)
         mention = sentence.actor_at(above.i) if above is not None else None
     elif subject is not None and is_word(subject, "traders"):
-        mention = next(
-            (found for child in subject.children if (found := sentence.actor_at(child.i)) is not None and found.how in {"demonym", "name"}),
-            None,
+        mention = sentence.actor_at(subject.i) or next(
+            (found for child in subject.children if (found := sentence.actor_at(child.i)) is not None), None
         )
     else:
         mention = None
-    if mention is None:
+    if mention is None or mention.how == "pronoun":
         return {}
-    actors = tuple(actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK")
+    actors = tuple(Actor(actor.code, actor.name, "state") for actor in mention.actors if actor.code != "UNK")
     return {"mod": [Party(mention.start, mention.end, mention.head, actors)]} if actors else {}
 
 
@@ -242,6 +244,25 @@ def _assign(flow: str, slots: dict[str, list[Party]]) -> Parties:
     return Parties(owners, with_)
 
 
+_RANKED = {
+    "import": frozenset({"source", "supplier", "origin", "provider"}),
+    "export": frozenset({"market", "destination", "buyer", "customer", "recipient", "importer", "outlet"}),
+}
+
+
+def _add_ranked(sentence: Sentence, match: Match, parties: Parties, flow: str) -> None:
+    """Take who is called the source or market of the trade as its partners: "Chile and Peru were the main sources of imports"."""
+    role = sentence.doc[match.trigger].head
+    if parties.partners or role.lemma_.lower() not in _RANKED.get(flow, frozenset()):
+        return
+    subject = next((child for child in role.children if child.dep_.startswith("nsubj")), None)
+    if subject is None:
+        return
+    mentions = [found for token in (subject, *subject.conjuncts) if (found := sentence.actor_at(token.i)) is not None]
+    parties.partners = [actor for found in mentions for actor in found.actors if actor.kind in TRADERS and actor.code != "UNK"]
+    parties.is_ranked = bool(parties.partners)
+
+
 def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, number: Number) -> None:
     """Fill what is missing from the verb above the trade noun: "Japan had a surplus", "China takes 90% of its exports"."""
     agents = [
@@ -250,6 +271,8 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
         if actor.kind in TRADERS and actor.code != "UNK" and not is_dateline(sentence, mention.start)
     ]
     known = {actor.code for actor in parties.reporters}
+    if parties.is_ranked:
+        return
     if _is_taken_share(sentence, match, number) and agents and flow != "balance":
         _add_taker(sentence, match, parties, agents[0])
         if parties.partners:
@@ -314,9 +337,17 @@ def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parti
             parties.partners = list(party.actors)
 
 
+def _has_traders(verb: Token) -> bool:
+    """Return whether a country's industry, farmers or the like are the subject."""
+    return any(child.dep_.startswith("nsubj") and is_word(child, "traders") for child in verb.children)
+
+
 def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether a firm stands where the trading state should: "Gazprom's exports"."""
     verbal = is_verb(sentence.doc[match.trigger])
+    if verbal and _has_traders(sentence.doc[match.trigger]):
+        is_abroad = any(child.lower_ in {"abroad", "overseas"} for child in sentence.doc[match.trigger].children)
+        return not is_abroad and not parties.reporters
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return True

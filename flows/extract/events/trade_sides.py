@@ -37,6 +37,7 @@ class Parties:
     partners: list[Actor] = field(default_factory=list)
     is_firm: bool = False
     is_owned: bool = False  # the reporter stands in the trade word's own phrase
+    is_ranked: bool = False  # the partners are called the source or the market of the trade
     is_meant: bool = False  # the partner is "there", "it" or "that country"
 
 

@@ -17,7 +17,7 @@ from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
 _TRADE_SPOKEN_OF = re.compile(
-    r"\b(?:exports?|imports?|exported|imported|trade\s+(?:deficit|surplus|gap|balance|figures|data)|(?:foreign|bilateral|goods|external|overseas|total)\s+trade)\b",
+    r"\b(?:exports?|imports?|exported|imported|trade\s+(?:deficit|surplus|gap|balance|figures|data|turnover|volume|with|between)|(?:foreign|bilateral|goods|external|overseas|total)\s+trade)\b",
     re.IGNORECASE,
 )
 _LOOK_BACK = 6
@@ -205,8 +205,8 @@ def is_about_something_else(sentence: Sentence, match: Match, number: Number) ->
     behind = text_after(sentence, number)
     if _ECONOMY_FOLLOWS.match(behind) or (not is_verb(trigger) and _DEAL_FOLLOWS.match(behind)):
         return True
-    if is_verb(trigger) and isinstance(number, MoneyMention) and sentence.weapons:
-        return True
+    if (is_verb(trigger) or trigger.lower_ == "export") and isinstance(number, MoneyMention) and sentence.weapons:
+        return True  # the price of arms, not a country's trade
     below = root
     for above in root.ancestors:
         if above.i == trigger.i:
@@ -214,6 +214,8 @@ def is_about_something_else(sentence: Sentence, match: Match, number: Number) ->
         if above.pos_ == "NOUN" and below.i != root.i and is_word(above, "duties", "others", "prices") and not above.is_ancestor(trigger):
             return True
         if above.pos_ in {"VERB", "AUX"}:
+            if any(child.dep_.startswith("nsubj") and number.start <= child.i < number.end for child in above.children):
+                return False  # "of which 2 million tonnes went to Peru"
             return above.lemma_.lower() in _OTHER_VERBS or _has_other_subject(above, trigger)
         below = above
     return False

@@ -179,3 +179,102 @@ def periods(text: str) -> list[tuple[object, object]]:
 def test_periods_of_a_text(text: str, expected: list[tuple[object, object]]) -> None:
     """Every figure has the period that its own words or the figures before tell."""
     assert periods(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Peru's exports rose 5%. Chile remained the largest buyer: shipments there were worth $2 billion.",
+            [("PER", None, "export", "pct_change", 5.0), ("PER", "CHL", "export", "value", 2e9)],
+            id="there is the state named before",
+        ),
+        pytest.param(
+            "With Japan the trade deficit shrank to $30 billion. South Korean imports from that country fell to $48 billion; exports to it stood at $29 billion.",
+            [
+                ("KOR", "JPN", "balance", "value", -3e10),
+                ("KOR", "JPN", "import", "value", 4.8e10),
+                ("KOR", "JPN", "export", "value", 2.9e10),
+            ],
+            id="with X in front, that country, it",
+        ),
+        pytest.param(
+            "Chile's imports and exports totalled $9 billion in 2011.",
+            [("CHL", None, "total", "value", 9e9)],
+            id="both directions in one sum",
+        ),
+        pytest.param(
+            "Chile's exports rose by $3 billion to $12 billion.",
+            [("CHL", None, "export", "value", 1.2e10)],
+            id="a change and its result are no range",
+        ),
+        pytest.param(
+            "Trade between Iran and Armenia hit $700 million. Iranian exports made up 530 million of that.",
+            [("IRN", "ARM", "total", "value", 7e8), ("IRN", "ARM", "export", "value", 5.3e8)],
+            id="a bare sum has the currency of the sentence before",
+        ),
+        pytest.param(
+            "Greek olive oil exports totalled 800 million euros, of which 60 percent went to Italy.",
+            [("GRC", None, "export", "value", 8e8), ("GRC", "ITA", "export", "share", 60.0)],
+            id="of which a part went to a country",
+        ),
+        pytest.param(
+            "Indian refiners imported 2 million tonnes of Russian crude.",
+            [("IND", "RUS", "import", "quantity", 2e6)],
+            id="firms of a state",
+        ),
+        pytest.param(
+            "Norway overtook Qatar as a gas supplier, exporting 122 bcm in 2011.",
+            [("NOR", None, "export", "quantity", 1.22e11)],
+            id="subject of the clause above",
+        ),
+        pytest.param(
+            "South Korea's exports grew 3%. Outbound shipments reached $50 billion.",
+            [("KOR", None, "export", "pct_change", 3.0), ("KOR", None, "export", "value", 5e10)],
+            id="outbound shipments",
+        ),
+        pytest.param(
+            "Turkey's imports came to $300 billion. Russia and China were the main sources of imports, with $45 billion each.",
+            [("TUR", None, "import", "value", 3e11), ("TUR", "RUS", "import", "value", 4.5e10), ("TUR", "CHN", "import", "value", 4.5e10)],
+            id="who is called the source",
+        ),
+        pytest.param(
+            "China imported 90 million tonnes of oil from Iraq. Saudi deliveries to China slipped by 2%.",
+            [("CHN", "IRQ", "import", "quantity", 9e7), ("CHN", "SAU", "import", "pct_change", -2.0)],
+            id="deliveries to the state whose figures are told are its imports",
+        ),
+        pytest.param(
+            "Canada's trade with China came to $90 billion. China enjoyed a surplus of $40 billion.",
+            [("CAN", "CHN", "total", "value", 9e10), ("CHN", "CAN", "balance", "value", 4e10)],
+            id="balance of the pair",
+        ),
+        pytest.param("Israel's biggest arms export, Arrow 3 missiles, is worth $3 billion.", [], id="the price of arms"),
+        pytest.param(
+            "Remittances to Tajikistan from Russia reached $4 billion. Chinese investment in Peru rose 20% to $2 billion.",
+            [],
+            id="no trade",
+        ),
+        pytest.param(
+            "Russia's share of Finland's gas imports fell to 15% from 45%.",
+            [("FIN", "RUS", "import", "share", 15.0), ("FIN", "RUS", "import", "share", 45.0)],
+            id="a level is no change",
+        ),
+    ],
+)
+def test_parties_across_a_text(text: str, expected: list[tuple[object, ...]]) -> None:
+    """Parties, flows and sums that other words or sentences of the text give."""
+    assert summarise(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Chile's exports rose 3%, data from the National Statistics Institute showed.", True, id="data of an office"),
+        pytest.param("Chile's exports rose 3%, according to customs figures.", True, id="according to a body's figures"),
+        pytest.param("Chile's exports rose 3%, official figures show.", False, id="figures of nobody in particular"),
+    ],
+)
+def test_statistical_sources(text: str, expected: bool) -> None:
+    """Statistics are named as the source where the text says whose they are."""
+    (sentences,) = parse_documents([DocumentText("test", text, PUBLISHED)], load_model())
+    assert [event.best.attributed_to is not None for event in extract_events(sentences, PUBLISHED)] == [expected]
