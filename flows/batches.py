@@ -70,11 +70,21 @@ def read_and_clean(batch: Batch, context: RunContext) -> list[StageCount]:
     )
 
     began = datetime.now(UTC)
-    fresh = raw.join(pl.read_parquet(context.landed_file), on="document_id", how="anti", maintain_order="left")
+    fresh = leave_out_known(raw, pl.read_parquet(context.landed_file))
     cleaned, _ = hand_over(batch.folder, "clean", lambda: _clean(context, fresh))
     clean, rejects = cleaned["clean_documents"], cleaned[REJECTS]
     skipped = raw.height - fresh.height
     return [read_count, StageCount("clean", began, datetime.now(UTC), raw.height, clean.height, _count_records(rejects), skipped)]
+
+
+def leave_out_known(raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:
+    """Return the raw documents that have not landed, and those about which their source now declares something else."""
+    declared = pl.col("declared_key_right")
+    return (
+        raw.join(landed.with_columns(is_known=True), on="document_id", how="left", maintain_order="left")
+        .filter(pl.col("is_known").is_null() | (declared != pl.col("declared_key")).fill_null(value=False))
+        .select(raw.columns)
+    )
 
 
 def count_raw(batch: Batch) -> int:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 Home = Annotated[Path | None, Parameter(help="Folder of the databases; ./data or DRAGOMAN_HOME where it is not given.")]
+Scheduled = Annotated[
+    list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
+]
 Cron = Annotated[
     str | None, Parameter(help="Schedule of the named sources, five fields, instead of their own; lets a folder be named as well.")
 ]
@@ -330,9 +333,7 @@ def server(
 @app.command
 def serve(
     *,
-    source: Annotated[
-        list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
-    ] = None,
+    source: Scheduled = None,
     cron: Cron = None,
     every: Every = None,
     home: Home = None,
@@ -351,9 +352,7 @@ def serve(
 @app.command
 def deploy(
     *,
-    source: Annotated[
-        list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
-    ] = None,
+    source: Scheduled = None,
     cron: Cron = None,
     every: Every = None,
     pool: Annotated[str, Parameter(help="Work pool of process workers; it is made where it is not there.")] = "dragoman",

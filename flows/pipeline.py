@@ -227,6 +227,7 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
         rows=landing.rows,
         stored={table: query(settings.home, f"select count(*) from {table}").item() for table in ("documents", *EVENT_TABLES)},
         documents_unchanged=landing.documents_unchanged,
+        documents_redeclared=landing.documents_redeclared,
         rejects=batch_work.count_rejects(batches),
         warnings=landing.warnings.height,
         published=published,

@@ -21,6 +21,7 @@ class RunSummary:
     rows: Mapping[str, int]  # rows that landed, by table
     stored: Mapping[str, int]  # rows that are published now, by table
     documents_unchanged: int
+    documents_redeclared: int  # known ones about which the source says something else now
     rejects: Mapping[str, int]  # rejected records of this run by severity
     warnings: int  # what the checks across rows found
     published: Path
@@ -70,8 +71,9 @@ class RunSummary:
         passed_over = by_stage["clean"].rows_skipped if "clean" in by_stage else 0
         not_read = by_stage["extract"].rows_skipped if "extract" in by_stage else 0
         rejected = by_stage["ingest"].rows_rejected + by_stage["clean"].rows_rejected if "clean" in by_stage else 0
+        redeclared = f" ({self.documents_redeclared} known, with another title, date or the like)" if self.documents_redeclared else ""
         return (
-            f"{found} found, {self.rows.get('documents', 0)} landed, {passed_over + self.documents_unchanged} known already, "
+            f"{found} found, {self.rows.get('documents', 0)} landed{redeclared}, {passed_over + self.documents_unchanged} known already, "
             f"{rejected} rejected, {not_read} landed without extraction (another language, duplicates)"
         )
 

@@ -52,6 +52,11 @@ _DECLARED = (
     Field("media_type", TEXT, "Media type of the raw document, such as text/html."),
     Field("url", TEXT, "Web address of the document, where the source gives one."),
     Field("raw_sha256", TEXT, "SHA-256 of the raw bytes, in hexadecimal."),
+    Field(
+        "declared_key",
+        TEXT,
+        "Hash of what the source declares about the document (title, date ...); null where it landed before this was kept.",
+    ),
     Field("content", TEXT, "The raw document, decoded."),
     Field("clean_text", TEXT, "Text that all offsets count in: the article without markup and boilerplate."),
     Field("duplicate_of", TEXT, "document_id of the document that this one repeats."),

@@ -1,8 +1,10 @@
 """One run end to end over made-up articles: what lands, what a second run changes, what is passed over, and what is rejected."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -60,6 +62,34 @@ def read_tables(settings: Settings) -> dict[str, pl.DataFrame]:
             pl.struct(pl.all().cast(pl.String) if not table.columns else [c for c in table.columns if table[c].dtype != pl.List(pl.String)])
         )
     return tables
+
+
+def write_manifest(folder: Path, **declared: str) -> None:
+    """Write what a folder's manifest declares about its only article."""
+    (folder / "manifest.jsonl").write_text(json.dumps({"file": "visit.txt", **declared}), encoding="utf-8")
+
+
+def test_a_document_whose_manifest_changed_is_read_again_in_place(settings: Settings, write_articles: Callable[..., Path]) -> None:
+    folder = write_articles(
+        visit__txt="Chinese President Xi Jinping met French President Emmanuel Macron in Paris on Tuesday. They spoke about brandy.\n"
+    )
+    question = (
+        "select document_id, event_id, event_date_start, title, published_at, publisher from meetings join documents using (document_id)"
+    )
+    write_manifest(folder, published="2024-05-09", title="A visit")
+    run_pipeline(settings, [str(folder)])
+    ((document_id, event_id, day, *declared),) = query(settings.home, question).rows()
+    assert (day, declared) == (date(2024, 5, 7), ["A visit", date(2024, 5, 9), None])
+
+    write_manifest(folder, published="2024-05-16", title="The visit", publisher="Gazette")
+    changed = run_pipeline(settings, [str(folder)])
+    assert (changed.documents_redeclared, changed.rows["documents"], changed.rows["meetings"]) == (1, 1, 1)
+    assert "1 landed (1 known, with another title, date or the like)" in changed.describe()
+    assert query(settings.home, question).rows() == [(document_id, event_id, date(2024, 5, 14), "The visit", date(2024, 5, 16), "Gazette")]
+
+    same = run_pipeline(settings, [str(folder)])
+    assert (same.documents_redeclared, same.rows["documents"]) == (0, 0)
+    assert "0 landed, 1 known already" in same.describe()
 
 
 def assert_same_tables(one: dict[str, pl.DataFrame], other: dict[str, pl.DataFrame]) -> None:

@@ -50,7 +50,7 @@ def clean_batch(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _build_row(record: dict[str, Any], document: CleanDocument) -> dict[str, Any]:
     """Return the row of a clean document."""
-    same = ("document_id", "source_uri", "source_name", "fetched_at", "media_type", "raw_sha256")
+    same = ("document_id", "source_uri", "source_name", "fetched_at", "media_type", "raw_sha256", "declared_key")
     return {
         **{name: record[name] for name in same},
         "publisher": document.publisher,

@@ -64,6 +64,7 @@ def _build_row(item: Item, text: str, raw: bytes, declared: Declared, source: So
         "url": declared.url,
         "media_type": item.media_type,
         "raw_sha256": sha256(raw).hexdigest(),
+        "declared_key": declared.key(),
         "content": text,
     }
     stored: Row = {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for name, value in row.items()}

@@ -46,6 +46,10 @@ class Declared:
         """Return the values by name."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
+    def key(self) -> str:
+        """Return the hash that stands for these values: 16 hexadecimal digits. A document whose key changes is read again."""
+        return sha256(json.dumps(self.as_dict(), sort_keys=True).encode("utf-8", "replace")).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

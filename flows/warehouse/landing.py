@@ -33,6 +33,7 @@ class LandingReport:
 
     documents_landed: int
     documents_unchanged: int
+    documents_redeclared: int  # known ones whose text is the same and whose title, date or other declared value is not
     rows: dict[str, int]  # rows landed, by table
     rejects_seen: int
     rejects_resolved: int
@@ -86,6 +87,8 @@ def _bounds(source_bounds: pl.DataFrame | None) -> pl.DataFrame:
 
 def _land_offered(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages: Iterable[StageRecord]) -> LandingReport:
     execute_load(connection, "find_documents_to_land")
+    renewed = "documents semi join documents_to_land using (document_id)"
+    redeclared = count_rows(connection, f"(from {renewed} semi join incoming_documents using (document_id, extractor_version))")
     execute_load(connection, "remove_replaced_rows")
     rows = {name: count_rows(connection, name) for name in LANDED_TABLES}
     for name in LANDED_TABLES:
@@ -104,6 +107,7 @@ def _land_offered(connection: duckdb.DuckDBPyConnection, run: RunRecord, stages:
     return LandingReport(
         documents_landed=rows["documents"],
         documents_unchanged=known - rows["documents"],
+        documents_redeclared=redeclared,
         rows=rows,
         rejects_seen=seen,
         rejects_resolved=resolved,

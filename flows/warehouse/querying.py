@@ -87,14 +87,17 @@ def read_question(question: str) -> str:
 
 
 def landed_documents(home: Path, extractor_version: str) -> pl.DataFrame:
-    """Return document_id of every document that landed with this extractor version, or was forgotten: a run passes over them."""
-    empty = pl.DataFrame(schema={"document_id": pl.String()})
+    """Return document_id and declared_key of every document that landed with this extractor version, or was forgotten.
+
+    A run passes over them, unless the source declares something else about them by now; a null key stands for anything.
+    """
+    empty = pl.DataFrame(schema={"document_id": pl.String(), "declared_key": pl.String()})
     if not (home / WAREHOUSE_FILE).exists():
         return empty
     with open_warehouse(home) as connection:
         question = (
-            "select document_id from documents where extractor_version = $version "
-            "union select document_id from internal.forgotten_documents order by document_id"
+            "select document_id, declared_key from documents where extractor_version = $version "
+            "union select document_id, null from internal.forgotten_documents order by document_id"
         )
         rows = connection.execute(question, {"version": extractor_version}).fetchall()
-    return pl.DataFrame({"document_id": [row[0] for row in rows]}, schema=empty.schema)
+    return pl.DataFrame(rows, schema=empty.schema, orient="row")

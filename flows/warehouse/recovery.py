@@ -99,6 +99,7 @@ def _land(connection: duckdb.DuckDBPyConnection, run: RunRecord) -> LandingRepor
     return LandingReport(
         documents_landed=rows["documents"],
         documents_unchanged=0,
+        documents_redeclared=0,
         rows=rows,
         rejects_seen=seen,
         rejects_resolved=resolved,

@@ -13,6 +13,7 @@ create table if not exists documents (
     fetched_at timestamptz not null,
     media_type varchar not null,
     raw_sha256 varchar not null,
+    declared_key varchar,
     clean_text varchar not null,
     duplicate_of varchar,
     duplicate_kind varchar
