@@ -181,7 +181,9 @@ def _complete_from_sentence(transfer: Candidate) -> None:
 def _reports(sentence: Sentence, mention: ActorMention) -> bool:
     """Return whether the actor only tells of it: "..., Ghana says"."""
     head = sentence.doc[mention.head]
-    return head.dep_ == "nsubj" and is_reporting(head.head.lemma_.lower())
+    verb = head.head
+    tells = verb.dep_ == "parataxis" or any(child.dep_ == "ccomp" for child in verb.children)
+    return head.dep_ == "nsubj" and tells and is_reporting(verb.lemma_.lower())
 
 
 def _salience(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:

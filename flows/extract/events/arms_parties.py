@@ -56,7 +56,7 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     owners = _owners(sentence, match, weapon)
     if owners:
         makers = leave_out(makers, codes_of(owners))
-    if not makers and weapon.origin_code and rule.values.get("needs") == "origin" and is_pointed_at(sentence, weapon):
+    if not makers and weapon.origin_code and _tells_owner(match) and is_pointed_at(sentence, weapon):
         makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
     if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
         makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
@@ -91,6 +91,8 @@ def _settle_buyer(
     if not match.frame.is_verbal and any(governor.lemma in arms_words("punishing") for governor in match.frame.governors[:2]):
         recipients = [actor for actor, _ in fill_actors(sentence, match.frame, ("gov.on", "gov.against"))] or recipients
     recipients = leave_out(recipients, codes_of(makers))
+    if len(recipients) > 1:  # "Norway and Germany ordered submarines from a German yard"
+        recipients = leave_out(recipients, codes_of(suppliers)) or recipients
     suppliers = leave_out(suppliers, codes_of(recipients)) or [actor for actor in makers if actor.code not in codes_of(recipients)]
     return suppliers, recipients
 
@@ -163,6 +165,11 @@ def _owners(sentence: Sentence, match: Match, weapon: WeaponMention) -> list[Act
     if not match.rule.values.get("buyer") or not match.frame.is_verbal or not is_passive(trigger) or match.frame.fillers("agent"):
         return []
     return [actor for actor, _ in fill_actors(sentence, match.frame, ("weapon.poss",), weapon.head)]
+
+
+def _tells_owner(match: Match) -> bool:
+    """Return whether the rule says who has the weapon for good, not who fires it once."""
+    return match.rule.values.get("needs") == "origin" and match.frame.lemma not in arms_words("firing")
 
 
 def is_pointed_at(sentence: Sentence, weapon: WeaponMention) -> bool:

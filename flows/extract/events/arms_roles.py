@@ -34,7 +34,19 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
         ]
         if actors:
             return actors
+        if role == "agent" and (headed := _headed(sentence, match)):
+            return headed
     return _fill_loosely(sentence, match, party, roles)
+
+
+def _headed(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return the subject of a headline's infinitive: "Belgium to give Ghana 30 jets"."""
+    trigger = sentence.doc[match.trigger]
+    is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in trigger.children)
+    if not sentence.is_headline or trigger.dep_ != "acl" or not is_infinitive or trigger.head.dep_.lower() != "root":
+        return []
+    mention = sentence.actor_at(trigger.head.i)
+    return [actor for actor in mention.actors if actor.code != "UNK"] if mention is not None else []
 
 
 def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str, ...]) -> list[Actor]:

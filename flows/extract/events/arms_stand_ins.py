@@ -37,7 +37,7 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
 
 
 def _stands_in(sentence: Sentence, token: Token) -> bool:
-    if token.pos_ == "NUM":
+    if token.pos_ == "NUM" and token.lower_ != "one":
         return not any(money.start <= token.i < money.end for money in sentence.money) and not any(
             date.start <= token.i < date.end for date in sentence.dates
         )

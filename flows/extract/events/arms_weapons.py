@@ -42,6 +42,8 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
             break
     if not found and frame.is_verbal and _is_bare_participle(sentence, match.trigger):
         found = {weapon.start: weapon for weapon in sentence.weapons if weapon.end == match.trigger and weapon.aspect != "use"}
+    if not found and frame.is_verbal and "patient" in rule.roles.get("weapon", ()):
+        found = {weapon.start: weapon for weapon in _right_behind(sentence, match)}
     if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
         found = {weapon.start: weapon for weapon in _modifying(sentence, match)}
     if not found and not frame.is_verbal:
@@ -59,6 +61,17 @@ def _is_bare_participle(sentence: Sentence, trigger: int) -> bool:
     verb = sentence.doc[trigger]
     has_helper = any(child.dep_ in {"aux", "aux:pass", "obj"} for child in verb.children)
     return verb.tag_ in {"VBN", "VBD"} and is_passive(verb) and not has_helper
+
+
+def _right_behind(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
+    """Yield the weapon that follows the verb with only a party or a count between: "to give Ghana 30 jets", however it was parsed."""
+    doc = sentence.doc
+    weapon = next((each for each in sentence.weapons if each.start > match.trigger), None)
+    if weapon is None or weapon.aspect == "use" or weapon.start - match.trigger - 1 > _LONGEST_GAP:
+        return
+    between = doc[match.trigger + 1 : weapon.start]
+    if all(token.pos_ in {"NUM", "ADJ", "DET", "PROPN", "SYM"} for token in between):
+        yield weapon
 
 
 def _is_told_about(sentence: Sentence, position: int, weapon: WeaponMention) -> bool:
