@@ -157,6 +157,8 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
 def _is_part_of_trade(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
     """Return whether the whole behind "N% of" is the trade itself, its goods or what a country uses of them."""
     doc = sentence.doc
+    if re.match(r"(?:\s|-)*of\s+(?:it|them|that|this|these|those|which)\b", text_after(sentence, number)):
+        return True
     whole = range(number.end, min(len(doc), number.end + _WHOLE))
     if trigger in whole or any(found.head in whole for found in sentence.commodities):
         return True

@@ -20,6 +20,7 @@ from flows.extract.events.trade_sides import (
     list_parties,
     premodifiers,
 )
+from flows.extract.events.trade_takers import add_listed, add_ranked, add_share_holder, add_taker, is_taken_share
 from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -75,12 +76,13 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     if flow in {"balance", "total"} and "with" not in slots and "between" not in slots:
         _add_fronted(sentence, everyone, trigger, slots)
     if flow != "balance" and "to" not in slots:
-        _add_share_holder(sentence, everyone, trigger, slots, flow)
+        add_share_holder(sentence, everyone, trigger, slots, flow)
+    _leave_parts(sentence, number, slots)
     parties = _assign(flow, slots)
     parties.is_owned = bool(parties.reporters)
-    _add_ranked(sentence, match, parties, flow)
+    add_ranked(sentence, match, parties, flow)
     _add_subject(sentence, match, parties, flow, number)
-    _add_listed(sentence, everyone, number, parties)
+    add_listed(sentence, everyone, number, parties)
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = _is_firm(sentence, match, parties)
     parties.is_meant = _points_back(sentence, trigger)
@@ -139,6 +141,21 @@ def _add_fronted(sentence: Sentence, everyone: list[Party], trigger: int, slots:
         return
     slots["with"] = [party]
     slots["mod"] = [other for other in slots.get("mod", []) if other is not party]
+
+
+_PART_TO = re.compile(r"\s*of\s+(?:it|them|that|this|which)\s+(?:went\s+)?to\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _leave_parts(sentence: Sentence, number: Number, slots: dict[str, list[Party]]) -> None:
+    """Take a destination away from a whole whose part it is of: "exported $9bn of gold, 73% of it to Peru"."""
+    doc = sentence.doc
+    for other in sentence.percentages:
+        part = _PART_TO.match(text_after(sentence, other))
+        if part is None or other is number:
+            continue
+        at = doc[other.end - 1].idx + len(doc[other.end - 1]) + part.end()
+        if any(doc[party.start].idx == at for party in slots.get("to", [])):
+            del slots["to"]
 
 
 def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | None:
@@ -204,15 +221,6 @@ def _trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:
     return {"mod": [Party(mention.start, mention.end, mention.head, actors)]} if actors else {}
 
 
-def _add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]], flow: str) -> None:
-    """Take whose share it is as the partner: "Chile's share of Peru's imports"."""
-    for token in sentence.doc[max(0, trigger - 6) : trigger]:
-        if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ in {"of", "in"}:
-            holders = premodifiers(sentence, everyone, token.i)
-            if holders:
-                slots.setdefault({"export": "to", "import": "from"}.get(flow, "with"), holders)
-
-
 def _actors(parties: list[Party]) -> list[Actor]:
     return [actor for party in parties for actor in party.actors]
 
@@ -244,25 +252,6 @@ def _assign(flow: str, slots: dict[str, list[Party]]) -> Parties:
     return Parties(owners, with_)
 
 
-_RANKED = {
-    "import": frozenset({"source", "supplier", "origin", "provider"}),
-    "export": frozenset({"market", "destination", "buyer", "customer", "recipient", "importer", "outlet"}),
-}
-
-
-def _add_ranked(sentence: Sentence, match: Match, parties: Parties, flow: str) -> None:
-    """Take who is called the source or market of the trade as its partners: "Chile and Peru were the main sources of imports"."""
-    role = sentence.doc[match.trigger].head
-    if parties.partners or role.lemma_.lower() not in _RANKED.get(flow, frozenset()):
-        return
-    subject = next((child for child in role.children if child.dep_.startswith("nsubj")), None)
-    if subject is None:
-        return
-    mentions = [found for token in (subject, *subject.conjuncts) if (found := sentence.actor_at(token.i)) is not None]
-    parties.partners = [actor for found in mentions for actor in found.actors if actor.kind in TRADERS and actor.code != "UNK"]
-    parties.is_ranked = bool(parties.partners)
-
-
 def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, number: Number) -> None:
     """Fill what is missing from the verb above the trade noun: "Japan had a surplus", "China takes 90% of its exports"."""
     agents = [
@@ -273,8 +262,8 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
     known = {actor.code for actor in parties.reporters}
     if parties.is_ranked:
         return
-    if _is_taken_share(sentence, match, number) and agents and flow != "balance":
-        _add_taker(sentence, match, parties, agents[0])
+    if is_taken_share(sentence, match, number) and agents and flow != "balance":
+        add_taker(sentence, match, parties, agents[0])
         if parties.partners:
             return
     if not parties.reporters:
@@ -284,57 +273,8 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
         parties.reporters = parties.reporters[:1]
     elif not parties.partners and flow != "balance":
         takers = [agent for agent in agents if agent.code not in known]
-        if takers and _is_taken_share(sentence, match, number):
+        if takers and is_taken_share(sentence, match, number):
             parties.partners = takers[:1]
-
-
-def _add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor) -> None:
-    """Make who takes a part the partner: "China buys a fifth of its exports", where "its" is not China's, "X accounts for 90% of the North's trade"."""
-    owner = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nmod:poss"), None)
-    if owner is None or owner.lower_ == "world":
-        return
-    known = {actor.code for actor in parties.reporters}
-    if not known:
-        parties.partners = [taker]
-    elif known == {taker.code} and any(governor.lemma in _BUYING for governor in match.frame.governors[:2]):
-        others = {
-            a.code: a for p in list_parties(sentence) if p.end <= match.trigger for a in p.actors if a.code not in {taker.code, "UNK"}
-        }
-        parties.reporters, parties.partners = list(others.values()) if len(others) == 1 else [], [taker]
-
-
-_WENT = re.compile(
-    r"\s*(?:of\s+(?:it|them|that|this|which)\s+)?(?:(?:were|was|is|are)\s+)?(?:went|goes|go|going|bound|destined|headed|shipped|sold|sent|exported)\s+(?:to|for)\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_BUYING = frozenset({"buy", "take", "absorb", "receive", "purchase"})
-_TAKING = frozenset({"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply", "purchase"})
-
-
-def _is_taken_share(sentence: Sentence, match: Match, number: Number) -> bool:
-    """Return whether the verb above the trade word says who takes or makes up a part of it: "China buys a fifth of its oil exports"."""
-    if number not in sentence.percentages:
-        return False
-    return any(governor.lemma in _TAKING for governor in match.frame.governors[:3])
-
-
-def _add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:
-    """Take the partner named right at the number in a list: "with Germany, at $5bn, and France ($4bn)"."""
-    doc = sentence.doc
-    went = _WENT.match(text_after(sentence, number))
-    if went is not None:
-        at = doc[number.end - 1].idx + len(doc[number.end - 1]) + went.end()
-        taker = next((p for p in everyone if doc[p.start].idx == at), None)
-        if taker is not None:
-            parties.partners = list(taker.actors)
-            return
-    i = number.start - 1
-    if i >= 1 and doc[i].lower_ in {"at", "with", "("}:
-        i -= 2 if doc[i - 1].lower_ == "," else 1
-        party = next((p for p in everyone if p.end - 1 == i), None)
-        known = {actor.code for actor in parties.reporters}
-        if party is not None and parties.partners and party.actors[0].code not in known:
-            parties.partners = list(party.actors)
 
 
 def _has_traders(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from flows.extract.mentions.dates import find_dates
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
 
-_PERIODS = frozenset({"month", "quarter", "year", "range"})
+_PERIODS = frozenset({"week", "month", "quarter", "year", "range"})
 _COMPARED = re.compile(
     r"(?:(?:\bfrom|\bthan|\bagainst|\bcompared\s+(?:with|to)|\bversus|\bvs\.?|\bover|\bon)(?:\s+(?:in|during|for))?\s+(?:the\s+|a\s+|all\s+of\s+|all\s+|those\s+of\s+|that\s+of\s+)*"
     r"|\b(?:same|corresponding|year-ago|year-earlier)\s+(?:period|month|quarter|time|months|weeks)?\s*(?:of\s+|in\s+|a\s+)?)$",

@@ -1,0 +1,88 @@
+"""Partners that words for a part, a rank or a list name: who takes a share, is called the main market, stands beside a number.
+
+Here: partners outside the trade word's own phrase. Not here: who stands in that phrase (trade_parties), who there is (trade_sides).
+"""
+
+import re
+
+from flows.extract.events.rules import Match
+from flows.extract.events.trade_numbers import Number, text_after
+from flows.extract.events.trade_sides import TRADERS, Parties, Party, list_parties, premodifiers
+from flows.extract.mentions.types import Actor
+from flows.extract.sentences import Sentence
+
+_RANKED = {
+    "import": frozenset({"source", "supplier", "origin", "provider"}),
+    "export": frozenset({"market", "destination", "buyer", "customer", "recipient", "importer", "outlet"}),
+}
+
+
+def add_ranked(sentence: Sentence, match: Match, parties: Parties, flow: str) -> None:
+    """Take who is called the source or market of the trade as its partners: "Chile and Peru were the main sources of imports"."""
+    role = sentence.doc[match.trigger].head
+    if parties.partners or role.lemma_.lower() not in _RANKED.get(flow, frozenset()):
+        return
+    subject = next((child for child in role.children if child.dep_.startswith("nsubj")), None)
+    if subject is None:
+        return
+    mentions = [found for token in (subject, *subject.conjuncts) if (found := sentence.actor_at(token.i)) is not None]
+    parties.partners = [actor for found in mentions for actor in found.actors if actor.kind in TRADERS and actor.code != "UNK"]
+    parties.is_ranked = bool(parties.partners)
+
+
+def add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]], flow: str) -> None:
+    """Take whose share it is as the partner: "Chile's share of Peru's imports"."""
+    for token in sentence.doc[max(0, trigger - 6) : trigger]:
+        if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ in {"of", "in"}:
+            holders = premodifiers(sentence, everyone, token.i)
+            if holders:
+                slots.setdefault({"export": "to", "import": "from"}.get(flow, "with"), holders)
+
+
+def add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor) -> None:
+    """Make who takes a part the partner: "China buys a fifth of its exports", where "its" is not China's, "X accounts for 90% of the North's trade"."""
+    owner = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nmod:poss"), None)
+    if owner is None or owner.lower_ == "world":
+        return
+    known = {actor.code for actor in parties.reporters}
+    if not known:
+        parties.partners = [taker]
+    elif known == {taker.code} and any(governor.lemma in _BUYING for governor in match.frame.governors[:2]):
+        others = {
+            a.code: a for p in list_parties(sentence) if p.end <= match.trigger for a in p.actors if a.code not in {taker.code, "UNK"}
+        }
+        parties.reporters, parties.partners = list(others.values()) if len(others) == 1 else [], [taker]
+
+
+_WENT = re.compile(
+    r"\s*(?:of\s+(?:it|them|that|this|which)\s+)?(?:(?:were|was|is|are)\s+)?(?:went|goes|go|going|bound|destined|headed|shipped|sold|sent|exported)\s+(?:to|for)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_BUYING = frozenset({"buy", "take", "absorb", "receive", "purchase"})
+_TAKING = frozenset({"account", "handle", "take", "absorb", "buy", "receive", "represent", "make", "provide", "supply", "purchase"})
+
+
+def is_taken_share(sentence: Sentence, match: Match, number: Number) -> bool:
+    """Return whether the verb above the trade word says who takes or makes up a part of it: "China buys a fifth of its oil exports"."""
+    if number not in sentence.percentages:
+        return False
+    return any(governor.lemma in _TAKING for governor in match.frame.governors[:3])
+
+
+def add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:
+    """Take the partner named right at the number in a list: "with Germany, at $5bn, and France ($4bn)"."""
+    doc = sentence.doc
+    went = _WENT.match(text_after(sentence, number))
+    if went is not None:
+        at = doc[number.end - 1].idx + len(doc[number.end - 1]) + went.end()
+        taker = next((p for p in everyone if doc[p.start].idx == at), None)
+        if taker is not None:
+            parties.partners = list(taker.actors)
+            return
+    i = number.start - 1
+    if i >= 1 and doc[i].lower_ in {"at", "with", "("}:
+        i -= 2 if doc[i - 1].lower_ == "," else 1
+        party = next((p for p in everyone if p.end - 1 == i), None)
+        known = {actor.code for actor in parties.reporters}
+        if party is not None and parties.partners and party.actors[0].code not in known:
+            parties.partners = list(party.actors)
