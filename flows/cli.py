@@ -25,9 +25,7 @@ Home = Annotated[Path | None, Parameter(help="Folder of the databases; ./data or
 Scheduled = Annotated[
     list[str] | None, Parameter(negative=(), help="Sources of seeds/sources.yml; all that have a schedule if none is named.")
 ]
-Cron = Annotated[
-    str | None, Parameter(help="Schedule of the named sources, five fields, instead of their own; lets a folder be named as well.")
-]
+Cron = Annotated[str | None, Parameter(help="Five fields: schedule of the named sources instead of their own; folders can be named then.")]
 Every = Annotated[float | None, Parameter(help="Minutes between two runs of the named sources, instead of a cron schedule.")]
 Format = Literal["table", "csv", "json", "markdown", "parquet"]
 
@@ -99,10 +97,7 @@ def run(
     workers: Annotated[int | None, Parameter(help="Batches worked on at once; more than 1 uses that many processes.")] = None,
     runner: Annotated[str | None, Parameter(help="auto, inline, threads, processes, dask or ray.")] = None,
     batch_size: Annotated[int | None, Parameter(help="Documents a batch.")] = None,
-    most_rejected: Annotated[
-        float | None,
-        Parameter(help="Share of the documents or rows that may be rejected before the run counts as failed; 0.5 if not given."),
-    ] = None,
+    most_rejected: Annotated[float | None, Parameter(help="Share of rejects above which a run has failed; 0.5 if not given.")] = None,
 ) -> int:
     """Run the pipeline once over one or more sources: ingest, clean, extract, validate, land, publish.
 
@@ -355,7 +350,7 @@ def deploy(
     source: Scheduled = None,
     cron: Cron = None,
     every: Every = None,
-    pool: Annotated[str, Parameter(help="Work pool of process workers; it is made where it is not there.")] = "dragoman",
+    pool: Annotated[str, Parameter(help="Work pool of process workers, made where it is not there.")] = "dragoman",
     home: Home = None,
 ) -> int:
     """Leave scheduled runs to Prefect workers (`prefect worker start --pool dragoman`). Needs a kept server (PREFECT_API_URL)."""
@@ -374,7 +369,7 @@ def deploy(
 def status(
     *,
     source: Annotated[
-        list[str] | None, Parameter(negative=(), help="Sources whose backlog is counted; all that have a schedule if none is named.")
+        list[str] | None, Parameter(negative=(), help="Sources whose backlog counts; all with a schedule if none is named.")
     ] = None,
     home: Home = None,
 ) -> int:

@@ -60,10 +60,12 @@ def test_every_stored_table_has_a_statement_and_says_its_grain():
 
 
 def test_every_statement_says_what_it_is():
-    names = [(path.parent.name, path.stem) for path in sorted(sql_root().rglob("*.sql"))]
+    names = [(path.parent.relative_to(sql_root()).as_posix(), path.stem) for path in sorted(sql_root().rglob("*.sql"))]
     assert {folder for folder, _ in names} == {
         "analysis",
         "checks",
+        "exports",
+        "exports/ftm",
         "forget",
         "internal",
         "load",
