@@ -64,6 +64,8 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     }
     for position, sanction in enumerate(sanctions):
         fields = sanction.fields
+        if fields["target_code"] == "UNK" and fields["target_type"] == "group":
+            continue
         if fields["target_code"] == "UNK" or (fields["target_code"] is None and fields["target_name"]):
             fields["target_code"] = (
                 homes.get(fields["target_name"].lower())
@@ -173,6 +175,8 @@ def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]
 def _is_worth_a_row(sanction: Candidate) -> bool:
     """Return whether a sanction has a target, and, where the text only mentions it in passing, one that this passage names."""
     fields = sanction.fields
+    if fields["target_code"] == "UNK" and fields["target_type"] == "group":
+        return fields["authority_code"] is not None and not sanction.features.get("fallback_authority")
     if fields["target_code"] is None or (fields["target_code"] == "UNK" and fields["target_type"] not in NAMED_TYPES):
         return False
     if fields["authority_code"] is None and sanction.features.get("guessed_home"):
@@ -184,6 +188,6 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
         and not sanction.features.get("echo")
     ):
         return False
-    if fields["authority_code"] == fields["target_code"] and fields["target_type"] == "country":
+    if fields["authority_code"] is not None and fields["authority_code"] == fields["target_code"]:
         return False
     return fields["action"] != "in_force" or not sanction.features.get("fallback")

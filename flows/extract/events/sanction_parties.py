@@ -184,7 +184,8 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
     hit = {target.code for target in targets if target.code}
     for role in rule.roles.get("authority", ()):
         tokens = reading.fillers(role)
-        found = [actor for i in tokens for actor in _powers_at(reading.sentence, i)]
+        found = [actor for i in tokens for actor in _meant_by_pronoun(reading, i) or _powers_at(reading.sentence, i)]
+        found = [actor for actor in found if actor.code not in hit]
         if role == "mod":
             found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
         if role == "mod" and found:
@@ -193,7 +194,44 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
             return list({actor.code: actor for actor in found}.values())
         if role == "agent" and tokens and not any(_is_silent(reading.sentence, i) for i in tokens):
             return None
-    return [actor for actor in _powers_beside(reading) or _powers_above(reading) if actor.code not in hit]
+    return [actor for actor in _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading) if actor.code not in hit]
+
+
+def _meant_by_pronoun(reading: Reading, i: int) -> list[Actor]:
+    """Return the power that "it" stands for within its sentence: "the Treasury said it was", "In its latest sanctions, the Council"."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    if doc[i].lower_ not in {"it", "its"}:
+        return []
+    verb = doc[reading.match.trigger]
+    for _ in range(_LONGEST_WAY_UP):
+        above = verb.head
+        subject = next((child for child in above.children if child.dep_ == "nsubj" and child.i != i), None)
+        is_told = verb.dep_ == "ccomp" and is_reporting(above.lemma_.lower())
+        is_ahead = verb.dep_ in {"advcl", "obl"} and subject is not None and subject.i > i
+        if subject is not None and (is_told or is_ahead):
+            return _powers_at(sentence, subject.i)
+        if above.i == verb.i:
+            return []
+        verb = above
+    return []
+
+
+_LONGEST_WAY_UP = 4
+_BY_REACH = 8
+
+
+def _powers_after_by(reading: Reading) -> list[Actor]:
+    """Return the power after the nearest "by" before an act, where the parser lost it: "the decision by Kenya to impose"."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    if reading.act.action is None or not reading.act.predicates:
+        return []
+    first = min(reading.act.predicates)
+    for mention in reversed(sentence.actors):
+        before = doc[mention.start - 1].lower_ if mention.start else ""
+        before = doc[mention.start - 2].lower_ if before == "the" and mention.start > 1 else before
+        if first - _BY_REACH <= mention.start < first and before == "by":
+            return _powers_at(sentence, mention.head)
+    return []
 
 
 def _powers_beside(reading: Reading) -> list[Actor]:
@@ -333,6 +371,8 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
         only = reading.match.rule.values.get("only")
         if is_adjective(reading):
             targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]
+        if role in {"patient", "act.patient"} and only != ["person"]:
+            targets = _with_names_after(reading, targets)
         targets = [target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only)]
         if targets:
             reading.is_weak = role in {"act.agent", "act.by", "gov.agent"} and reading.match.rule.values.get("action") == "evaded"
@@ -340,7 +380,29 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
     return []
 
 
-_LIST_OPENERS = frozenset({":", "—", "–", "-"})
+_STOPS = frozenset(
+    {"for", "who", "which", "that", "because", "after", "as", "over", "to", "whose", "where", "while", "when", "by", "against"}
+)
+_FEWEST_COMMAS = 2
+
+
+def _with_names_after(reading: Reading, targets: list[Target]) -> list[Target]:
+    """Return the targets with the names that a long list after the trigger adds, which parsers lose: "A; B, its head; and C"."""
+    doc = reading.sentence.doc
+    trigger = doc[reading.match.trigger]
+    if trigger.lemma_.lower() not in {"sanction", "designate", "blacklist", "list", "add"} or is_passive(trigger) or not targets:
+        return targets
+    end = next((i for i in range(trigger.i + 1, len(doc)) if doc[i].lower_ in _STOPS), len(doc))
+    if sum(doc[i].text in {",", ";"} for i in range(trigger.i, end)) < _FEWEST_COMMAS:
+        return targets
+    known = {word for target in targets for word in target.name.lower().split()}
+    code = next((target.code for target in targets if target.code), None)
+    added = [
+        Target(name.code or code, name.name, name.type, "listed")
+        for name in names_between(reading.sentence, trigger.i + 1, end)
+        if not set(name.name.lower().split()) & known
+    ]
+    return [*targets, *added]
 
 
 def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target]) -> list[Target]:

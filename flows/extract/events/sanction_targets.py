@@ -140,7 +140,20 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     if held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
         yield Target(_coded(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
         return
+    if owner is not None and owner.lower_ in {"his", "her", "their", "its"} and head.lemma_.lower() in _HOLDINGS:
+        had = head.head if head.dep_ == "obj" and head.head.lemma_.lower() == "have" else None
+        subject = next((child for child in had.children if child.dep_ == "nsubj"), None) if had is not None else None
+        if subject is not None:  # "the trader had his assets frozen"
+            for member in conjuncts(subject):
+                yield from _targets_at(sentence, member)
+            return
+        if sentence.actor_at(owner.i) is None:
+            yield Target(None, phrase_text(head), "country", "vague")
+            return
     states = [code for code in states_within(sentence, head) if kind != "country" or code not in _BLOCS]
+    if head.lemma_.lower() in _UNNAMED_STATES and (head.lemma_.lower() not in {"country", "nation", "state"} or _is_open(head)):
+        yield Target("UNK", phrase_text(head), "group", "phrase")
+        return
     if not states and any(child.lower_ == "western" for child in head.children):
         states = ["WEST"]
     if not states and kind in {None, "sector"}:
@@ -154,6 +167,20 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     codes: list[str | None] = [*states] or [None]
     for code in codes:
         yield Target(code, phrase_text(head), kind, how)
+
+
+_HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding"})
+_UNNAMED_STATES = frozenset({"country", "nation", "state", "buyer", "customer", "purchaser"})
+
+
+def _is_open(head: Token) -> bool:
+    """Return whether the phrase means any states that do something, and names none: "countries that buy oil", "most countries"."""
+    if any(child.lower_ in {"the", "these", "those", "this", "both", "its", "their"} for child in head.children):
+        return False
+    return any(
+        child.dep_ in {"acl", "acl:relcl"} or child.lower_ in {"any", "most", "all", "several", "foreign", "third"}
+        for child in head.children
+    )
 
 
 _COUNTING = frozenset({"those", "these", "several", "dozens", "hundreds", "scores"})
