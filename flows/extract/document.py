@@ -150,6 +150,8 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
     speaker = find_speaker(headings, published)
     home = find_home(speaker, headings, (sentence.dateline for sentence in sentences[:_OPENING]))
     actors = DocumentActors(published=published, speaker=speaker, home=home, speakers=find_speakers(headings, published))
+    if title:
+        actors.prime(title)
     dollar_code = "USD"
     told: Anchor | None = None
     currency: tuple[str | None, int] = (None, 0)

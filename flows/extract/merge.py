@@ -38,6 +38,11 @@ _GROUPS = (
     ("period_start", "period_end", "period_text"),
 )
 
+# How many sentences away a statement without a date may still mean a meeting that is dated.
+_REACH_OF_DATE = 4
+
+_LONG_DAYS = 6
+
 
 @dataclass(slots=True)
 class Event:
@@ -118,9 +123,26 @@ def _is_one_meeting(one: Candidate, other: Candidate) -> bool:
         return False
     if one.date is not None and other.date is not None and (one.date.last < other.date.first or other.date.last < one.date.first):
         return False
-    if (one.fields["mode"] == "call") != (other.fields["mode"] == "call") or _persons_differ(one, other):
+    if (one.fields["mode"] == "call") != (other.fields["mode"] == "call") or _persons_differ(one, other) or _guests_differ(one, other):
         return False
-    return {one.fields["status"], other.fields["status"]} != {"held", "planned"} or one.sentence.index == other.sentence.index
+    if one.sentence.index == other.sentence.index:
+        return True
+    if (one.date is None) != (other.date is None) and abs(one.sentence.index - other.sentence.index) > _REACH_OF_DATE:
+        return False
+    return {one.fields["status"], other.fields["status"]} not in ({"held", "planned"}, {"held", "cancelled"})
+
+
+def _guests_differ(one: Candidate, other: Candidate) -> bool:
+    """Return whether two visits go to different states, or two persons of one state make them."""
+    if one.fields["mode"] != "visit" or other.fields["mode"] != "visit":
+        return False
+    hosts = [candidate.fields["host_country_code"] for candidate in (one, other)]
+    if None in hosts:
+        return False
+    if hosts[0] != hosts[1]:
+        return True
+    guests = [{_surname(a.person) for a in c.participants if a.person and a.code != hosts[0]} for c in (one, other)]
+    return all(guests) and not guests[0] & guests[1]
 
 
 def _persons_differ(one: Candidate, other: Candidate) -> bool:
@@ -149,8 +171,11 @@ def _fullness(candidate: Candidate) -> tuple[float, int, int]:
 
 
 def _more_precise(one: DateMention | None, other: DateMention | None) -> DateMention | None:
-    """Return the first date, or the second where there is no first or the second is a shorter stretch within it ("next week": "on Friday")."""
-    if one is None or other is None:
+    """Return the first date, or the second where there is no first or the second is a shorter stretch within it ("next week": "on Friday").
+
+    A run of a few days is as long as a visit lasts and stays.
+    """
+    if one is None or other is None or (one.last - one.first).days < _LONG_DAYS:
         return one or other
     is_within = one.first <= other.first and other.last <= one.last
     return other if is_within and other.last - other.first < one.last - one.first else one

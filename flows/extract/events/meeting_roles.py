@@ -60,7 +60,9 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
         return True
     if match.frame.is_verbal:  # "called the deal historic", "called for an end"
         return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
-    is_appeal = bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
+    is_appeal = token.lower_ in {"call", "calls"} and (
+        bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
+    )
     return not is_appeal or bool(match.frame.fillers("with"))
 
 
@@ -266,7 +268,7 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
         if found:
             break
     if not found and "host" in match.rule.roles and not match.frame.is_verbal:
-        found = {place.country_code: place for place in _places_before(sentence, match)}
+        found = {place.country_code: place for place in (*_places_before(sentence, match), *_places_below(sentence, match))}
     return list(found.values())
 
 
@@ -280,6 +282,16 @@ def _places_before(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
         has_owner = bool(match.frame.fillers("poss") or match.frame.fillers("by") or fillers(sentence, match, "gov.agent"))
         if is_name and place is not None and has_owner and doc[token].dep_ == "compound":
             yield place
+
+
+def _places_below(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
+    """Yield the place deeper in the noun phrase: "the visit of Chile's minister of trade to Lisbon"."""
+    doc = sentence.doc
+    below = {token.i for token in doc[match.trigger].subtree}
+    for place in sentence.places:
+        if place.start > match.trigger and doc[place.start - 1].lower_ == "to" and place.start in below:
+            yield place
+            return
 
 
 def places_in(sentence: Sentence) -> list[PlaceMention]:

@@ -4,11 +4,13 @@ Here: putting known names, roles, persons and noun phrases together, sentence by
 persons (persons) and what pronouns and definites stand for (coreference).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
 
 from flows.extract.mentions.actor_pieces import (
     CLITICS,
@@ -29,7 +31,7 @@ from flows.extract.mentions.actor_pieces import (
 from flows.extract.mentions.coreference import ActorMemory, find_definites, find_pronouns
 from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
-from flows.extract.mentions.reference import Name, known_names, match_names
+from flows.extract.mentions.reference import Name, known_names, match_names, offices_of
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
 _PERSON_LABELS = frozenset({"PERSON"})
@@ -59,6 +61,10 @@ class DocumentActors:
         self._persons = PersonMemory(published)
         self._memory = ActorMemory(speaker, speakers=tuple(speakers))
         self._home = home
+
+    def prime(self, title: str) -> None:
+        """Take in whom a document's title names, so that surnames in its text mean them; the title itself yields no mentions."""
+        self.find(Doc(Vocab(), words=re.findall(r"\w[\w.’'-]*|[^\w\s]", title.replace("_", " "))))
 
     def find(self, doc: Doc) -> list[ActorMention]:
         """Return the actor mentions of the next sentence in text order, without overlaps."""
@@ -108,7 +114,7 @@ class DocumentActors:
             if token.i in inside or token.i in blocks or taken[token.i] or not token.text[:1].isupper():
                 continue
             known = self._persons.recall(token.text)
-            if known is None or (token.text not in self._persons.by_surname and token.pos_ not in {"PROPN", ""}):
+            if known is None or (token.text not in self._persons.by_surname and token.pos_ not in {"PROPN", ""}) or _begins_name(token):
                 continue
             before = doc[token.i - 1] if token.i else None
             is_part_of_name = (
@@ -135,6 +141,8 @@ class DocumentActors:
         if state is None and doc[end : end + 1].text == "of":
             state = state_after(doc, end, pieces)
         canonical = known.name.name if known is not None and known.name is not None else name
+        if state is not None and role is None and _is_elsewhere(doc, start, state, canonical, self._persons):
+            state = None
         if canonical.isupper() and len(canonical) > _LONGEST_INITIALS:
             canonical = canonical.title()
         actor = person_actor(
@@ -256,6 +264,16 @@ class DocumentActors:
             )
 
 
+def _is_elsewhere(doc: Doc, start: int, state: Piece, person: str, persons: PersonMemory) -> bool:
+    """Return whether a state's bare name right before a person only happens to stand there: "during a visit to Peru Silva said"."""
+    if state.end != start or state.name is None or state.name.how != "name":
+        return False
+    known = {office.code for office in offices_of(person)}
+    recalled = persons.recall(person) if not known and " " not in person else None
+    codes = known or ({recalled.code} if recalled is not None else set())
+    return bool(codes) and state.name.code not in codes
+
+
 def _can_stand_alone(doc: Doc, role: Piece, home: Home | None) -> bool:
     """Return whether an office without a name or state means one person: after an article, or as a heading's first words in a government's text."""
     if role.start and doc[role.start - 1].lower_ in {"the", "his", "her", "their", "its"}:
@@ -289,6 +307,14 @@ def resolve_name(text: str) -> Actor | None:
         if name.kind != "blocked":
             return Actor(name.code, text, name.kind, name.name if name.kind == "person" else None)
     return None
+
+
+def _begins_name(token: Token) -> bool:
+    """Return whether a word stands at the head of a longer name: "Clark Air Base", "Ford Motor"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is None or following.pos_ != "PROPN" or not following.text[:1].isupper():
+        return False
+    return token.dep_ in {"compound", "flat", "nmod:desc"} and token.head.i > token.i
 
 
 def _add_entity_spans(doc: Doc, blocks: set[int], spans: dict[int, int]) -> None:
