@@ -38,6 +38,7 @@ from flows.extract.mentions.money import find_money
 from flows.extract.mentions.percentages import find_percentages
 from flows.extract.mentions.places import find_places
 from flows.extract.mentions.quantities import find_quantities
+from flows.extract.mentions.section_dates import find_sections
 from flows.extract.mentions.speakers import find_home, find_speaker, find_speakers
 from flows.extract.mentions.story_dates import Anchor, find_story_dates, tell_anchor
 from flows.extract.mentions.trade_units import find_trade_quantities
@@ -55,8 +56,8 @@ EXTRACTORS: dict[str, Callable[[Sentence, Sequence[Sentence]], Iterator[Candidat
 # Sentences around a trigger that are parsed as well: persons are introduced and places named there.
 _CONTEXT_BEFORE = 2
 _OPENING = 3
-# How many sentences a date holds on for "the next day" and "in November of that year".
-_STORY_REACH = 3
+# How many sentences a date holds on for "the same day".
+_STORY_REACH = 12
 _HEADINGS = 2
 # How many sentences a currency holds on for a bare figure: "trade reached $3 billion. Exports made up 2 billion of that."
 _CURRENCY_REACH = 2
@@ -94,12 +95,15 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
     for document, spans, datelines, kinds, chosen in plans:
         sentences = []
         published = document.published or infer_filing_day(document.text)
+        sections = find_sections([document.text[start:end] for start, end in spans], published, nlp) if chosen else []
         for i in chosen:
             start, end = spans[i]
             doc = next(docs)
             repair_lemmas(doc, _known_lemmas())
             paragraph = document.text.count("\n", 0, start)
-            sentence = Sentence(i, start, end, doc, published, kinds[i], _is_headline(doc.text), paragraph, datelines[i])
+            sentence = Sentence(
+                i, start, end, doc, published, kinds[i], _is_headline(doc.text), paragraph, dateline=datelines[i], section=sections[i]
+            )
             sentences.append(sentence)
         yield sentences
 
@@ -161,7 +165,8 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         sentence.index_actors()
         sentence.places = find_places(doc)
         told = told if told is not None and sentence.index - told.sentence <= _STORY_REACH else None
-        sentence.dates = find_story_dates(doc, find_dates(doc, published), told, published)
+        distance = sentence.index - told.sentence if told is not None else 0
+        sentence.dates = find_story_dates(doc, find_dates(doc, published), told, published, distance)
         told = tell_anchor(doc, sentence.dates, sentence.index, told)
         sentence.weapons = find_weapons(doc)
         carried = currency[0] if "trade_figures" in sentence.kinds and sentence.index - currency[1] <= _CURRENCY_REACH else None

@@ -36,6 +36,7 @@ class Sentence:
     kinds: frozenset[str] = frozenset()
     is_headline: bool = False
     paragraph: int = 0
+    section: DateMention | None = None  # the date in the heading above, in diaries and timelines
     dateline: str = ""  # what stands before the sentence of where and when it was filed
     actors: list[ActorMention] = field(default_factory=list)
     weapons: list[WeaponMention] = field(default_factory=list)

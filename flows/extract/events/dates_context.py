@@ -20,6 +20,7 @@ _ACTS = {
     "arms_transfers": frozenset({"agreed", "delivered", "cancelled", "offered"}),
 }
 _NEWS_DAYS = 8
+_JOINT = 4  # sentences within which several authorities act together against one target
 _OPENING = 2
 _STORY_DAYS = 3
 # A sentence with one of these says its own time, however vaguely.
@@ -31,6 +32,13 @@ _OWN_TIME = re.compile(
 _LOOKS_BACK = re.compile(
     r"\b(?:recent(?:ly)?|since|previous(?:ly)?|last\s+(?:week|month|year)|ago|earlier|already|will|tomorrow|next\s+(?:week|month|year))\b",
     re.IGNORECASE,
+)
+_STATEMENT_REACH = 8
+_STATEMENT = re.compile(
+    r"^\W*(?:Joint\s+|Press\s+)*(?:Statement|FACT\s?SHEET|Fact\s?[Ss]heet|Remarks|Notice|Message|Press\s+[Rr]elease|Letter)\b"
+)
+_LONG_PAST = re.compile(
+    r"\b(?:recent(?:ly)?|since|previous(?:ly)?|last\s+(?:week|month|year)|ago|earlier|already|to\s+date|have\s+now)\b", re.IGNORECASE
 )
 _PACKAGE = re.compile(
     r"(?:The|This|It|That)\s+(?:[\w-]+\s+){0,3}?(?:packages?|deals?|contracts?|orders?|tranche|agreement|donation|includes?|covers?|consists?)\b"
@@ -44,9 +52,13 @@ def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> N
     """Give events that name no date the one that the document tells for them elsewhere; the candidates are changed in place.
 
     That is the date of another part of the same act (the other firms on the list, the other arms of the deal, the same sides' talks), else, for what
-    is told in the simple past, the day of the sentence before in the same paragraph. The day of publication never stands in for a date.
+    is told in the simple past, the day of the sentence before in the same paragraph. A date in the heading above comes first. The day of publication never stands in for a date.
     """
+    for event in events:
+        if event.date is None and event.kind in _REACH and not _is_background(event):
+            event.date = event.sentence.section
     _date_the_news(events, sentences)
+    _date_the_statement(events, sentences)
     dated = [event for event in events if event.date is not None]
     for event in events:
         if event.date is None and event.kind in _REACH and not _is_background(event) and not _OWN_TIME.search(event.sentence.text):
@@ -72,6 +84,21 @@ def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -
         is_opening = event.sentence.index <= _OPENING and event.date is None
         if is_opening and _is_news_act(event) and not _is_background(event) and not _LOOKS_BACK.search(event.sentence.text):
             event.date = next(iter(days.values()))
+
+
+def _date_the_statement(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
+    """Give what a government's statement of today announces that day: "Today ... The United States will sanction three banks."."""
+    opening = [sentence for sentence in sentences if sentence.index <= _STATEMENT_REACH]
+    if not any(_STATEMENT.search(sentence.text) for sentence in opening[: _OPENING + 1]):
+        return
+    today = next((found for sentence in opening for found in sentence.dates if found.text.lower() == "today"), None)
+    if today is None:
+        return
+    for event in events:
+        acts = event.kind == "sanctions" and event.fields["action"] in _ACTS["sanctions"]
+        acts = acts or (event.kind == "arms_transfers" and event.fields["status"] == "agreed")
+        if acts and event.date is None and not _is_background(event) and not _LONG_PAST.search(event.sentence.text):
+            event.date = today
 
 
 def _is_news_act(event: Candidate) -> bool:
@@ -100,8 +127,15 @@ def _is_one_act(event: Candidate, other: Candidate) -> bool:
     if is_ahead and not (event.sentence.is_headline or (event.sentence.index <= _OPENING and _is_news(event, other.date))):
         return False
     if event.kind == "sanctions":
-        same = event.fields["authority_code"] == other.fields["authority_code"] and event.fields["action"] == other.fields["action"]
-        return same and event.fields["action"] in _ACTS["sanctions"] and _is_news(event, other.date)
+        same = event.fields["authority_code"] == other.fields["authority_code"] or (
+            event.fields["target_code"] == other.fields["target_code"] and _distance(event, other) <= _JOINT
+        )
+        return (
+            same
+            and event.fields["action"] == other.fields["action"]
+            and event.fields["action"] in _ACTS["sanctions"]
+            and _is_news(event, other.date)
+        )
     if event.kind == "arms_transfers":
         same = all(event.fields[column] == other.fields[column] for column in ("supplier_code", "recipient_code", "status"))
         is_deal = event.fields["weapon_category"] == other.fields["weapon_category"] or _SAME_DEAL.search(event.sentence.text) is not None

@@ -102,23 +102,19 @@ def _describes_another(sentence: Sentence, found: DateMention, trigger: int) -> 
             and not head.is_ancestor(word)
             and head.lemma_.lower() not in {"end", "start", "beginning", "spring", "summer", "autumn"}
         )
-    return _stands_behind_another(root, word)
+    return _stands_behind_another(root, word, _ANOTHER - _BEHIND if found.precision == "year" else _ANOTHER)
 
 
-def _stands_behind_another(root: Token, trigger: Token) -> bool:
-    """Return whether a noun under "after", "following" or "for" lies between the date and the trigger's clause."""
-    below = root
+def _stands_behind_another(root: Token, trigger: Token, links: frozenset[str]) -> bool:
+    """Return whether a noun or clause under "after", "following" or "for" lies between the date and the trigger's clause."""
     for above in root.ancestors:
         if above.i == trigger.i or above.is_ancestor(trigger):
-            break
-        below = above
+            return False
         if above.pos_ in {"NOUN", "PROPN", "VERB"} and any(
-            child.lower_ in _ANOTHER and child.dep_ in {"case", "mark"} and child.i < above.i for child in above.children
+            child.lower_ in links and child.dep_ in {"case", "mark"} and child.i < above.i for child in above.children
         ):
             return True
-    return (
-        below is not root and below.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in _ANOTHER for child in below.children)
-    )
+    return False
 
 
 def _without_other_clauses(sentence: Sentence, frame: Frame, dates: list[DateMention]) -> list[DateMention]:

@@ -17,6 +17,7 @@ from flows.extract.mentions.dates import find_dates
 from flows.extract.mentions.tense import points_ahead
 from flows.extract.mentions.types import DateMention
 
+_REACH = 3  # sentences that a date holds on for "a week later"; "the same day" may stand farther from it
 _RECENT_DAYS = 60  # a day or month without a year this close before publication is the news, whatever the story told before
 _LONGEST_DAYS = 370
 _NO_NOUN = (
@@ -31,6 +32,7 @@ _SAME_DAY = re.compile(
     rf"|(?:an\s+hour|shortly|soon)\s+afterwards?{_NO_NOUN})\b",
     re.IGNORECASE,
 )
+_JUST_AFTER = re.compile(r"\b(?:shortly|minutes|hours|moments)\s+after\s+(?:the|its|his|her|their|that)\b", re.IGNORECASE)
 _NEXT_DAY = re.compile(
     rf"\b(?:(?:on\s+)?the\s+(?:next|following)\s+(?:day|morning|evening|afternoon)|(?:a|one)\s+day\s+later|the\s+day\s+after{_NO_NOUN})\b",
     re.IGNORECASE,
@@ -92,13 +94,19 @@ def _inherits(found: DateMention, before: Anchor | None) -> bool:
     return before is not None and before.has_year and found.first.year == before.date.first.year
 
 
-def find_story_dates(doc: Doc, dates: Sequence[DateMention], anchor: Anchor | None, published: date | None) -> list[DateMention]:
+def find_story_dates(
+    doc: Doc, dates: Sequence[DateMention], anchor: Anchor | None, published: date | None, distance: int = 0
+) -> list[DateMention]:
     """Return the sentence's dates in order, with those that count from a date before them in the sentence or from `anchor`.
 
     A day or month without a year takes the year of the story before it, unless it lies in the weeks before publication. Words that say
     with what a figure is compared ("from a year earlier") and words that count from an event ("two days after the summit") yield nothing.
+    `distance` says how many sentences back the anchor stands.
     """
     known = list(dates)
+    far = anchor
+    if distance > _REACH:
+        anchor = None
     if anchor is not None and anchor.has_year:
         known = _take_year(doc, known, anchor.date, published)
     text = doc.text
@@ -108,7 +116,7 @@ def find_story_dates(doc: Doc, dates: Sequence[DateMention], anchor: Anchor | No
                 continue
             start, end = align_span(doc, match.start(), match.end())
             covered = [found for found in known if found.start < end and start < found.end]
-            base = _base(known, start, anchor)
+            base = _base(known, start, far if pattern in _SAME else anchor)
             span = read(match, base) if base is not None else None
             if span is None or (covered and pattern is not _MONTH_OF_YEAR):
                 continue
@@ -228,11 +236,14 @@ def _read_month_of_year(match: re.Match[str], base: DateMention) -> Span | None:
 _READERS = (
     (_MONTH_OF_YEAR, _read_month_of_year),
     (_SAME_DAY, _read_same_day),
+    (_JUST_AFTER, _read_same_day),
     (_NEXT_DAY, _read_next_day),
     (_PREVIOUS_DAY, _read_previous_day),
     (_COUNTED, _read_counted),
     (_SAME_UNIT, _read_same_unit),
     (_NEXT_UNIT, _read_next_unit),
 )
+
+_SAME = (_SAME_DAY, _JUST_AFTER)
 
 __all__ = ["Anchor", "find_story_dates", "tell_anchor"]

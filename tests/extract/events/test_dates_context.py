@@ -95,3 +95,16 @@ def test_dateline_without_a_year() -> None:
     )
     assert dates_of(text, None)[0] == ("sanctions", "2014-04-28")
     assert dates_of("OSLO, April 28 (Sample Wire) - Norway on Monday imposed sanctions on Belarus.", None) == [("sanctions", None)]
+
+
+def test_dates_of_headings() -> None:
+    """In a diary the date in the heading is that of what stands under it; a single such line is a dateline and dates nothing."""
+    diary = "14 May 2021\nPresident Alvi met the Emir of Qatar in Doha.\n3 June 2021\nPakistan ordered drones from Turkey."
+    assert dates_of(diary) == [("meetings", "2021-05-14"), ("arms_transfers", "2021-06-03")]
+    assert dates_of("14 May 2021\nPakistan ordered drones from Turkey.") == [("arms_transfers", None)]
+
+
+def test_dates_of_a_statement() -> None:
+    """What a government's statement of today announces happens today, though its sentences say "will"."""
+    text = "Statement by the President on Belarus\nToday we act again.\nThe United States will sanction three banks of Belarus."
+    assert dates_of(text) == [("sanctions", "2024-03-14")]
