@@ -126,6 +126,8 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
     if action == "lifted" and any(child.lower_ in _PARTLY for i in walk.predicates for child in doc[i].children):
         action = "eased"
     lemmas = frozenset(doc[i].lemma_.lower() for i in walk.predicates)
+    if action == "lifted" and any(doc[i].lemma_.lower() == "veto" for i in (*walk.predicates, *walk.phrase)):
+        action = "threatened"  # who lifts a veto lets sanctions pass
     return Act(action or ("threatened" if walk.is_ahead else None), tuple(walk.predicates), tuple(walk.phrase), lemmas, walk.is_ahead)
 
 
@@ -235,7 +237,8 @@ class _Walk:
 
 def _leaves(governor: Governor, token: Token, below: Token, walk: _Walk) -> bool:
     """Return whether the word above no longer speaks of the sanctions: they are a circumstance, or it stands outside their clause."""
-    if governor.relation in {"obl", "nmod", "obl:agent"} and preposition(below) in _CIRCUMSTANCES:
+    is_struck = preposition(below) == "by" and token.lemma_.lower() in {"hit", "strike", "target", "cover"}
+    if governor.relation in {"obl", "nmod", "obl:agent"} and preposition(below) in _CIRCUMSTANCES and not is_struck:
         return True
     if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
         return True

@@ -59,6 +59,15 @@ class Reading:
         if role == "obj.mod":
             patients = [self.sentence.doc[i] for i in self.match.frame.fillers("patient")]
             return [child.i for token in patients for child in token.children if child.dep_ in {"compound", "amod", "nmod:poss"}]
+        if role == "list.mod":
+            lists = [self.sentence.doc[i] for to in ("to", "on", "from", "off") for i in self.match.frame.fillers(to)]
+            return [
+                child.i
+                for token in lists
+                if token.lemma_.lower() in {"list", "blacklist"}
+                for child in token.children
+                if child.dep_ in {"compound", "amod", "nmod:poss"} or preposition(child) == "of"
+            ]
         if role == "entered":
             return [
                 place.i
@@ -67,6 +76,9 @@ class Reading:
                 for place in child.children
                 if place.dep_ == "obj"
             ]
+        if role == "below.any":
+            trigger = self.sentence.doc[self.match.trigger]
+            return [m.head for m in self.sentence.actors if m.how != "pronoun" and trigger.i < m.head <= trigger.right_edge.i]
         if role == "asker.agent":
             frames = [frame for frame in self._acting if frame.lemma.split()[0] in askers() and self.act.action in {"lifted", "eased"}]
             return [i for frame in frames for i in frame.fillers("agent")]
@@ -300,6 +312,10 @@ def _powers_before(sentence: Sentence, i: int) -> list[Actor]:
 
 def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     token = sentence.doc[i]
+    if any(child.lower_ == "first" for child in token.children):  # "Kenya became the first country to ban"
+        whose = next((child for place in (token, token.head) for child in place.children if child.dep_ == "nsubj"), None)
+        if whose is not None and whose.i != i:
+            token, i = whose, whose.i
     mentions = mentions_at(sentence, i)
     if mentions and mentions[0].how == "capital" and (seat := _voices().get(mentions[0].text.lower())) is not None:
         return [Actor(seat, mentions[0].text, "organisation")]
@@ -312,6 +328,8 @@ def _powers_at(sentence: Sentence, i: int) -> list[Actor]:
     found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
     if found:
         return found
+    if token.lemma_.lower() == "bank" and any(child.lower_ == "central" for child in token.children):
+        return [Actor(a.code, a.name, "state") for m in mentions for a in m.actors if a.code != "UNK"]
     phrase = " ".join(member.lower_ for member in token.subtree if abs(member.i - i) <= 6)
     voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
     if voice is not None:
@@ -350,6 +368,11 @@ def authority_codes() -> frozenset[str]:
     return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
 
 
+@cache
+def _usual_targets() -> frozenset[str]:
+    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["targets"])
+
+
 def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
     """Return whom the first of the rule's roles names that can be hit by these authorities."""
     sentence = reading.sentence
@@ -369,6 +392,8 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
                 target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"
             ]
         only = reading.match.rule.values.get("only")
+        if reading.match.rule.values.get("usual"):
+            targets = [target for target in targets if target.code in _usual_targets()]
         if is_adjective(reading):
             targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]
         if role in {"patient", "act.patient"} and only != ["person"]:

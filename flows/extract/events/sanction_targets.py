@@ -151,6 +151,9 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
             yield Target(None, phrase_text(head), "country", "vague")
             return
     states = [code for code in states_within(sentence, head) if kind != "country" or code not in _BLOCS]
+    whose = sentence.actor_at(owner.i) if owner is not None else None
+    if not states and whose is not None and whose.actors[0].person is not None and whose.actors[0].code != "UNK":
+        states = [whose.actors[0].code]  # "his relatives"
     if head.lemma_.lower() in _UNNAMED_STATES and (head.lemma_.lower() not in {"country", "nation", "state"} or _is_open(head)):
         yield Target("UNK", phrase_text(head), "group", "phrase")
         return

@@ -88,6 +88,9 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     where = values.get("where")
     if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in match.frame.fillers(role)):
         return True
+    within = set(values.get("within", ()))
+    if within and not any(part.lemma_.lower() in within for i in match.frame.fillers("patient") for part in doc[i].subtree):
+        return True
     words = _words(sentence)
     if words & set(values.get("without", ())):
         return True
@@ -173,8 +176,10 @@ _STEPS_TO_REFUSAL = 2
 def _speaking(claim: Claim, action: str, targets: Sequence[Target]) -> list[Actor]:
     """Return the power whose speaker threatens or announces an act that names no authority: "Blinken warned that Kenya would face"."""
     source = claim.source
-    if source is None or action not in {"threatened", "imposed"} or (action == "imposed" and source.manner != "announcing"):
+    if source is None or action not in {"threatened", "imposed", "evaded"} or (action == "imposed" and source.manner != "announcing"):
         return []
+    if action == "evaded":
+        return [Actor("UN", source.name or "UN", "organisation")] if "UN" in source.codes else []
     codes = source.codes & authority_codes() - {target.code for target in targets}
     return [Actor(code, source.name or code, "state") for code in sorted(codes)][:1]
 
@@ -247,9 +252,18 @@ def _action(reading: Reading, claim: Claim) -> str:
         base = "imposed"
     elif base == "imposed" and _is_only_voted(reading):
         return "threatened"
+    if base == "imposed" and _is_only_wanted(reading):
+        return "threatened"
     action = action_of(base, reading.act, claim)
     announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
     return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
+
+
+def _is_only_wanted(reading: Reading) -> bool:
+    """Return whether somebody says that it should be done: "the assets should be seized"."""
+    doc = reading.sentence.doc
+    acting = [doc[i] for i in (reading.match.trigger, *reading.act.predicates)]
+    return any(child.lower_ in {"should", "must", "ought"} for token in acting for child in token.children if child.dep_ == "aux")
 
 
 _TRADING = frozenset(
