@@ -63,7 +63,7 @@ def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> N
     for event in events:
         if event.date is None and event.kind in _REACH and not _is_background(event) and not _OWN_TIME.search(event.sentence.text):
             source = _same_act(event, dated)
-            event.date = source.date if source is not None else _told_before(event, sentences)
+            event.date = _package_date(event, sentences) or (source.date if source is not None else _told_before(event, sentences))
 
 
 def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
@@ -168,15 +168,21 @@ def _is_background(event: Candidate) -> bool:
     )
 
 
+def _package_date(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:
+    """Return the one date of the sentence before, for arms that a package or deal told there includes: "That includes 180 tanks"."""
+    sentence = event.sentence
+    if event.kind != "arms_transfers" or sentence.dates or _PACKAGE.match(sentence.text) is None:
+        return None
+    before = next((other for other in sentences if other.index == sentence.index - 1), None)
+    return before.dates[0] if before is not None and len(before.dates) == 1 else None
+
+
 def _told_before(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:
     """Return the day of the sentence before, for what the same paragraph goes on to tell in the simple past."""
     sentence = event.sentence
     if sentence.dates or sentence.is_headline:
         return None
     before = next((other for other in sentences if other.index == sentence.index - 1), None)
-    if event.kind == "arms_transfers" and before is not None and _PACKAGE.match(sentence.text):
-        days = [found for found in before.dates if found.precision == "day"]
-        return days[-1] if len(days) == 1 else None
     verb = _verb(event)
     if verb is None or "Past" not in verb.morph.get("Tense", []) or "Fin" not in verb.morph.get("VerbForm", []):
         return None

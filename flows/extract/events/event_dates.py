@@ -22,6 +22,7 @@ _SUBORDINATE = frozenset({"acl:relcl", "advcl", "acl", "advcl:relcl"})
 # Behind these stands another event, whose date is not that of the clause: "sanctioned Y after the coup in May", "for buying jets".
 _ANOTHER = frozenset({"after", "following", "before", "until", "despite", "over", "because", "ahead", "amid", "for"})
 _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the invasion in 2022" dates the act as well, to the year
+_SOON = re.compile(r"\bcoming\s+(?:days|weeks|months)$", re.IGNORECASE)  # when the arms may arrive, not when they were promised
 _LABEL = 8
 _ENDS = frozenset({"until", "till"})
 _YEAR_OF = re.compile(r"(?:\d{4}|[A-Z][a-z]+\.?\s+\d{4})$")
@@ -35,12 +36,15 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
     The date of a verb of reporting ("said on Monday") says when it was said, and is none, unless what is said is a promise, an order or a threat.
     Dates that only describe another thing ("a law of 2017", "after the coup in May") are left out.
     """
-    dates = [found for found in sentence.dates if not _describes_another(sentence, found, match.trigger)]
+    dates = _without_other_clauses(sentence, match.frame, sentence.dates)
+    dates = [found for found in dates if not _describes_another(sentence, found, match.trigger)]
+    if match.rule.kind == "arms_transfers":
+        dates = [found for found in dates if _SOON.search(found.text) is None]
     background = _background_clause(sentence, match)
     if background is not None:
         inside = {token.i for token in background.subtree}
         return nearest_mention(sentence, match.frame, [found for found in dates if found.start in inside])
-    near = nearest_mention(sentence, match.frame, _without_other_clauses(sentence, match.frame, dates))
+    near = nearest_mention(sentence, match.frame, dates)
     if near is not None:
         return near
     spoken = _spoken_date(sentence, match, dates)

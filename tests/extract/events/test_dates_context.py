@@ -108,3 +108,12 @@ def test_dates_of_a_statement() -> None:
     """What a government's statement of today announces happens today, though its sentences say "will"."""
     text = "Statement by the President on Belarus\nToday we act again.\nThe United States will sanction three banks of Belarus."
     assert dates_of(text) == [("sanctions", "2024-03-14")]
+
+
+def test_day_under_a_signature() -> None:
+    """The day under a signature dates what its author does, and not what he tells of the past."""
+    text = (
+        "Notice on Belarus\nIn 2006 the President imposed sanctions on Belarus.\n"
+        "Therefore I am imposing new sanctions on Belarus for one year.\nJOHN DOE\nMarch 5, 2021."
+    )
+    assert dates_of(text, None) == [("sanctions", "2006-01-01"), ("sanctions", "2021-03-05")]
