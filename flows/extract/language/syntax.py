@@ -78,6 +78,8 @@ def is_passive(verb: Token) -> bool:
     """Return whether the verb's surface subject is its deep object."""
     if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "aux:pass" for child in verb.children):
         return True
+    if any(child.dep_ == "aux" and child.lower_ in {"having", "have", "has", "had"} for child in verb.children):
+        return False
     is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
     if not is_participle:
         return False
