@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import Claim
 from flows.extract.events.arms_deals import is_won, sort_open, sort_won
-from flows.extract.events.arms_roles import fill_party
+from flows.extract.events.arms_roles import fill_party, name_askers, name_helpers
 from flows.extract.events.arms_routes import read_route
 from flows.extract.events.arms_subjects import codes_of, leave_out
 from flows.extract.events.arms_words import arms_words, exporter_ranks
@@ -38,30 +38,7 @@ class Parties:
 def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention) -> Parties:
     """Return the parties of the reading that the sentence names; empty where it names none."""
     rule = match.rule
-    head = weapon.head if weapon.head != match.trigger else None
-    makers = origins(sentence, weapon)
-    if rule.values.get("direction") == "open":
-        suppliers, recipients = sort_open(sentence, match, weapon, makers, head)
-    elif rule.id.endswith(".purchase_noun") and is_won(sentence, match):
-        suppliers, recipients = sort_won(sentence, match, head)
-    elif "subjects" in rule.values:
-        suppliers, recipients = _of_subject(sentence, match)
-        if not suppliers and claim.source is not None and len(claim.source.codes) == 1:
-            (code,) = claim.source.codes  # "The sale would include 12 jets, the Pentagon said."
-            if code in exporter_ranks() and code not in codes_of(recipients):
-                suppliers = [Actor(code, claim.source.name or code, "state")]
-    else:
-        suppliers = fill_party(sentence, match, "supplier", head)
-        recipients = fill_party(sentence, match, "recipient", head)
-    owners = _owners(sentence, match, weapon)
-    if owners:
-        makers = leave_out(makers, codes_of(owners))
-    if not makers and weapon.origin_code and _tells_owner(match) and is_pointed_at(sentence, weapon):
-        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
-    if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
-        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
-    if rule.values.get("needs") == "origin":
-        suppliers = makers or [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
+    suppliers, recipients, makers = _name_sides(sentence, match, claim, weapon)
     is_buyer = bool(rule.values.get("buyer"))
     suppliers = _own_phrase(sentence, weapon, "from") or suppliers
     if not rule.values.get("buyer"):
@@ -82,6 +59,41 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         (code,) = claim.source.codes
         suppliers, by_speaker = [Actor(code, claim.source.name or code, "state")], False
     return Parties(tuple(suppliers), tuple(recipients), by_speaker)
+
+
+def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention) -> tuple[list[Actor], list[Actor], list[Actor]]:
+    """Return whom the rule's roles name as suppliers and recipients, and who makes the weapon, before anything is settled."""
+    rule = match.rule
+    head = weapon.head if weapon.head != match.trigger else None
+    makers = origins(sentence, weapon)
+    if rule.values.get("direction") == "open":
+        suppliers, recipients = sort_open(sentence, match, weapon, makers, head)
+    elif rule.id.endswith(".purchase_noun") and is_won(sentence, match):
+        suppliers, recipients = sort_won(sentence, match, head)
+    elif "subjects" in rule.values:
+        suppliers, recipients = _of_subject(sentence, match)
+        if not suppliers and claim.source is not None and len(claim.source.codes) == 1:
+            (code,) = claim.source.codes  # "The sale would include 12 jets, the Pentagon said."
+            if code in exporter_ranks() and code not in codes_of(recipients):
+                suppliers = [Actor(code, claim.source.name or code, "state")]
+    else:
+        suppliers = fill_party(sentence, match, "supplier", head)
+        recipients = fill_party(sentence, match, "recipient", head)
+        asked, askers = name_askers(sentence, match) if not rule.values.get("buyer") else ([], [])
+        if asked:
+            suppliers, recipients = asked, recipients or askers
+    if rule.values.get("deal_type") == "licensed_production" and not makers:
+        makers = leave_out(name_helpers(sentence, match), codes_of(recipients))
+    owners = _owners(sentence, match, weapon)
+    if owners:
+        makers = leave_out(makers, codes_of(owners))
+    if not makers and weapon.origin_code and _tells_owner(match) and is_pointed_at(sentence, weapon):
+        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
+    if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
+        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
+    if rule.values.get("needs") == "origin":
+        suppliers = makers or [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
+    return suppliers, recipients, makers
 
 
 def _settle_buyer(

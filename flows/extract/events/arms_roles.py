@@ -5,13 +5,13 @@ Here: reading the roles of one reading. Not here: which side they are on in the 
 
 from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
-from flows.extract.events.candidates import fill_actors
+from flows.extract.events.candidates import fill_actors, mentions_at
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import preposition, surface_subject
+from flows.extract.language.syntax import conjuncts, preposition, surface_subject
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
-_EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient", "at"})
+_EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient", "at", "onto", "aboard"})
 
 
 def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
@@ -33,7 +33,7 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
             if mention.how != "model" or mention.head not in named
         ]
         if actors:
-            return actors
+            return _name_group(sentence, actors, role, match)
         if role == "agent" and (headed := _headed(sentence, match)):
             return headed
     return _fill_loosely(sentence, match, party, roles)
@@ -49,6 +49,19 @@ def _headed(sentence: Sentence, match: Match) -> list[Actor]:
     return [actor for actor in mention.actors if actor.code != "UNK"] if mention is not None else []
 
 
+def _name_group(sentence: Sentence, actors: list[Actor], role: str, match: Match) -> list[Actor]:
+    """Return the actors, with the name or the home for a group without a code: "Kurdish groups such as the PKK", "rebels in Georgia"."""
+    if any(actor.code != "UNK" for actor in actors):
+        return actors
+    for token in match.frame.fillers(role):
+        inner = [mention for mention in sentence.actors_under(token) if any(a.code != "UNK" for a in mention.actors)]
+        groups = [mention for mention in inner if mention.actors[0].kind == "group"]
+        behind = [mention for mention in inner if mention.start > token]
+        for mention in (*groups, *behind):
+            return [actor for actor in mention.actors if actor.code != "UNK"]
+    return actors
+
+
 def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str, ...]) -> list[Actor]:
     """Return whom the roles' common nouns stand for, or somebody without a code; empty where they name nobody at all."""
     places = {i for place in sentence.places for i in range(place.start, place.end)}
@@ -59,12 +72,12 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):
-            meant = _apposed(sentence, token) or _behind(sentence, token)
+            meant = _ordered(sentence, token) or _apposed(sentence, token) or _behind(sentence, token)
             if meant:
                 return meant
             if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
                 return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
-            if party == "recipient" and not sentence.weapons_under(token):
+            if party == "recipient" and (match.rule.id.endswith(".load") or not sentence.weapons_under(token)):
                 inner = [
                     actor
                     for mention in sentence.actors_under(token)[:1]
@@ -76,6 +89,48 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
                 if role in {"to", "recipient"} and sentence.doc[token].pos_ == "PROPN" and sentence.doc[token].i not in places:
                     return [Actor("UNK", _phrase(sentence, token), "group")]
     return []
+
+
+def _ordered(sentence: Sentence, token: int) -> list[Actor]:
+    """Return whom "the latter" or "the former" means: of the two states that the sentence named before."""
+    word = sentence.doc[token].lower_
+    if word not in {"latter", "former"}:
+        return []
+    named: dict[str, Actor] = {}
+    for mention in sentence.actors:
+        if mention.end <= token and mention.how not in {"pronoun", "model"}:
+            for actor in mention.actors:
+                if actor.code != "UNK":
+                    named.setdefault(actor.code, actor)
+    pair = list(named.values())
+    return [pair[1 if word == "latter" else 0]] if len(pair) == 2 else []
+
+
+def name_askers(sentence: Sentence, match: Match) -> tuple[list[Actor], list[Actor]]:
+    """Return who is asked to supply and who asks: "approached Italy and Spain to supply", both empty elsewhere."""
+    return _around(sentence, match, "asking")
+
+
+def name_helpers(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return who helps somebody do what the verb says: "is helping Kenya build a factory"."""
+    return _around(sentence, match, "helping")[1]
+
+
+def _around(sentence: Sentence, match: Match, words: str) -> tuple[list[Actor], list[Actor]]:
+    """Return the object and the subject of the verb of these words above the match's infinitive."""
+    if not match.frame.is_verbal or not match.frame.governors or match.frame.governors[0].lemma not in arms_words(words):
+        return [], []
+    verb = sentence.doc[match.frame.governors[0].token]
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    subject = surface_subject(verb)
+    return (
+        [actor for child in objects for member in conjuncts(child) for actor in _actors_at(sentence, member.i)],
+        _actors_at(sentence, subject.i) if subject is not None else [],
+    )
+
+
+def _actors_at(sentence: Sentence, token: int) -> list[Actor]:
+    return [actor for mention in mentions_at(sentence, token) for actor in mention.actors if actor.code != "UNK"]
 
 
 def _apposed(sentence: Sentence, token: int) -> list[Actor]:

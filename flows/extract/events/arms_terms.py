@@ -80,6 +80,8 @@ def _settled_by_company(sentence: Sentence, match: Match, claim: Claim) -> str |
         heads = [doc[i] for i in match.frame.fillers("agent")]
         if any(child.lower_ in arms_words("possible") for head in heads for child in head.children):
             return "offered"
+    if claim.stage is None and match.rule.values.get("status") == "delivered" and _is_consented(sentence, match):
+        return "agreed"
     if claim.stage is None and _governed_by(match, "stopping", 1) and not match.frame.is_verbal:
         return "cancelled"
     if claim.stage in {None, "begun"} and _is_talked_about(sentence, match):
@@ -96,6 +98,13 @@ def _settled_by_company(sentence: Sentence, match: Match, claim: Claim) -> str |
     if match.frame.is_verbal and _is_infinitive(sentence, match) and _is_won(sentence, match):
         return "agreed"
     return None
+
+
+def _is_consented(sentence: Sentence, match: Match) -> bool:
+    """Return whether the transfer is only allowed so far: "gave the go-ahead for the export"."""
+    governors = match.frame.governors[:2]
+    objects = (child for governor in governors for child in sentence.doc[governor.token].children if child.dep_ == "obj")
+    return _governed_by(match, "consent", 2) or any(child.lower_ in arms_words("consent") for child in objects)
 
 
 def _is_talked_about(sentence: Sentence, match: Match) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import is_passive
+from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_passive, own_subject
 from flows.extract.mentions.types import MoneyMention, QuantityMention, WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -40,20 +40,32 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
                     found.setdefault(weapon.start, weapon)
         if found:
             break
-    if not found and frame.is_verbal and _is_bare_participle(sentence, match.trigger):
-        found = {weapon.start: weapon for weapon in sentence.weapons if weapon.end == match.trigger and weapon.aspect != "use"}
-    if not found and frame.is_verbal and "patient" in rule.roles.get("weapon", ()):
-        found = {weapon.start: weapon for weapon in _right_behind(sentence, match)}
-    if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
-        found = {weapon.start: weapon for weapon in _modifying(sentence, match)}
-    if not found and not frame.is_verbal:
-        found = {weapon.start: weapon for weapon in _beside(sentence, match)}
+    if not found:
+        found = {weapon.start: weapon for weapon in _recover(sentence, match)}
     if found:
         _name_general(sentence, found)
         _add_list(sentence, found)
     weapons = [found[start] for start in sorted(found)]
     specific = [weapon for weapon in weapons if weapon.aspect != "generic"]
     return specific or weapons
+
+
+def _recover(sentence: Sentence, match: Match) -> list[WeaponMention]:
+    """Return the weapons of a match whose roles, as parsed, hold none: by what stands beside the trigger, the surest place first."""
+    rule, frame = match.rule, match.frame
+    found: list[WeaponMention] = []
+    takes_object = frame.is_verbal and "patient" in rule.roles.get("weapon", ())
+    if frame.is_verbal and _is_bare_participle(sentence, match.trigger):
+        found = [weapon for weapon in sentence.weapons if weapon.end == match.trigger and weapon.aspect != "use"]
+    if not found and takes_object:
+        found = list(_right_behind(sentence, match)) or _of_clause(sentence, match)
+    if not found and any(sentence.doc[i].lemma_.lower() in arms_words("wares") for i in frame.fillers("patient")):
+        found = _named_below(sentence, match.trigger)
+    if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
+        found = list(_modifying(sentence, match))
+    if not found and not frame.is_verbal:
+        found = list(_beside(sentence, match))
+    return found
 
 
 def _is_bare_participle(sentence: Sentence, trigger: int) -> bool:
@@ -72,6 +84,26 @@ def _right_behind(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
     between = doc[match.trigger + 1 : weapon.start]
     if all(token.pos_ in {"NUM", "ADJ", "DET", "PROPN", "SYM"} for token in between):
         yield weapon
+
+
+def _of_clause(sentence: Sentence, match: Match) -> list[WeaponMention]:
+    """Return the weapons that a relative clause around the verb speaks of: "the jets that Spain continues to provide Ghana"."""
+    clause = sentence.doc[match.trigger]
+    while clause.dep_ in {"xcomp", "conj"} and clause.head.i != clause.i:
+        clause = clause.head
+    subject = own_subject(clause)
+    if clause.dep_ != "acl:relcl" or subject is None or subject.lower_ in RELATIVE_PRONOUNS:
+        return []
+    return [weapon for weapon in sentence.weapons if weapon.start <= clause.head.i < weapon.end and weapon.aspect != "use"]
+
+
+def _named_below(sentence: Sentence, trigger: int) -> list[WeaponMention]:
+    """Return the first weapon behind a word that names: "many systems, including radars"."""
+    for weapon in sentence.weapons:
+        lead = sentence.doc[max(trigger, weapon.start - _LONGEST_LEAD) : weapon.start]
+        if weapon.start > trigger and weapon.aspect not in {"use", "generic"}:
+            return [weapon] if any(token.lower_ in arms_words("naming") for token in lead) else []
+    return []
 
 
 def _is_told_about(sentence: Sentence, position: int, weapon: WeaponMention) -> bool:
@@ -132,6 +164,9 @@ def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
         if before is None:
             continue
         between = doc[before.end : weapon.start]
+        if any(token.lower_ in {"compared", "versus"} for token in between) and len(between) <= 2 * _LONGEST_GAP:
+            found[weapon.start] = weapon
+            continue
         if _is_next_pair(sentence, before, weapon):
             found[weapon.start] = weapon
             continue
