@@ -43,6 +43,10 @@ def _frame_at(sentence: Sentence, place: Token, traveller: Token | None) -> Fram
     role = preposition(place) or "be"
     arguments = [Argument("agent", member.i) for member in (conjuncts(traveller) if traveller is not None else ()) if member.i != place.i]
     arguments += [Argument(role, member.i) for member in conjuncts(place)]
-    arguments += [Argument(preposition(child) or "time", child.i) for child in place.children if child.dep_.startswith(("obl", "nmod"))]
+    arguments += [
+        Argument(preposition(child) or "time", child.i)
+        for child in place.children
+        if child.dep_.startswith(("obl", "nmod")) and preposition(child) not in _LOCATIVE  # "was in exile in Malta"
+    ]
     governors = build_frame(sentence.doc, place.i).governors if traveller is None or traveller.i != place.head.i else ()
     return Frame(place.i, "be", is_verbal=True, arguments=tuple(arguments), governors=governors)

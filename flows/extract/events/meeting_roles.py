@@ -30,6 +30,7 @@ _VENUES = frozenset({"capital", "seat"})
 _STAND_INS = frozenset({"pronoun", "definite"})
 _PLACE_NAMES = frozenset({"name", "capital", "seat", "definite", "pronoun", "demonym"})
 _ARMED = frozenset({"army", "military", "fighter", "militant", "rebel", "troop"})
+_NEAR = 2
 _SITES = frozenset({"capital", "city", "port", "town", "resort", "island", "province", "region"})
 
 
@@ -200,7 +201,7 @@ def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
 
 
 def _travels(sentence: Sentence, mention: ActorMention) -> bool:
-    if mention.actors[0].person is not None or mention.how == "role":
+    if mention.actors[0].person is not None or mention.how == "role" or mention.text.lower() in {"he", "she"}:
         return True
     lemma = sentence.doc[mention.head].lemma_.lower()
     return lemma in meeting_words("parties") and lemma not in _ARMED
@@ -267,9 +268,21 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
                     found.setdefault(host.country_code, host)
         if found:
             break
+    if not found and "host" in match.rule.roles and (venue := _place_of_where(sentence, match)) is not None:
+        return [venue]
     if not found and "host" in match.rule.roles and not match.frame.is_verbal:
         found = {place.country_code: place for place in (*_places_before(sentence, match), *_places_below(sentence, match))}
     return list(found.values())
+
+
+def _place_of_where(sentence: Sentence, match: Match) -> PlaceMention | None:
+    """Return the place that a relative clause says something of: "in Lisbon, where he is on a visit"."""
+    clauses = {match.trigger, *(governor.token for governor in match.frame.governors)}
+    for token in sentence.doc[: match.trigger]:
+        if token.lower_ == "where" and token.head.i in clauses and token.i > 0:
+            before = [place for place in sentence.places if place.end <= token.i and place.country_code is not None]
+            return before[-1] if before and token.i - before[-1].end <= _NEAR else None
+    return None
 
 
 def _places_before(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
@@ -307,6 +320,9 @@ def place_of(sentence: Sentence, match: Match) -> PlaceMention | None:
     place = event_place(sentence, match)
     if place is not None:
         return place
+    venue = _place_of_where(sentence, match)
+    if venue is not None:
+        return venue
     sites = (_host_at(sentence, token) for role in ("in", "at", "gov.in", "gov.at") for token in match.frame.fillers(role))
     return next((site for site in sites if site is not None), None)
 

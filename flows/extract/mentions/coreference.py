@@ -72,6 +72,7 @@ class ActorMemory:
     recent: list[Actor] = field(default_factory=list)
     pair: tuple[Actor, ...] = ()
     group: tuple[Actor, ...] = ()  # the three or more states of the latest sentence that names so many
+    human: Actor | None = None  # the person or holder of an office whom the latest sentence is about
     quoted: Actor | None = None  # whose words were quoted last
     speakers: tuple[Actor, ...] = ()  # the two who take turns, for remarks to the press
 
@@ -99,6 +100,8 @@ class ActorMemory:
                 self.recent = [known for known in self.recent if known.code != actor.code or known.person != actor.person]
                 self.recent.append(actor)
         self.recent = self.recent[-_MEMORY:]
+        humans = [m for m in named if m.actors[0].person is not None or m.how == "role"]
+        self.human = next((m.actors[0] for m in humans if m in subjects), humans[-1].actors[0] if humans else self.human)
         distinct = _distinct_states([actor for mention in named for actor in mention.actors])
         if len(distinct) >= 2:
             self.pair = (distinct[0], distinct[1])
@@ -197,7 +200,7 @@ def find_pronouns(
         actors: tuple[Actor, ...] = ()
         if word in _PERSON_PRONOUNS:
             barred = _clause_subject(doc, ordered, token.i)
-            actor = _person_before(doc, [mention for mention in ordered if mention is not barred], token.i) or last_person
+            actor = _person_before(doc, [mention for mention in ordered if mention is not barred], token.i) or memory.human or last_person
             if actor is not None and barred is not None and actor.person == barred.actors[0].person:
                 actor = None
             actors = (actor,) if actor is not None else ()
@@ -275,7 +278,7 @@ def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMent
 
 
 def _person_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:
-    persons = [m for m in mentions if m.end <= before and m.actors[0].person is not None]
+    persons = [m for m in mentions if m.end <= before and (m.actors[0].person is not None or m.how == "role")]
     subject = next((m for m in persons if doc.has_annotation("DEP") and _is_subject(doc, m)), None)
     chosen = subject or (persons[-1] if persons else None)
     return chosen.actors[0] if chosen is not None else None

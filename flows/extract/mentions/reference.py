@@ -116,6 +116,7 @@ def _surnames() -> dict[str, tuple[Office, ...]]:
 
 _YEARS_AFTER_OFFICE = 6
 _TOP_ROLES = frozenset({"president", "prime minister", "king", "supreme leader", "chancellor", "general secretary", "emir"})
+_HEADS_OF_STATE = frozenset({"president", "supreme leader"})
 
 
 def leader_by_surname(surname: str, year: int | None) -> Office | None:
@@ -127,6 +128,7 @@ def leader_by_surname(surname: str, year: int | None) -> Office | None:
         offices,
         tuple(o for o in offices if o.role in _TOP_ROLES),
         tuple(o for o in offices if year is not None and holds_office(o, year)),
+        tuple(o for o in offices if year is not None and holds_office(o, year) and o.role in _HEADS_OF_STATE),
     ):
         if chosen and len({office.name for office in chosen}) == 1:
             return chosen[-1]
