@@ -10,7 +10,17 @@ _ENDINGS = {
     "NOUN": (("ies", "y"), ("es", ""), ("s", "")),
 }
 
-_IRREGULAR = {"shook": "shake", "shaken": "shake"}
+_IRREGULAR = dict(
+    pair.split()
+    for pair in (
+        "bought buy, brought bring, broke break, broken break, built build, dealt deal, drew draw, drawn draw, fell fall, fallen fall, fled flee, "
+        "flew fly, flown fly, forbade forbid, forbidden forbid, froze freeze, frozen freeze, gave give, given give, grew grow, grown grow, held hold, "
+        "laid lay, led lead, leapt leap, left leave, lent lend, made make, met meet, overtaken overtake, overtook overtake, paid pay, risen rise, "
+        "rose rise, sank sink, sent send, shaken shake, shook shake, shrank shrink, shrunk shrink, slid slide, sold sell, sought seek, spent spend, "
+        "spoke speak, spoken speak, stolen steal, struck strike, sunk sink, taken take, told tell, took take, undertook undertake, upheld uphold, "
+        "withdrawn withdraw, withdrew withdraw, withheld withhold, won win"
+    ).split(",")
+)
 
 
 def repair_lemmas(doc: Doc, known: frozenset[str]) -> None:
