@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
+from flows.extract.events.trade_followups import find_followups
 from flows.extract.events.trade_goods import commodity_near, is_meant_as_trade, is_worldwide
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_parties import find_parties
@@ -56,9 +57,15 @@ _GOES_ON = frozenset({"it", "this", "that", "they", "which", "total", "figure", 
 
 def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate]:
     """Yield the figures of a sentence without a trade word whose subject stands for the figure before: "That was down 8% from May"."""
+    numbers = list_numbers(sentence)
+    for found in find_followups(sentence, numbers, before):
+        reading = Reading(found.changes["measure"], found.changes["value"], found.changes["unit"], is_base=False)
+        continued = _continued(sentence, found.verb, found.number, numbers, reading, reading.value, before)
+        continued.fields.update(found.changes)
+        continued.key = figure_key(continued.fields)
+        yield continued
     if any(True for _ in match_rules(sentence, KIND)):
         return
-    numbers = list_numbers(sentence)
     for number in numbers:
         root = number_root(sentence, number)
         verb = next((token for token in [root, *root.ancestors] if _subject(token) is not None), root)

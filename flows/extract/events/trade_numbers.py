@@ -29,6 +29,7 @@ _ABSOLUTE_LEADS = re.compile(
     r"\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+|only\s+|some\s+|almost\s+|roughly\s+|more\s+than\s+|as\s+much\s+as\s+|up\s+to\s+|over\s+|another\s+)*$",
     re.IGNORECASE,
 )
+_YEAR_EARLIER = re.compile(r"\s*(?:a|one)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)\b", re.IGNORECASE)
 _SMALLEST_SUM = 10_000.0  # below this a sum is a price, not a country's trade
 _REACH_BEFORE, _REACH_AFTER, _WHOLE = 12, 5, 8
 _OF_WHICH = re.compile(
@@ -84,6 +85,8 @@ def is_conversion(sentence: Sentence, number: Number) -> bool:
 
 def is_base(sentence: Sentence, number: Number) -> bool:
     """Return whether the number is what another is compared with: "from 3 billion", "against 2.1 billion"."""
+    if not isinstance(number, PercentMention) and _YEAR_EARLIER.match(text_after(sentence, number)):
+        return True  # "after a deficit of 2 billion a year earlier"
     return _BASE_LEADS.search(text_before(sentence, number)) is not None
 
 

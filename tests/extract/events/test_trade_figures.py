@@ -248,6 +248,31 @@ def test_periods_of_a_text(text: str, expected: list[tuple[object, object]]) -> 
             [("CAN", "CHN", "total", "value", 9e10), ("CHN", "CAN", "balance", "value", 4e10)],
             id="balance of the pair",
         ),
+        pytest.param(
+            "Morocco's phosphate exports earned $7 billion. Brazil was the largest buyer with $1.5 billion.",
+            [("MAR", None, "export", "value", 7e9), ("MAR", "BRA", "export", "value", 1.5e9)],
+            id="who is called the buyer in the next sentence",
+        ),
+        pytest.param(
+            "Egypt's wheat purchases fell to 10 million tonnes. Russia supplied 70 percent of that.",
+            [("EGY", None, "import", "quantity", 1e7), ("EGY", "RUS", "import", "share", 70.0)],
+            id="part supplied by a state",
+        ),
+        pytest.param(
+            "Spain imported 72 terawatt hours of Russian LNG. France bought 41 terawatt hours.",
+            [("ESP", "RUS", "import", "quantity", 7.2e7), ("FRA", "RUS", "import", "quantity", 4.1e7)],
+            id="the same of another state",
+        ),
+        pytest.param(
+            "Ukraine exported 5.8 million tonnes of grain. Wheat made up 2 million tonnes of the total.",
+            [("UKR", None, "export", "quantity", 5.8e6), ("UKR", None, "export", "quantity", 2e6)],
+            id="one good of those before",
+        ),
+        pytest.param(
+            "Peru exported 5 million tonnes of zinc. France bought 12 jets for $2 billion.",
+            [("PER", None, "export", "quantity", 5e6)],
+            id="what is bought next is none of it",
+        ),
         pytest.param("Israel's biggest arms export, Arrow 3 missiles, is worth $3 billion.", [], id="the price of arms"),
         pytest.param(
             "Remittances to Tajikistan from Russia reached $4 billion. Chinese investment in Peru rose 20% to $2 billion.",
