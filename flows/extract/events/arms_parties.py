@@ -40,7 +40,10 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     rule = match.rule
     suppliers, recipients, makers = _name_sides(sentence, match, claim, weapon)
     is_buyer = bool(rule.values.get("buyer"))
-    suppliers = _own_phrase(sentence, weapon, "from") or suppliers
+    own = _own_phrase(sentence, weapon, "from")
+    if own:
+        others = [actor for other in sentence.weapons for actor in _own_phrase(sentence, other, "from")]
+        suppliers, recipients = own, leave_out(recipients, codes_of(others))
     if not rule.values.get("buyer"):
         recipients = _own_phrase(sentence, weapon, "to") or recipients
     settle = _settle_buyer if is_buyer else _settle_giver

@@ -68,7 +68,8 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
     for role in roles:
         if role == "on":
             behalf = [token for token in match.frame.fillers(role) if sentence.doc[token].lower_ == "behalf"]
-            return [actor for token in behalf for mention in sentence.actors_under(token)[:1] for actor in mention.actors]
+            if behalf:
+                return [actor for token in behalf for mention in sentence.actors_under(token)[:1] for actor in mention.actors]
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):
