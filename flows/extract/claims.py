@@ -172,13 +172,23 @@ class _Reading:
         """Take in negation, modality, conditionals, hedges and tense of one predicate."""
         if depth <= _REACH_OF_NEGATION:
             self.is_negated |= _is_negated(token)
+            self._add_end(token)
         modality = _modality(token)
         self.past_modal |= modality == "hypothetical" and any(child.lower_ == "would" for child in token.children)
-        self.is_hypothetical |= modality == "hypothetical" or _is_conditional(token)
+        is_improbable = depth > 0 and token.lemma_.lower() in _words("improbable")
+        self.is_hypothetical |= modality == "hypothetical" or _is_conditional(token) or is_improbable
         self.is_future |= modality == "future" or (self.tense == "none" and _is_infinitive_of_purpose(token))
         self.is_hedged |= _is_hedged(token)
         if self.tense == "none" and token.pos_ in {"VERB", "AUX"}:
             self.tense = "future" if modality == "future" else _tense(token)
+
+    def _add_end(self, token: Token) -> None:
+        """Take in "no longer", by which what was done before has stopped, and "has yet to", by which it is still to come."""
+        adverbs = {child.lower_: child for child in token.children if child.dep_ == "advmod"}
+        if "longer" in adverbs and any(child.lower_ == "no" for child in (*adverbs["longer"].children, *token.children)):
+            self.stage, self.stage_word = "cancelled", "longer"
+        elif "yet" in adverbs and token.lemma_.lower() == "have" and any(child.dep_ == "xcomp" for child in token.children):
+            self.stage, self.stage_word = self.stage or "planned", self.stage_word or "yet"
 
 
 def read_claim(sentence: Sentence, frame: Frame) -> Claim:
@@ -232,6 +242,15 @@ def _is_negated(token: Token) -> bool:
         (child.lower_ in _words("negations") and child.dep_ in {"advmod", "det", "cc", "case", "mark", "neg"})
         or "Neg" in child.morph.get("Polarity", [])
         for child in token.children
+    ) or _has_no_subject(token)
+
+
+def _has_no_subject(token: Token) -> bool:
+    """Return whether the subject says that nobody does it: "neither Kenya nor Uganda will", "none of them has"."""
+    subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}]
+    return any(
+        subject.lower_ in {"none", "neither", "nobody"} or any(child.lower_ == "neither" for child in subject.children)
+        for subject in subjects
     )
 
 

@@ -1,0 +1,48 @@
+"""Claims: what negation, modality, stages, hedges and sources make of an event's predicate."""
+
+from datetime import date
+
+import pytest
+
+from flows.extract.claims import Claim, read_claim
+from flows.extract.document import DocumentText, add_mentions, parse_documents
+from flows.extract.language import load_model
+from flows.extract.language.frames import build_frame
+
+
+def read(text: str, verb: str) -> Claim:
+    """Return the claim of the first token `verb` of a one-sentence text."""
+    ((sentence, *_),) = parse_documents([DocumentText("made-up", text, date(2024, 5, 6))], load_model())
+    add_mentions([sentence], date(2024, 5, 6))
+    trigger = next(token.i for token in sentence.doc if token.lower_ == verb)
+    return read_claim(sentence, build_frame(sentence.doc, trigger))
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "assertion", "stage"),
+    [
+        pytest.param("Norway delivered the tanks to Chad.", "delivered", "asserted", None, id="plain statement"),
+        pytest.param("Norway never delivered the tanks to Chad.", "delivered", "denied", None, id="negation"),
+        pytest.param("Neither Norway nor Finland will deliver tanks to Chad.", "deliver", "denied", None, id="nobody is the subject"),
+        pytest.param("Norway denied delivering tanks to Chad.", "delivering", "denied", None, id="denying verb"),
+        pytest.param("Kenya doubts that Norway delivered the tanks.", "delivered", "denied", None, id="doubt"),
+        pytest.param("Norway might deliver the tanks.", "deliver", "hypothetical", None, id="modal verb"),
+        pytest.param("Norway is unlikely to deliver the tanks.", "deliver", "hypothetical", None, id="not to be expected"),
+        pytest.param("Norway refused to deliver the tanks.", "deliver", "asserted", "cancelled", id="refusal is a stage"),
+        pytest.param("Norway failed to deliver the tanks.", "deliver", "asserted", "cancelled", id="failure is a stage"),
+        pytest.param("Firms are forbidden to sell arms to Chad.", "sell", "asserted", "cancelled", id="forbidden"),
+        pytest.param("Norway is barred from selling tanks to Chad.", "selling", "asserted", "cancelled", id="barred"),
+        pytest.param("Norway no longer sells weapons to Chad.", "sells", "asserted", "cancelled", id="no longer, of the verb itself"),
+        pytest.param(
+            "Norway is no longer willing to supply jets to Chad.", "supply", "asserted", "cancelled", id="no longer, above the verb"
+        ),
+        pytest.param("Norway ruled out plans to deliver tanks to Chad.", "deliver", "asserted", "cancelled", id="verb with particle"),
+        pytest.param("Norway has yet to deliver the tanks.", "deliver", "asserted", "planned", id="has yet to"),
+        pytest.param("Norway allegedly delivered tanks to Chad.", "delivered", "alleged", None, id="hedge"),
+        pytest.param("Norway is suspected of delivering tanks to Chad.", "delivering", "alleged", None, id="suspicion"),
+    ],
+)
+def test_claim_of_a_predicate(text: str, verb: str, assertion: str, stage: str | None) -> None:
+    """Assertion and stage are those that a reader finds."""
+    claim = read(text, verb)
+    assert (claim.assertion(frozenset({"NOR"}), trusts_reports=False), claim.stage) == (assertion, stage)
