@@ -214,9 +214,9 @@ def _carry_out(settings: Settings, sources: Sequence[Source], run: RunRecord, fo
 
         keep_for(settings.home, datetime.now(UTC), text_days=settings.keep_text_days, raw_days=settings.keep_raw_days)
         report(Progress("publishing"))
-        began = datetime.now(UTC)
-        published = publish_tables(settings.home, settings.wait_seconds)
-        stages.append(StageRecord(run.run_id, "publish", began, datetime.now(UTC), rows_in=landed_rows, rows_out=landed_rows))
+        publishing = StageRecord(run.run_id, "publish", datetime.now(UTC), None, rows_in=landed_rows, rows_out=landed_rows)
+        published = publish_tables(settings.home, [stages[-1], publishing], settings.wait_seconds)
+        stages.append(replace(publishing, finished_at=datetime.now(UTC)))
 
     page, notes = _report(settings, run.run_id)
     done = replace(run, status=status, finished_at=datetime.now(UTC))

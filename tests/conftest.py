@@ -65,7 +65,7 @@ def _list_processes() -> dict[int, str]:
             command = (folder / "cmdline").read_bytes().replace(b"\x00", b" ").decode(errors="replace")
         except OSError:
             continue
-        if is_ours and command and int(folder.name) != os.getpid():
+        if is_ours and "resource_tracker" not in command and int(folder.name) != os.getpid():
             found[int(folder.name)] = command
     return found
 
@@ -73,16 +73,18 @@ def _list_processes() -> dict[int, str]:
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[str]:
     """Yield the address of a Prefect server for all tests of the session; commands started by tests use it as well."""
-    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.context import refresh_global_settings_context
 
     from flows.server import await_server, temporary_server
 
     with temporary_server() as address:
         assert address is not None
-        # tests are collected, and Prefect imported, before the server has its address; a command starts the server first
-        with temporary_settings({PREFECT_API_URL: address}):
-            await_server(address)
-            yield address
+        # tests are collected, and Prefect imported, before the server has its address; a command starts the server first. For all threads:
+        # one that forwards events of worker processes and knows no server would start one, and leave it behind
+        refresh_global_settings_context()
+        await_server(address)
+        yield address
+    refresh_global_settings_context()
 
 
 @pytest.fixture

@@ -120,12 +120,17 @@ def test_a_folder_becomes_tables(settings: Settings, articles: Path) -> None:
     actors = query(settings.home, "select distinct actor_code from meeting_participants order by all")["actor_code"].to_list()
     assert actors == ["CHN", "FRA"]
     assert query(settings.home, "select status, sources from runs").rows() == [("completed", ["articles"])]
-    stages = query(settings.home, "select stage, rows_in, rows_out, rows_rejected, rows_skipped from run_stages").rows()
+    stages = query(settings.home, "select stage, rows_in, rows_out, rows_rejected, rows_skipped from run_stages order by started_at").rows()
     by_stage = {stage: counts for stage, *counts in stages}
     assert by_stage["ingest"] == [5, 5, 0, 0]
     assert by_stage["clean"] == [5, 5, 0, 0]
     assert by_stage["extract"][0] == 5
     assert by_stage["extract"][3] == 1, "the Russian one"
+    assert list(by_stage) == ["ingest", "clean", "extract", "validate", "land", "publish"]
+    assert query(settings.home, "select count(*) from run_stages where seconds is null").item() == 0
+    assert summary.page is not None
+    page = summary.page.read_text(encoding="utf-8")
+    assert all(f">{stage}</th>" in page for stage in by_stage), "the report tells how long each of them took"
     assert summary.rows["documents"] == 5
     assert not list(settings.work.glob("*/run.json")), "a run that ended leaves no hand-overs"
 

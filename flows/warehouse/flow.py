@@ -49,11 +49,11 @@ def land_run(
 
 @task(
     name="publish",
-    task_run_name="publish {home}",
+    task_run_name="publish {home.name}",
     retries=RETRIES,
     retry_delay_seconds=RETRY_DELAY_SECONDS,
     retry_condition_fn=is_worth_retrying,
 )
-def publish_tables(home: Path, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
-    """Return the path of the fresh read copy."""
-    return publish(home, wait_seconds=wait_seconds)
+def publish_tables(home: Path, stages: Iterable[StageRecord] = (), wait_seconds: float = SECONDS_TO_WAIT) -> Path:
+    """Return the path of the fresh read copy, with the rows of these stages in it besides."""
+    return publish(home, stages=stages, wait_seconds=wait_seconds)

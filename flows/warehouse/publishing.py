@@ -4,6 +4,9 @@ Here: the copy and the rename. Not here: what readers do with it (`querying.py`)
 """
 
 import os
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,13 +15,16 @@ import duckdb
 from flows.warehouse.connection import PUBLISHED_FILE, SECONDS_TO_WAIT, WAREHOUSE_FILE, attach, lock_warehouse
 from flows.warehouse.errors import WarehouseError
 from flows.warehouse.priority import give_way
+from flows.warehouse.runs import write_stages
 from flows.warehouse.transactions import tell_full_disk
+from schemas.runs import StageRecord
 
 
 @give_way
-def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
+def publish(home: Path, *, stages: Iterable[StageRecord] = (), wait_seconds: float = SECONDS_TO_WAIT) -> Path:
     """Replace `events.duckdb` by a compact copy of the warehouse and return its path.
 
+    `stages` are put into the copy besides, because they ended after the landing; one without an end ends when the copy is made.
     A crash at any point leaves the former copy or the new one, never a half. Raises WarehouseError where nothing has landed yet.
     """
     warehouse, published = home / WAREHOUSE_FILE, home / PUBLISHED_FILE
@@ -32,6 +38,9 @@ def publish(home: Path, *, wait_seconds: float = SECONDS_TO_WAIT) -> Path:
             attach(connection, warehouse, "warehouse", read_only=True)
             attach(connection, fresh, "published")
             connection.execute("copy from database warehouse to published")
+            connection.execute("set search_path = 'published.main'")
+            write_stages(connection, [stage if stage.finished_at else replace(stage, finished_at=datetime.now(UTC)) for stage in stages])
+            connection.execute("use memory")
             connection.execute("checkpoint published")
             connection.execute("detach published")
         flush(fresh)

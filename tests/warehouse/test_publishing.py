@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from flows.warehouse import (
 )
 from flows.warehouse.connection import STORAGE_VERSION
 from schemas.registry import STORED_TABLES
-from schemas.runs import RunRecord
+from schemas.runs import RunRecord, StageRecord
 
 
 def test_the_copy_holds_every_table_with_its_rows_and_constraints(rows, land_rows, home):
@@ -59,6 +59,15 @@ def test_a_reader_keeps_the_old_copy_while_a_new_one_is_published(rows, land_row
     after, _ = reader.communicate("\n")
     assert (before, after) == ("1\n", "1\n")
     assert query(home, "select count(*) from sanctions").item() == 0
+
+
+def test_stages_that_end_after_the_landing_are_put_into_the_copy(rows, land_rows, home):
+    land_rows(rows)
+    at = datetime(2026, 1, 5, 6, tzinfo=UTC)
+    stages = [StageRecord("run-1", "land", at, at + timedelta(seconds=2), 5, 5), StageRecord("run-1", "publish", at, None, 5, 5)]
+    publish(home, stages=stages)
+    found = query(home, "select stage, rows_out, seconds > 0, finished_at is null from run_stages where run_id = 'run-1' order by stage")
+    assert found.rows() == [("land", 5, True, False), ("publish", 5, True, False)]
 
 
 def test_what_a_crash_left_behind_is_cleared(rows, land_rows, home):
