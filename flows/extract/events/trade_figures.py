@@ -52,15 +52,17 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
             yield from _candidates(sentence, match, number, numbers, triggers, earlier)
 
 
-_GOES_ON = frozenset({"it", "this", "that", "they", "which", "total", "figure", "volume", "amount", "value", "number", "level", "tally"})
+_GOES_ON = frozenset(
+    {"it", "this", "that", "they", "those", "which", "total", "figure", "volume", "amount", "value", "number", "level", "tally"}
+)
 
 
 def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate]:
     """Yield the figures of a sentence without a trade word whose subject stands for the figure before: "That was down 8% from May"."""
     numbers = list_numbers(sentence)
     for found in find_followups(sentence, numbers, before):
-        reading = Reading(found.changes["measure"], found.changes["value"], found.changes["unit"], is_base=False)
-        continued = _continued(sentence, found.verb, found.number, numbers, reading, reading.value, before)
+        told = Reading(found.changes["measure"], found.changes["value"], found.changes["unit"], is_base=False)
+        continued = _continued(sentence, found.verb, found.number, numbers, told, told.value, before)
         continued.fields.update(found.changes)
         continued.key = figure_key(continued.fields)
         yield continued
@@ -70,7 +72,12 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
         root = number_root(sentence, number)
         verb = next((token for token in [root, *root.ancestors] if _subject(token) is not None), root)
         subject = _subject(verb)
-        if subject is None or subject.lemma_.lower() not in _GOES_ON or is_price(sentence, number) or is_conversion(sentence, number):
+        if (
+            subject is None
+            or not {subject.lemma_.lower(), subject.lower_} & _GOES_ON
+            or is_price(sentence, number)
+            or is_conversion(sentence, number)
+        ):
             continue
         mention = sentence.actor_at(subject.i)
         if mention is not None and mention.how != "pronoun":
@@ -85,7 +92,17 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             if reading.measure == "value" and float(before.fields["value"]) < 0 and before.fields["flow"] == "balance"
             else reading.value
         )
-        yield _continued(sentence, verb, number, numbers, reading, value, before)
+        continued = _continued(sentence, verb, number, numbers, reading, value, before)
+        if subject.lower_ == "those" and (partner := _partner_of_those(sentence, subject)) is not None:
+            continued.fields.update(partner_code=partner.code, partner_name=partner.name)
+            continued.key = figure_key(continued.fields)
+        yield continued
+
+
+def _partner_of_those(sentence: Sentence, those: Token) -> Actor | None:
+    """Return the partner of "those to Japan"."""
+    mention = next((found for child in those.children if (found := sentence.actor_at(child.i)) is not None), None)
+    return next((actor for actor in mention.actors if actor.code != "UNK"), None) if mention is not None else None
 
 
 def _subject(token: Token) -> Token | None:

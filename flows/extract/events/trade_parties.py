@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number, text_after
+from flows.extract.events.trade_numbers import Number
 from flows.extract.events.trade_sides import (
     TRADERS,
     Parties,
@@ -20,7 +20,16 @@ from flows.extract.events.trade_sides import (
     list_parties,
     premodifiers,
 )
-from flows.extract.events.trade_takers import add_listed, add_ranked, add_share_holder, add_taker, is_taken_share
+from flows.extract.events.trade_takers import (
+    add_listed,
+    add_ranked,
+    add_share_holder,
+    add_taker,
+    clause_taker,
+    is_taken_share,
+    keep_paired,
+    leave_parts,
+)
 from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -52,6 +61,7 @@ _PREPOSITIONS = frozenset(
 )
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "that", "which", "who", "because", "after", "when", "if"})
 _REACH = 28
+_PAIRED = frozenset({"to", "from", "with", "into"})
 _OPENING = 2
 
 
@@ -77,12 +87,18 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
         _add_fronted(sentence, everyone, trigger, slots)
     if flow != "balance" and "to" not in slots:
         add_share_holder(sentence, everyone, trigger, slots, flow)
-    _leave_parts(sentence, number, slots)
+    leave_parts(sentence, number, slots)
+    slots = {
+        role: keep_paired(sentence, number, members) if len(members) > 1 and role in _PAIRED else members for role, members in slots.items()
+    }
     parties = _assign(flow, slots)
     parties.is_owned = bool(parties.reporters)
     add_ranked(sentence, match, parties, flow)
     _add_subject(sentence, match, parties, flow, number)
     add_listed(sentence, everyone, number, parties)
+    taker = clause_taker(sentence, match, number) if flow == "export" and parties.reporters else None
+    if taker is not None:
+        parties.partners = [taker]
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = _is_firm(sentence, match, parties)
     parties.is_meant = _points_back(sentence, trigger)
@@ -141,21 +157,6 @@ def _add_fronted(sentence: Sentence, everyone: list[Party], trigger: int, slots:
         return
     slots["with"] = [party]
     slots["mod"] = [other for other in slots.get("mod", []) if other is not party]
-
-
-_PART_TO = re.compile(r"\s*of\s+(?:it|them|that|this|which)\s+(?:went\s+)?to\s+(?:the\s+)?", re.IGNORECASE)
-
-
-def _leave_parts(sentence: Sentence, number: Number, slots: dict[str, list[Party]]) -> None:
-    """Take a destination away from a whole whose part it is of: "exported $9bn of gold, 73% of it to Peru"."""
-    doc = sentence.doc
-    for other in sentence.percentages:
-        part = _PART_TO.match(text_after(sentence, other))
-        if part is None or other is number:
-            continue
-        at = doc[other.end - 1].idx + len(doc[other.end - 1]) + part.end()
-        if any(doc[party.start].idx == at for party in slots.get("to", [])):
-            del slots["to"]
 
 
 def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | None:

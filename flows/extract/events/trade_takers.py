@@ -8,6 +8,7 @@ import re
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number, text_after
 from flows.extract.events.trade_sides import TRADERS, Parties, Party, list_parties, premodifiers
+from flows.extract.events.trade_triggers import number_root
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -69,6 +70,36 @@ def is_taken_share(sentence: Sentence, match: Match, number: Number) -> bool:
     return any(governor.lemma in _TAKING for governor in match.frame.governors[:3])
 
 
+_ACQUIRING = frozenset({"take", "buy", "receive", "absorb", "import", "purchase"})
+
+
+def keep_paired(sentence: Sentence, number: Number, parties: list[Party]) -> list[Party]:
+    """Return of several partners those that stand with this number: "sold 3 tonnes to Peru and 4 to Chile" pairs each with its own."""
+    numbers = [*sentence.money, *sentence.percentages, *sentence.trade_quantities]
+    first, last = min(p.start for p in parties), max(p.start for p in parties)
+    if not any(first < other.start < last for other in numbers if type(other) is type(number)):
+        return parties
+    own = [
+        p for p in parties if max((o.start for o in numbers if type(o) is type(number) and o.start < p.start), default=-1) == number.start
+    ]
+    return own or parties
+
+
+def clause_taker(sentence: Sentence, match: Match, number: Number) -> Actor | None:
+    """Return the state that takes the goods in a clause beside the trade word's: "Peru shipped $4bn to Chile; Japan took $3bn"."""
+    trigger = sentence.doc[match.trigger]
+    verb = next(
+        (token for token in number_root(sentence, number).ancestors if any(c.dep_.startswith("nsubj") for c in token.children)), None
+    )
+    if verb is None or verb.i == trigger.i or verb.is_ancestor(trigger) or verb.lemma_.lower() not in _ACQUIRING:
+        return None
+    subject = next(child for child in verb.children if child.dep_.startswith("nsubj"))
+    mention = sentence.actor_at(subject.i)
+    if mention is None or mention.how == "pronoun":
+        return None
+    return next((actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK" and not actor.person), None)
+
+
 def add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:
     """Take the partner named right at the number in a list: "with Germany, at $5bn, and France ($4bn)"."""
     doc = sentence.doc
@@ -86,3 +117,18 @@ def add_listed(sentence: Sentence, everyone: list[Party], number: Number, partie
         known = {actor.code for actor in parties.reporters}
         if party is not None and parties.partners and party.actors[0].code not in known:
             parties.partners = list(party.actors)
+
+
+_PART_TO = re.compile(r"\s*of\s+(?:it|them|that|this|which)\s+(?:went\s+)?to\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def leave_parts(sentence: Sentence, number: Number, slots: dict[str, list[Party]]) -> None:
+    """Take a destination away from a whole whose part it is of: "exported $9bn of gold, 73% of it to Peru"."""
+    doc = sentence.doc
+    for other in sentence.percentages:
+        part = _PART_TO.match(text_after(sentence, other))
+        if part is None or other is number:
+            continue
+        at = doc[other.end - 1].idx + len(doc[other.end - 1]) + part.end()
+        if any(doc[party.start].idx == at for party in slots.get("to", [])):
+            del slots["to"]

@@ -273,6 +273,21 @@ def test_periods_of_a_text(text: str, expected: list[tuple[object, object]]) -> 
             [("PER", None, "export", "quantity", 5e6)],
             id="what is bought next is none of it",
         ),
+        pytest.param(
+            "Myanmar sold 3 million tonnes of gas to Thailand and 4 million tonnes to China.",
+            [("MMR", "THA", "export", "quantity", 3e6), ("MMR", "CHN", "export", "quantity", 4e6)],
+            id="each number with its own partner",
+        ),
+        pytest.param(
+            "Vietnam shipped $4 billion of textiles to Japan; South Korea took $3 billion.",
+            [("VNM", "JPN", "export", "value", 4e9), ("VNM", "KOR", "export", "value", 3e9)],
+            id="taker in the clause beside",
+        ),
+        pytest.param(
+            "Chile's copper shipments to China climbed to 3 million tonnes. Those to Japan fell to 600,000 tonnes.",
+            [("CHL", "CHN", "export", "quantity", 3e6), ("CHL", "JPN", "export", "quantity", 6e5)],
+            id="those to another state",
+        ),
         pytest.param("Israel's biggest arms export, Arrow 3 missiles, is worth $3 billion.", [], id="the price of arms"),
         pytest.param(
             "Remittances to Tajikistan from Russia reached $4 billion. Chinese investment in Peru rose 20% to $2 billion.",
