@@ -10,7 +10,7 @@ from functools import cache
 
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
-from flows.extract.events.sanction_parties import authority_codes
+from flows.extract.events.sanction_powers import authority_codes
 from flows.extract.events.sanction_targets import NAMED_TYPES
 from flows.extract.events.sanctions import sanction_key
 from flows.extract.sentences import Sentence

@@ -15,13 +15,16 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.events.sanction_acts import act_below, act_of, action_of, assertion_of, refusals
+from flows.extract.events.sanction_actions import is_only_checked, read_action
+from flows.extract.events.sanction_acts import act_of, action_of, assertion_of, refusals
 from flows.extract.events.sanction_echoes import is_echo
 from flows.extract.events.sanction_lists import listed_readings
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
-from flows.extract.events.sanction_parties import Reading, authorities_of, authority_codes, is_adjective, targets_of
+from flows.extract.events.sanction_parties import authorities_of, targets_of
+from flows.extract.events.sanction_powers import authority_codes
+from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target
-from flows.extract.language.syntax import is_passive, preposition
+from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -155,12 +158,12 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     if any(governor.lemma in refusals() for governor in match.frame.governors[:_STEPS_TO_REFUSAL]):
         return
     claim = read_claim(sentence, match.frame)
-    action = _action(reading, claim)
+    action = read_action(reading, claim)
     if action != "lifted" and claim_columns(claim, frozenset(), trusts_reports=True)[0] == "denied":
         return
     if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities:
         return
-    if action == "evaded" and _is_only_checked(reading):
+    if action == "evaded" and is_only_checked(reading):
         return
     authorities = authorities or _speaking(claim, action, targets)
     for authority, target in product(_or_none(authorities), _or_none(targets)):
@@ -193,150 +196,8 @@ def _listed(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candida
             yield _candidate(reading, claim, "imposed", authority, target)
 
 
-_CHECKING = frozenset(
-    {
-        "investigate",
-        "monitor",
-        "prevent",
-        "combat",
-        "counter",
-        "fight",
-        "stop",
-        "deter",
-        "probe",
-        "detect",
-        "track",
-        "penalty",
-        "fine",
-        "risk",
-        "crack",
-    }
-)
-
-
-def _is_only_checked(reading: Reading) -> bool:
-    """Return whether evasion is only looked for or guarded against: "monitors violations of the embargo"."""
-    doc = reading.sentence.doc
-    above = set()
-    for governor in reading.match.frame.governors:
-        if governor.relation == "acl:relcl":
-            break
-        above.add(doc[governor.token].lemma_.lower())
-    possible = {child.lower_ for i in reading.act.predicates for child in doc[i].children if child.dep_ == "amod"}
-    return bool(above & _CHECKING or possible & {"possible", "potential", "any", "future"})
-
-
 def _is_definite(sentence: Sentence, trigger: int) -> bool:
     return any(child.lower_ in {"the", "this", "these", "those", "that", "its", "their"} for child in sentence.doc[trigger].children)
-
-
-def _action(reading: Reading, claim: Claim) -> str:
-    """Return the act: the rule's own, or for a word like "sanctions" what the predicates around it do to it, in force where they say nothing."""
-    base = str(reading.match.rule.values.get("action", "imposed"))
-    if base == "by_governor":
-        below = act_below(reading.below)
-        base = (
-            reading.act.action
-            or below
-            or ("imposed" if reading.fillers("object") or reading.match.rule.values.get("imposes") else "in_force")
-        )
-        if base == "in_force" and reading.act.action is None and not below and _is_new(reading):
-            base = "imposed"
-        if base == "threatened" and below in {"lifted", "eased"}:
-            base = below
-    if base == "in_force" and _is_defied(reading):
-        return "evaded"
-    if base == "imposed" and (_is_standing(reading) or _is_kept(reading)):
-        base = "in_force"
-    elif base == "in_force" and _is_put_under(reading):
-        base = "imposed"
-    elif base == "imposed" and _is_only_voted(reading):
-        return "threatened"
-    if base == "imposed" and _is_only_wanted(reading):
-        return "threatened"
-    action = action_of(base, reading.act, claim)
-    announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
-    return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
-
-
-def _is_only_wanted(reading: Reading) -> bool:
-    """Return whether somebody says that it should be done: "the assets should be seized"."""
-    doc = reading.sentence.doc
-    acting = [doc[i] for i in (reading.match.trigger, *reading.act.predicates)]
-    return any(child.lower_ in {"should", "must", "ought"} for token in acting for child in token.children if child.dep_ == "aux")
-
-
-_TRADING = frozenset(
-    "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
-)
-
-
-def _is_defied(reading: Reading) -> bool:
-    """Return whether goods move all the same: "ferried the crude despite the embargo"."""
-    noun = reading.sentence.doc[reading.act.phrase[-1]]
-    return preposition(noun) in {"despite", "in spite of", "notwithstanding"} and noun.head.lemma_.lower() in _TRADING
-
-
-def _is_kept(reading: Reading) -> bool:
-    """Return whether a ban has stood for a while or is what a law says: "has banned exports since", "the rules prohibit"."""
-    trigger = reading.sentence.doc[reading.match.trigger]
-    if not reading.match.frame.is_verbal:
-        return False
-    if any(preposition(child) == "since" for child in trigger.children):
-        is_ban = trigger.lemma_.lower() in _BANS or is_passive(trigger)
-        return is_ban and any(child.lemma_.lower() == "have" for child in trigger.children)
-    is_law = any(reading.sentence.doc[i].lemma_.lower() in _LAWS for i in reading.match.frame.fillers("agent"))
-    return is_law and "Pres" in trigger.morph.get("Tense", []) and trigger.lemma_.lower() in _BANS
-
-
-_BANS = frozenset({"ban", "bar", "prohibit", "forbid", "restrict", "outlaw"})
-_LAWS = frozenset({"law", "rule", "regulation", "legislation"})
-
-
-def _is_put_under(reading: Reading) -> bool:
-    """Return whether somebody comes under sanctions: "were placed under sanctions"."""
-    noun = reading.sentence.doc[reading.act.phrase[-1]]
-    return (
-        reading.match.rule.id.endswith("standing") and noun.dep_ == "obl" and noun.head.lemma_.lower() in {"put", "place", "come", "bring"}
-    )
-
-
-_CHAMBERS = frozenset(
-    {"senate", "house", "lawmaker", "legislator", "senator", "representatives", "parliament", "bundestag", "assembly", "commons"}
-)
-
-
-def _is_only_voted(reading: Reading) -> bool:
-    """Return whether one chamber of a parliament votes for the act, which is no law yet."""
-    doc = reading.sentence.doc
-    for governor in (*reading.match.frame.governors, *(g for f in reading.frames()[1:] for g in f.governors)):
-        token = doc[governor.token]
-        if token.lemma_.lower() in {"vote", "pass", "approve", "back", "adopt"} and any(
-            word.lemma_.lower() in _CHAMBERS for child in token.children if child.dep_ in {"nsubj", "obl:agent"} for word in child.subtree
-        ):
-            return True
-    return False
-
-
-def _has_condition(reading: Reading) -> bool:
-    return any(token.lower_ in {"if", "unless", "could", "would"} for token in reading.sentence.doc)
-
-
-def _is_new(reading: Reading) -> bool:
-    """Return whether the sanctions are called new, and whom they hit is said: "fresh sanctions on the bank"."""
-    trigger = reading.sentence.doc[reading.match.trigger]
-    words = {child.lemma_.lower() for child in trigger.children if child.dep_ == "amod"}
-    return bool(words & {"new", "fresh", "latest", "additional", "further", "sweeping"}) and bool(
-        reading.fillers("on") or reading.fillers("against")
-    )
-
-
-def _is_standing(reading: Reading) -> bool:
-    """Return whether a participle only describes somebody: "the sanctioned Volga Bank", "states sanctioned by the EU"."""
-    token = reading.sentence.doc[reading.match.trigger]
-    if is_adjective(reading):
-        return True
-    return token.dep_ == "acl" and all(target.type == "country" for target in targets_of(reading, frozenset()))
 
 
 def _candidate(reading: Reading, claim: Claim, action: str, authority: Actor | None, target: Target | None) -> Candidate:

@@ -1,0 +1,208 @@
+"""The frames around one sanction trigger, and who stands in their roles.
+
+Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `below.ROLE` the
+role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
+anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
+`barred` whom one's own firms may not deal with, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
+the list and of the object, `below.any` every actor below the trigger. Not here: who of them imposes or is hit (sanction_parties).
+"""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from flows.extract.events.rules import Match
+from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
+from flows.extract.events.sanction_homes import states_within
+from flows.extract.events.sanction_powers import authority_codes, powers_at
+from flows.extract.language.frames import Frame, build_frame
+from flows.extract.language.syntax import conjuncts, preposition
+from flows.extract.sentences import Sentence
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
+_NO_OBJECTS = frozenset({"list", "regime", "relief", "package", "committee", "bill", "act", "law", "policy", "threat", "evasion"})
+
+
+class Reading:
+    """The frames around one trigger, and who stands in their roles."""
+
+    def __init__(self, sentence: Sentence, match: Match) -> None:
+        self.sentence, self.match = sentence, match
+        self.is_weak = False  # the target is who evades, which need not be whom the sanctions hit
+        self.act = read_act(sentence, match.frame)
+        doc = sentence.doc
+        self._phrase = [match.frame, *(build_frame(doc, i) for i in self.act.phrase[1:])]
+        self._acting = acting_frames(sentence, self.act)
+        self.below = [] if match.frame.is_verbal else modifying_predicates(sentence, self.act.phrase)
+        self._below = [build_frame(doc, token.i) for token in self.below]
+
+    def fillers(self, role: str) -> list[int]:
+        """Return the head tokens that fill a role, of the nearest frame that has it."""
+        kind, _, inner = role.rpartition(".")
+        if kind == "clause":
+            return self._in_clause(inner)
+        by_syntax: dict[str, Callable[[], list[int]]] = {
+            "bearer": self._bearers,
+            "barred": self._barred,
+            "obj.mod": self._object_modifiers,
+            "list.mod": self._list_modifiers,
+            "entered": self._entered,
+            "below.any": self._all_below,
+            "asker.agent": self._asking,
+            "object": self._objects,
+        }
+        if role in by_syntax:
+            return by_syntax[role]()
+        return self._of_frames(role, kind, inner)
+
+    def _of_frames(self, role: str, kind: str, inner: str) -> list[int]:
+        """Return who fills a role of the frames of the phrase, of the acts above it, or of the participles below it."""
+        if role == "below.patient":
+            frames = [frame for frame in self._below if frame.lemma.split()[0] in hitting_lemmas()]
+        elif role == "act.patient":
+            frames = [
+                frame for frame in self._acting if frame.lemma.split()[0] in hitting_lemmas() | {"slap", "threaten", "warn", "subject"}
+            ]
+        else:
+            frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
+        if role == "act.to":
+            frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
+        idle = self._idle(role) if inner in {"agent", "by"} and kind in {"act", "doer"} else set()
+        if role == "doer.agent":
+            frames = [frame for frame in self._acting[:1] if self._is_doing(frame)]
+        for frame in frames:
+            if role in {"act.agent", "doer.agent"} and (owners := self._threatening(frame)):
+                return owners
+            tokens = [
+                i
+                for i in frame.fillers(inner if kind in {"act", "doer", "below"} else role)
+                if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)
+            ]
+            if tokens:
+                return tokens
+        return []
+
+    def _bearers(self) -> list[int]:
+        """Return who is said to be under sanctions or on a list."""
+        token = self.sentence.doc[self.match.trigger]
+        if token.dep_ == "acl:relcl":
+            return [token.head.i]
+        own = [m.i for child in token.children if child.dep_ == "nsubj" for m in conjuncts(child)]
+        return own or self.match.frame.fillers("gov.agent") or self.match.frame.fillers("gov.patient")
+
+    def _object_modifiers(self) -> list[int]:
+        """Return what modifies the trigger's object: "a U.S. visa"."""
+        patients = [self.sentence.doc[i] for i in self.match.frame.fillers("patient")]
+        return [child.i for token in patients for child in token.children if child.dep_ in _MODIFIERS]
+
+    def _list_modifiers(self) -> list[int]:
+        """Return whose list it is that somebody is put on or taken from: "the British sanctions list"."""
+        lists = [self.sentence.doc[i] for to in ("to", "on", "from", "off") for i in self.match.frame.fillers(to)]
+        return [
+            child.i
+            for token in lists
+            if token.lemma_.lower() in {"list", "blacklist"}
+            for child in token.children
+            if child.dep_ in _MODIFIERS or preposition(child) == "of"
+        ]
+
+    def _entered(self) -> list[int]:
+        """Return the state that somebody is barred from entering."""
+        return [
+            place.i
+            for child in self.sentence.doc[self.match.trigger].children
+            if child.lemma_.lower() in {"enter", "visit"} and child.dep_ in {"advcl", "xcomp", "obl"}
+            for place in child.children
+            if place.dep_ == "obj"
+        ]
+
+    def _all_below(self) -> list[int]:
+        """Return every actor named below the trigger."""
+        trigger = self.sentence.doc[self.match.trigger]
+        return [m.head for m in self.sentence.actors if m.how != "pronoun" and trigger.i < m.head <= trigger.right_edge.i]
+
+    def _asking(self) -> list[int]:
+        """Return who asks that sanctions be lifted or eased."""
+        frames = [frame for frame in self._acting if frame.lemma.split()[0] in askers() and self.act.action in {"lifted", "eased"}]
+        return [i for frame in frames for i in frame.fillers("agent")]
+
+    def _objects(self) -> list[int]:
+        """Return the objects of a trigger that is a verb in the text, though the parser reads it as a noun."""
+        headline = self._headline_object()
+        if headline is not None:
+            return [headline]
+        return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
+
+    def _barred(self) -> list[int]:
+        """Return whom one's own firms may not deal with: "American firms are barred from selling to Kenya"."""
+        doc = self.sentence.doc
+        patients = self.match.frame.fillers("patient")
+        own = {code for i in patients for code in states_within(self.sentence, doc[i])}
+        if not own & authority_codes():
+            return []
+        acts = [c for c in doc[self.match.trigger].children if c.dep_ in {"advcl", "xcomp", "obl", "ccomp"} and c.pos_ == "VERB"]
+        inside = {i for act in acts for i in _clause(act)}
+        return [m.head for m in self.sentence.actors if m.head in inside and not any(actor.code in own for actor in m.actors)][:1]
+
+    def _in_clause(self, wanted: str) -> list[int]:
+        """Return the tokens anywhere in the trigger's clause that stand after a preposition: "exports of tools to Kenya" has "to" Kenya."""
+        trigger = self.sentence.doc[self.match.trigger]
+        found = sorted(i for i in _clause(trigger) if i > trigger.i and preposition(self.sentence.doc[i]) == wanted)
+        return [m.i for i in found[:1] for m in conjuncts(self.sentence.doc[i])]
+
+    def _headline_object(self) -> int | None:
+        """Return what a headline's "sanctions" hits where the parser read it as a noun: "Treasury sanctions network of smugglers"."""
+        token = self.sentence.doc[self.match.trigger]
+        is_name = token.lower_ == "sanctions" and token.dep_ == "compound" and token.head.i > token.i and token.head.dep_ == "root"
+        if not is_name or token.head.lemma_.lower() in _NO_OBJECTS or any(t.pos_ == "AUX" for t in token.doc):
+            return None
+        return token.head.i if token.i and powers_at(self.sentence, token.i - 1) else None
+
+    def _is_doing(self, frame: Frame) -> bool:
+        """Return whether the predicate's subject itself does it: not "plans to end", nor a verb that only names or gets."""
+        return (
+            frame.is_verbal
+            and self.sentence.doc[frame.predicate].dep_ != "acl"
+            and frame.lemma not in {"secure", "include", "name", "face"}
+        )
+
+    def _idle(self, role: str) -> set[int]:
+        """Return who stands above the act without acting: who calls for the lifting of sanctions, or is against them, does not lift them."""
+        lemmas = opposers() | (askers() if self.act.action in {"lifted", "eased"} or role == "doer.agent" else frozenset())
+        return {i for frame in self._acting if frame.lemma.split()[0] in lemmas for i in frame.fillers("agent")}
+
+    def _threatening(self, frame: Frame) -> list[int]:
+        """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""
+        token = self.sentence.doc[frame.predicate]
+        if token.dep_ != "acl" and not (
+            token.dep_ == "advcl" and any(child.lemma_ in {"threat", "warning", "call"} for child in token.head.children)
+        ):
+            return []
+        return [i for i in build_frame(self.sentence.doc, token.head.i).fillers("from") if powers_at(self.sentence, i)]
+
+    def words(self) -> str:
+        """Return the words of the act: its predicates' clauses and everything below its trigger, other acts of the sentence left out."""
+        doc = self.sentence.doc
+        heads = [*self.act.phrase, *self.act.predicates, *(token.i for token in self.below)]
+        kept = {token.i for i in self.act.phrase for token in doc[i].subtree}
+        for i in heads:
+            kept |= _clause(doc[i])
+        return " ".join(doc[i].text for i in sorted(kept))
+
+    def frames(self) -> list[Frame]:
+        """Return all frames, the trigger's own first."""
+        return [*self._phrase, *self._acting, *self._below]
+
+
+_OTHER_CLAUSES = frozenset({"conj", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj"})
+
+
+def _clause(predicate: Token) -> set[int]:
+    """Return the tokens of a predicate's own clause: clauses below it and coordinated with it left out."""
+    found = {predicate.i}
+    for child in predicate.children:
+        if child.dep_ in _OTHER_CLAUSES and child.pos_ in {"VERB", "AUX"}:
+            continue
+        found |= _clause(child)
+    return found
