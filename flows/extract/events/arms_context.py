@@ -16,6 +16,7 @@ from flows.extract.sentences import Sentence
 # How many sentences back a missing party may stand.
 REACH = 8
 STAND_IN_REACH = 3
+PRONOUN_REACH = 1
 _OPENING = 4
 _LIST_REACH = 2
 _PARTIES = (("supplier", "recipient"), ("recipient", "supplier"))
@@ -43,6 +44,9 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     stray = {id(transfer) for transfer in transfers if transfer.features.get("stray")}
     candidates = [candidate for candidate in candidates if id(candidate) not in stray]
     transfers = [transfer for transfer in transfers if id(transfer) not in stray]
+    for transfer in transfers:
+        if transfer.features.get("pronoun_taker") and transfer.fields["recipient_code"] is None:
+            _complete_pronoun(transfer, sentences)
     for position, transfer in enumerate(transfers):
         _complete(transfer, transfers[:position], pairs)
     for transfer in transfers:
@@ -153,6 +157,22 @@ def _complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> Non
     codes = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
     if None in codes or codes[0] == codes[1]:
         transfer.features["stray"] = 1.0
+
+
+def _complete_pronoun(transfer: Candidate, sentences: Sequence[Sentence]) -> None:
+    """Fill the taker that a pronoun stands for with the only other state of the sentence before, if it names just one."""
+    previous = [sentence for sentence in sentences if 1 <= transfer.sentence.index - sentence.index <= PRONOUN_REACH]
+    if not previous:
+        return
+    named = {
+        actor.code: actor.name
+        for mention in previous[-1].actors
+        for actor in mention.actors
+        if actor.kind == "state" and actor.code not in {"UNK", transfer.fields["supplier_code"]}
+    }
+    if len(named) == 1:
+        ((code, name),) = named.items()
+        _put(transfer, "recipient", code, name)
 
 
 def _complete_from_sentence(transfer: Candidate) -> None:

@@ -48,7 +48,7 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         recipients = _own_phrase(sentence, weapon, "to") or recipients
     settle = _settle_buyer if is_buyer else _settle_giver
     suppliers, recipients = settle(sentence, match, suppliers, recipients, makers)
-    if not is_buyer and (not suppliers or not recipients):
+    if not is_buyer and not rule.id.endswith(".build_for") and (not suppliers or not recipients):
         origin, destination = read_route(sentence, weapon)
         suppliers = suppliers or [actor for actor in origin if actor.code not in codes_of(recipients)]
         recipients = recipients or [actor for actor in destination if actor.code not in codes_of(suppliers)]

@@ -170,6 +170,14 @@ def is_observed(sentence: Sentence, match: Match) -> bool:
     return match.rule.id.endswith(".seize") or bool(above & arms_words("seizing"))
 
 
+def has_pronoun_taker(sentence: Sentence, match: Match) -> bool:
+    """Return whether a pronoun stands for the taker, or for the package whose taker was named: "sold it 12 jets", "that includes"."""
+    if "subjects" in match.rule.values:
+        return any(sentence.doc[i].lower_ in {"that", "it", "this", "which"} for i in match.frame.fillers("agent"))
+    tokens = [i for role in ("recipient", "to", "patient") for i in match.frame.fillers(role)]
+    return not match.rule.values.get("buyer") and any(sentence.doc[i].lower_ in {"it", "them", "him", "her"} for i in tokens)
+
+
 def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     """Return the rule's roles for a party; those of a verb above count only where its subject takes part in the transfer."""
     roles = tuple(match.rule.roles.get(party, ()))

@@ -41,6 +41,9 @@ def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
         return _STATUS_OF_STAGE[claim.stage]
     if claim.is_hypothetical and base in {"delivered", "agreed"} and "subjects" not in values:
         return "offered"
+    governors = match.frame.governors
+    if base == "delivered" and _is_infinitive(sentence, match) and governors and governors[0].lemma == "be" and claim.stage is None:
+        return "agreed"  # "is to give"
     if base == "delivered" and (claim.is_future or (claim.stage is None and claim.tense == "none" and _is_infinitive(sentence, match))):
         return "agreed"
     if base == "agreed" and values.get("deal_type") == "sale" and match.frame.is_verbal and _is_done(sentence, match.trigger):

@@ -10,9 +10,11 @@ from itertools import product
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim, read_claim
+from flows.extract.events.arms_gaps import read_gaps
 from flows.extract.events.arms_lists import read_list_item
 from flows.extract.events.arms_parties import Parties, is_pointed_at, name_parties, origins
-from flows.extract.events.arms_roles import is_observed
+from flows.extract.events.arms_readings import keep_one_a_weapon
+from flows.extract.events.arms_roles import has_pronoun_taker, is_observed
 from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, recall_weapon
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
 from flows.extract.events.arms_weapons import count_weapon, name_weapons, value_weapon
@@ -42,7 +44,7 @@ def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> I
     for match, lead, weapon, parties in read_list_item(sentence, earlier):
         if weapon.start not in listed:
             found.extend(_listed(sentence, match, lead, weapon, parties))
-    yield from _one_a_weapon(found)
+    yield from keep_one_a_weapon(found)
 
 
 def _listed(
@@ -76,17 +78,41 @@ def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
             candidate = _candidate(sentence, match, claim, weapon, supplier, recipient)
             if place:  # a sum stands for the whole; it is told once, with the main item
                 candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
-            if parties.by_speaker:
-                candidate.features["speaker"] = 1.0
-            if is_observed(sentence, match):
-                candidate.features["observed"] = 1.0
-            if stands_in:
-                candidate.features["stands_in"] = 1.0
+            candidate.features.update(_mark(sentence, match, parties, stands_in=stands_in))
             if weapon.aspect == "generic" and recipient is None and _is_total(sentence, match):
                 candidate.features["total"] = 1.0
             if match.rule.values.get("weapon") == "trigger":
                 candidate.features["vague"] = 1.0
             if weapon.origin_code and weapon.designation and (match.rule.values.get("buyer") or match.rule.id in _NAMELESS):
+                candidate.origin = weapon.origin_code
+            yield candidate, weapon, match
+        yield from _gapped(sentence, match, claim, weapon, parties)
+
+
+def _mark(sentence: Sentence, match: Match, parties: Parties, *, stands_in: bool) -> dict[str, float]:
+    """Return the features by which other sentences complete a reading."""
+    marks = {
+        "speaker": parties.by_speaker,
+        "observed": is_observed(sentence, match),
+        "stands_in": stands_in,
+        "pronoun_taker": not parties.recipients and has_pronoun_taker(sentence, match),
+    }
+    return {name: 1.0 for name, holds in marks.items() if holds}
+
+
+def _gapped(
+    sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention, parties: Parties
+) -> Iterator[tuple[Candidate, WeaponMention, Match]]:
+    """Yield the readings of parties that share the weapon: "... and 12 to Togo"."""
+    for party, actor, quantity in read_gaps(sentence, match, weapon):
+        suppliers, recipients = ((actor,), parties.recipients) if party == "supplier" else (parties.suppliers, (actor,))
+        for supplier, recipient in product(suppliers or (None,), recipients or (None,)):
+            if supplier is not None and recipient is not None and supplier.code == recipient.code:
+                continue
+            candidate = _candidate(sentence, match, claim, weapon, supplier, recipient)
+            candidate.fields.update(quantity_min=quantity.minimum, quantity_max=quantity.maximum, quantity_text=quantity.text)
+            candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
+            if weapon.origin_code and match.rule.values.get("buyer"):
                 candidate.origin = weapon.origin_code
             yield candidate, weapon, match
 
@@ -213,52 +239,6 @@ def _is_about_rules(match: Match) -> bool:
 def _is_under_rules(match: Match) -> bool:
     governors = match.frame.governors
     return not match.frame.is_verbal and bool(governors) and governors[0].lemma in arms_words("rules_on_trade")
-
-
-def _one_a_weapon(found: Sequence[tuple[Candidate, WeaponMention, Match]]) -> Iterator[Candidate]:
-    """Yield the readings of a sentence without the weaker ones of the same weapon: parties missing, or the noun above the telling word."""
-    kept: list[tuple[Candidate, WeaponMention]] = []
-    for position, (candidate, weapon, match) in enumerate(found):
-        if not any(
-            _is_stronger(other, candidate, above=_governs(match, rival), below=_governs(rival, match), first=at < position)
-            for at, (other, same, rival) in enumerate(found)
-            if at != position and same.start == weapon.start
-        ):
-            kept.append((candidate, weapon))
-    items = [candidate for candidate, weapon in kept if weapon.aspect != "generic"]
-    for candidate, weapon in kept:
-        if weapon.aspect != "generic" or not candidate.rule_id.endswith(
-            (".aid_noun", ".contract_noun", ".purchase_noun", ".sale_noun", ".arm")
-        ):
-            yield candidate
-            continue
-        named = next((item for item in items if _parties_agree(item, candidate)), None)
-        if named is None:
-            yield candidate
-        elif named.fields["value_amount"] is None:
-            named.fields.update({column: candidate.fields[column] for column in ("value_amount", "value_currency", "value_text")})
-
-
-def _parties_agree(one: Candidate, other: Candidate) -> bool:
-    pairs = [(one.fields[f"{party}_code"], other.fields[f"{party}_code"]) for party in ("supplier", "recipient")]
-    return all(a is None or b is None or a == b for a, b in pairs) and any(a is not None and a == b for a, b in pairs)
-
-
-def _governs(upper: Match, lower: Match) -> bool:
-    return upper.trigger in {governor.token for governor in lower.frame.governors}
-
-
-def _is_stronger(one: Candidate, other: Candidate, *, above: bool, below: bool, first: bool) -> bool:
-    """Return whether `one` makes `other` superfluous; `above`: the other's trigger governs the one's; `below`: the reverse."""
-    mine, theirs = (tuple(c.fields[f"{party}_code"] for party in ("supplier", "recipient")) for c in (one, other))
-    if one.trigger_start == other.trigger_start and one.rule_id == other.rule_id:
-        return False
-    if mine == theirs:
-        return above or (first and not below)
-    count_mine, count_theirs = sum(code is not None for code in mine), sum(code is not None for code in theirs)
-    if count_mine != count_theirs:
-        return count_mine > count_theirs
-    return above
 
 
 def _settle_assertion(sentence: Sentence, match: Match, claim: Claim, assertion: str) -> str:
