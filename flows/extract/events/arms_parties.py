@@ -74,7 +74,7 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
     elif rule.id.endswith(".purchase_noun") and is_won(sentence, match):
         suppliers, recipients = sort_won(sentence, match, head)
     elif "subjects" in rule.values:
-        suppliers, recipients = _of_subject(sentence, match)
+        suppliers, recipients = _of_subject(sentence, match, weapon)
         if not suppliers and claim.source is not None and len(claim.source.codes) == 1:
             (code,) = claim.source.codes  # "The sale would include 12 jets, the Pentagon said."
             if code in exporter_ranks() and code not in codes_of(recipients):
@@ -164,13 +164,16 @@ def _is_argument(token: Token) -> bool:
     return token.dep_ in {"obj", "iobj", "nsubj", "obl", "nsubj:pass"}
 
 
-def _of_subject(sentence: Sentence, match: Match) -> tuple[list[Actor], list[Actor]]:
+def _of_subject(sentence: Sentence, match: Match, weapon: WeaponMention) -> tuple[list[Actor], list[Actor]]:
     suppliers: list[Actor] = []
     recipients: list[Actor] = []
     for token in match.frame.fillers("agent"):
         frame = build_frame(sentence.doc, token)
         suppliers += [actor for actor, _ in fill_actors(sentence, frame, ("by", "from", "poss", "mod"))]
         recipients += [actor for actor, _ in fill_actors(sentence, frame, ("to", "for", "with"))]
+    sellers = [actor for actor in recipients if actor.code == weapon.origin_code]  # "the deal with Paris includes Rafales"
+    if sellers and not suppliers:
+        return sellers, leave_out(recipients, codes_of(sellers))
     return suppliers, recipients
 
 

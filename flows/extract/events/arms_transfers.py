@@ -229,6 +229,8 @@ def _describes(trigger: Token) -> bool:
 
 def _is_about_rules(match: Match) -> bool:
     """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
+    if match.frame.is_verbal and match.frame.governors and match.frame.governors[0].lemma in arms_words("forbidding"):
+        return match.rule.id.endswith((".sell", ".supply", ".supply_noun"))
     if not _is_under_rules(match):
         return False
     above = {governor.lemma for governor in match.frame.governors[1:3]}

@@ -73,6 +73,57 @@ TEXTS = [
         [("IRN", "SDN", "missile", None, "offered", "sale", "hypothetical")],
         id="what may happen is hypothetical",
     ),
+    pytest.param(
+        "The United States announced military aid for Moldova. The package includes:\n- Stinger missiles\n- 12 howitzers",
+        [
+            ("USA", "MDA", "air_defence", None, "agreed", "aid", "asserted"),
+            ("USA", "MDA", "artillery", 12, "agreed", "aid", "asserted"),
+        ],
+        id="one row an item of a list below its introduction",
+    ),
+    pytest.param(
+        "Ghana signed a contract with South Korea for 80 K2 tanks. The first ten arrived in December.",
+        [
+            ("KOR", "GHA", "armoured_vehicle", 80, "agreed", "sale", "asserted"),
+            ("KOR", "GHA", "armoured_vehicle", 10, "delivered", "sale", "asserted"),
+        ],
+        id="a number stands for the weapon named before",
+    ),
+    pytest.param(
+        "Peru bought tanks from Spain, drones from Turkey and mortars from Serbia.",
+        [
+            ("ESP", "PER", "armoured_vehicle", None, "agreed", "sale", "asserted"),
+            ("TUR", "PER", "uav", None, "agreed", "sale", "asserted"),
+            ("SRB", "PER", "artillery", None, "agreed", "sale", "asserted"),
+        ],
+        id="each weapon of a list has its own supplier",
+    ),
+    pytest.param(
+        "Morocco ordered 36 Rafale jets, and Togo 12.",
+        [
+            ("FRA", "MAR", "aircraft", 36, "agreed", "sale", "asserted"),
+            ("FRA", "TGO", "aircraft", 12, "agreed", "sale", "asserted"),
+        ],
+        id="a party and a number share verb and weapon",
+    ),
+    pytest.param(
+        "Saab has won an order from Kenya for radars.",
+        [("SWE", "KEN", "sensor", None, "agreed", "sale", "asserted")],
+        id="whoever wins the order sells",
+    ),
+    pytest.param(
+        "Customs officers at Dubai airport seized a shipment of rifles bound for Sudan.",
+        [(None, "SDN", "small_arms", None, "delivered", "unknown", "asserted")],
+        id="whoever seizes weapons did not supply them",
+    ),
+    pytest.param(
+        "Oman and Kenya agreed that the former would sell 40 mortars to the latter.",
+        [("OMN", "KEN", "artillery", 40, "agreed", "sale", "asserted")],
+        id="the former and the latter",
+    ),
+    pytest.param("Georgian troops now use captured Russian tanks.", [], id="captured weapons were not supplied"),
+    pytest.param("Peru ordered a study of French submarines.", [], id="a study of weapons is none"),
+    pytest.param("Members are forbidden to sell weapons to Togo.", [], id="a rule on sales is no sale"),
     pytest.param("The army flew its helicopters over the parade.", [], id="own weapons that stay with their owner"),
     pytest.param("Rebels attacked the base with drones.", [], id="use in combat"),
     pytest.param("The embargo on arms exports to Libya was debated.", [], id="a rule on trade is no transfer"),
