@@ -95,6 +95,8 @@ def _is_kept(reading: Reading) -> bool:
     trigger = reading.sentence.doc[reading.match.trigger]
     if not reading.match.frame.is_verbal:
         return False
+    if any(preposition(child) == "under" and child.lemma_.lower() in {"sanction", "sanctions", "embargo"} for child in trigger.children):
+        return True
     if any(preposition(child) == "since" for child in trigger.children):
         is_ban = trigger.lemma_.lower() in _BANS or is_passive(trigger)
         return is_ban and any(child.lemma_.lower() == "have" for child in trigger.children)

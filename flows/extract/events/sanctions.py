@@ -81,7 +81,7 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     case = values.get("case")
     if case and not any(child.dep_ == "case" and child.lower_ in case for child in trigger.children):
         return True
-    if values.get("standing") and not _is_standing_on(trigger):
+    if (values.get("standing") and not _is_standing_on(trigger)) or _is_in_name_of_law(trigger):
         return True
     is_participle = trigger.dep_ == "amod" or (trigger.dep_ == "acl" and not match.frame.fillers("agent"))
     if values.get("finite") and is_participle and not trigger.lower_.endswith("ing"):
@@ -105,6 +105,21 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
         token.lemma_.lower() for token in sentence.doc if sentence.actor_at(token.i) is None
     }
     return bool(plain_words & _blockers()) and not is_plain and values.get("action") != "evaded" and not values.get("unblocked")
+
+
+_LONGEST_TITLE = 7
+
+
+def _is_in_name_of_law(trigger: Token) -> bool:
+    """Return whether the trigger only stands in the title of a law: "the Caspian Sanctions and Ports Act"."""
+    if not trigger.text[:1].isupper():
+        return False
+    for token in trigger.doc[trigger.i + 1 : trigger.i + _LONGEST_TITLE]:
+        if token.text == "Act":
+            return True
+        if not token.text[:1].isupper() and token.lower_ not in {"and", "of", "on", "the", "through"}:
+            return False
+    return False
 
 
 _STANDING_VERBS = frozenset({"be", "remain", "stay", "appear", "feature", "figure", "sit"})
@@ -144,6 +159,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = [target for target in targets if target.how != "vague"]
     if match.rule.values.get("needs_authority") and not authorities:
         return
+    if match.rule.id == "sanctions.ban" and not authorities and all(target.type == "person" for target in targets):
+        return  # somebody is banned from somewhere: sport, clubs, roads
     if match.rule.values.get("coded"):
         targets = [target for target in targets if target.code or target.how != "phrase"]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
