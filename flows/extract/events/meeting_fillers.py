@@ -27,6 +27,8 @@ def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[T
     if match.frame.is_verbal:
         if role == "agent":
             yield from _subjects_before(trigger)
+            if own_subject(trigger) is None or all(child.i > trigger.i for child in trigger.children if child.dep_ == "nsubj"):
+                yield from _name_before(sentence, trigger)
         return
     if role == "agent":  # "is on a visit to", or a subject hung on the noun: "Li on Friday held talks with"
         yield from _subjects_before(trigger)
@@ -43,6 +45,13 @@ def _subjects_before(predicate: Token) -> Iterator[Token]:
     for child in predicate.children:
         if (child.dep_ == "nsubj" or _is_misread_passive(child, predicate)) and child.i < predicate.i:
             yield from conjuncts(child)
+
+
+def _name_before(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield the person right before a finite verb whose subject the parse hung elsewhere: "Spokesman X: Secretary Y spoke today with Z"."""
+    for mention in sentence.actors:
+        if mention.end == verb.i and mention.how == "person" and verb.dep_ in {"parataxis", "appos", "acl:relcl"}:
+            yield sentence.doc[mention.head]
 
 
 def _is_misread_passive(subject: Token, verb: Token) -> bool:

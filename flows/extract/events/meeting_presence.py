@@ -23,6 +23,8 @@ def reframe_copula(sentence: Sentence, match: Match) -> Match:
     if match.rule.id != _RULE or token.dep_ != "cop":
         return match
     place = token.head
+    if place.lemma_.lower() == "exile":
+        return replace(match, frame=_frame_at(sentence, place, None))
     subject = own_subject(place) or surface_subject(place)
     return replace(match, frame=_frame_at(sentence, place, subject))
 

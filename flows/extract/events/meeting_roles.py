@@ -223,8 +223,9 @@ def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
         return is_time or sentence.actor_at(head.i) is not None or head.lemma_.lower() in meeting_words("nouns")
     if not role.startswith("gov."):
         return role not in {"on", "upon"} or head.i == match.trigger
-    if role in {"gov.patient", "gov.recipient"}:
-        return any(governor.lemma in meeting_words("telling") and governor.relation.startswith("obl") for governor in match.frame.governors[:1])
+    if role in {"gov.patient", "gov.recipient"}:  # "promised the chancellor help during talks in Rome", "told him in a call"
+        mention = sentence.actor_at(token)
+        return preposition(sentence.doc[match.trigger]) in {"during", "at", "in", "by", "over"} and mention is not None and _is_person(mention)
     if head.dep_ == "acl:relcl" and head.head.i == match.trigger:
         return head.lemma_.lower() in meeting_words("light_verbs")
     return _shares_subject(sentence, match, role)
