@@ -18,7 +18,7 @@ from flows.extract.claims import claim_lemmas
 from flows.extract.events.arms_context import complete_transfers
 from flows.extract.events.arms_transfers import extract_arms_transfers
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.dates_context import carry_dates
+from flows.extract.events.dates_context import carry_dates, goes_on_with
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.rules import known_lemmas
 from flows.extract.events.sanction_acts import act_lemmas
@@ -140,6 +140,7 @@ def _choose(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[int]:
         return []
     wanted = {j for i in triggered for j in range(max(0, i - _CONTEXT_BEFORE), i + 1)}
     wanted.update(range(min(_OPENING, len(kinds))))
+    wanted.update(i + 1 for i in triggered if i + 1 < len(kinds) and any(goes_on_with(kind, texts[i + 1]) for kind in kinds[i]))
     wanted.update(i + 1 for i in triggered if "trade_figures" in kinds[i] and i + 1 < len(kinds) and _GOES_ON.match(texts[i + 1]))
     return sorted(wanted)
 

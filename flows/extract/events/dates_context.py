@@ -48,6 +48,21 @@ _SAME_DEAL = re.compile(
 )
 
 
+# How a sentence goes on about an event just told and says when it was, by kind.
+_DONE = r"[^.;]{0,60}?\b(?:was|were|been|came|took|signed|completed|concluded|held|made|adopted|approved|announced|imposed|arrived|began|met|entered)\b"
+_GOES_ON = {
+    "arms_transfers": re.compile(
+        rf"(?:The|This|That)\s+(?:[\w-]+\s+){{0,2}}?(?:deal|contract|agreement|order|sale|transfer|delivery|deliveries|shipment|donation|decision|handover|purchase|aircraft|vessel|missiles|jets|tanks)\b{_DONE}"
+    ),
+    "sanctions": re.compile(
+        rf"(?:The|This|That|These)\s+(?:[\w-]+\s+){{0,2}}?(?:sanctions|measures?|restrictions|embargo|ban|decision|designations?|listings?|order|move|package|resolution|action)\b{_DONE}"
+    ),
+    "meetings": re.compile(
+        rf"(?:The\s+(?:[\w-]+\s+){{0,2}}?(?:meeting|talks|visit|summit|call|conversation|trip|session|encounter|leaders|presidents|ministers|two|pair)\b|They\b|The\s+two\b|Both\b){_DONE}"
+    ),
+}
+
+
 def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
     """Give events that name no date the one that the document tells for them elsewhere; the candidates are changed in place.
 
@@ -63,7 +78,9 @@ def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> N
     for event in events:
         if event.date is None and event.kind in _REACH and not _is_background(event) and not _OWN_TIME.search(event.sentence.text):
             source = _same_act(event, dated)
-            event.date = _package_date(event, sentences) or (source.date if source is not None else _told_before(event, sentences))
+            event.date = _package_date(event, sentences) or (
+                source.date if source is not None else _told_before(event, sentences) or _told_after(event, sentences)
+            )
 
 
 def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
@@ -76,7 +93,9 @@ def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -
         (found.first, found.text): found
         for sentence in opening
         for found in sentence.dates
-        if found.precision == "day" and timedelta(0) <= published - found.first <= timedelta(days=_STORY_DAYS)
+        if found.precision == "day"
+        and timedelta(0) <= published - found.first <= timedelta(days=_STORY_DAYS)
+        and not _is_aside(sentence, found)
     }
     if len({found.first for found in days.values()}) != 1:
         return
@@ -84,6 +103,11 @@ def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -
         is_opening = event.sentence.index <= _OPENING and event.date is None
         if is_opening and _is_news_act(event) and not _is_background(event) and not _LOOKS_BACK.search(event.sentence.text):
             event.date = next(iter(days.values()))
+
+
+def _is_aside(sentence: Sentence, found: DateMention) -> bool:
+    """Return whether a date stands in a relative clause: "the minister, who came home on Monday"."""
+    return any(token.dep_ == "acl:relcl" for token in sentence.doc[found.start].ancestors)
 
 
 def _date_the_statement(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
@@ -175,6 +199,20 @@ def _package_date(event: Candidate, sentences: Sequence[Sentence]) -> DateMentio
         return None
     before = next((other for other in sentences if other.index == sentence.index - 1), None)
     return before.dates[0] if before is not None and len(before.dates) == 1 else None
+
+
+def _told_after(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:
+    """Return the one date of the next sentence, where that goes on about the event: "The deal was signed on 3 May"."""
+    after = next((other for other in sentences if other.index == event.sentence.index + 1), None)
+    if after is None or len(after.dates) != 1 or not goes_on_with(event.kind, after.text):
+        return None
+    return after.dates[0]
+
+
+def goes_on_with(kind: str, text: str) -> bool:
+    """Return whether a sentence says of an event just told when it was done, by the noun or pronoun it begins with."""
+    pattern = _GOES_ON.get(kind)
+    return pattern is not None and pattern.match(text) is not None
 
 
 def _told_before(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:

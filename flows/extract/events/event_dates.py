@@ -23,6 +23,7 @@ _SUBORDINATE = frozenset({"acl:relcl", "advcl", "acl", "advcl:relcl"})
 _ANOTHER = frozenset({"after", "following", "before", "until", "despite", "over", "because", "ahead", "amid", "for"})
 _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the invasion in 2022" dates the act as well, to the year
 _SOON = re.compile(r"\bcoming\s+(?:days|weeks|months)$", re.IGNORECASE)  # when the arms may arrive, not when they were promised
+_BEGINS = frozenset({"begin", "start", "open", "end", "conclude", "take"})
 _LABEL = 8
 _ENDS = frozenset({"until", "till"})
 _YEAR_OF = re.compile(r"(?:\d{4}|[A-Z][a-z]+\.?\s+\d{4})$")
@@ -52,13 +53,16 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
         return spoken
     if len(dates) != 1 or len(sentence.dates) != 1:
         return None
-    return None if _dates_a_report(sentence, dates[0]) or _dates_an_aside(sentence, dates[0], match.trigger) else dates[0]
+    return None if _dates_a_report(sentence, dates[0], match.trigger) or _dates_an_aside(sentence, dates[0], match.trigger) else dates[0]
 
 
 def _dates_an_aside(sentence: Sentence, found: DateMention, trigger: int) -> bool:
     """Return whether a date stands in a relative clause that does not hold the event: "X, who returned on Monday, met Y"."""
     clause = next((token for token in sentence.doc[found.start].ancestors if token.dep_ == "acl:relcl"), None)
-    return clause is not None and trigger != clause.i and not clause.is_ancestor(sentence.doc[trigger])
+    if clause is None or trigger == clause.i or clause.is_ancestor(sentence.doc[trigger]):
+        return False
+    tells = any(child.dep_ == "nsubj:pass" for child in clause.children) or clause.lemma_.lower() in _BEGINS
+    return clause.head.i != trigger or not tells  # "the sanctions, which were imposed in May", "the visit, which begins on Monday"
 
 
 def nearest_mention(sentence: Sentence, frame: Frame, mentions: Sequence[M]) -> M | None:
@@ -164,6 +168,7 @@ def _background_clause(sentence: Sentence, match: Match) -> Token | None:
     return clause if marks & {"had", "for", "despite", "over", "because"} else None
 
 
-def _dates_a_report(sentence: Sentence, date: DateMention) -> bool:
+def _dates_a_report(sentence: Sentence, date: DateMention, trigger: int) -> bool:
+    """Return whether a date says when something was told; "the sanctions, announced on Monday" are of that day themselves."""
     verb = next((token for token in sentence.doc[date.end - 1].ancestors if token.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and is_reporting(verb.lemma_.lower())
+    return verb is not None and is_reporting(verb.lemma_.lower()) and verb.head.i != trigger

@@ -76,6 +76,21 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="the more precise of two dates",
         ),
         pytest.param(
+            "Slovakia has donated its S-300 system to Ukraine. The transfer was completed on 8 March.",
+            [("arms_transfers", "2024-03-08")],
+            id="told in the next sentence",
+        ),
+        pytest.param(
+            "Britain's sanctions on Belarus, announced on 9 August last year, target its potash.",
+            [("sanctions", "2023-08-09")],
+            id="the day something was announced, of the thing itself",
+        ),
+        pytest.param(
+            "Poland's prime minister, who came home on Monday, met Volodymyr Zelensky.",
+            [("meetings", None)],
+            id="a date in an aside",
+        ),
+        pytest.param(
             "Chile ordered 20 helicopters from Italy. Peru bought missiles from Israel.",
             [("arms_transfers", None), ("arms_transfers", None)],
             id="no date told, no date given",
