@@ -5,6 +5,7 @@ the requirement is 2,000). Exits with 1 where Prefect itself costs more than a t
 The documents are the sample articles, each many times over with another day in front so that none is a duplicate.
 """
 
+import os
 import sys
 import tempfile
 import time
@@ -16,7 +17,7 @@ from unittest.mock import patch
 
 from flows.settings import Settings, prepare_prefect
 
-BATCH_SIZE = 100
+BATCH_SIZE = Settings.model_fields["batch_size"].default
 #: Prefect's own share of what the stages cost, at most.
 MOST_OVERHEAD = 0.1
 
@@ -136,4 +137,6 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 600))
+    code = main(int(sys.argv[1]) if len(sys.argv) > 1 else 600)
+    sys.stdout.flush()
+    os._exit(code)  # as the command does: Prefect's threads make DuckDB's bindings complain at length otherwise

@@ -104,7 +104,7 @@ def run(
     A run that was stopped goes on where it stopped when the same command is given again; documents that landed already are passed over.
     """
     from flows.ingest.sources import resolve_source
-    from flows.progress import show_progress
+    from flows.progress import choose_progress
     from flows.server import await_server, temporary_server
     from flows.settings import prepare_prefect
 
@@ -112,7 +112,7 @@ def run(
     for name in source:
         resolve_source(name)  # a slip of the pen is told before anything is started
     prepare_prefect(settings.log_level, settings.log_format)
-    with temporary_server() as address, show_progress() as report:
+    with temporary_server() as address, choose_progress(settings.log_format) as report:
         from flows.pipeline import run_pipeline
 
         if address is not None:

@@ -4,7 +4,8 @@ Here: what happens to the files. Not here: who works on the pieces (pipeline.py)
 hand-overs are made from those of its two halves, so that nobody later can tell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.batches import REJECTS, Batch, RunContext
-from flows.handover import hand_over, hash_key, read_handed_over
+from flows.handover import hand_over, hash_key, read_handed_over, write_whole
 from flows.ingest.items import Item
 from schemas.registry import EXTRACTED_TABLES, find_table
 from schemas.rejects import Reject, build_rejects
@@ -26,6 +27,33 @@ _TABLES = {
     "extract": EXTRACTED_TABLES,
     "validate": ("documents", *EXTRACTED_TABLES),
 }
+
+
+#: How often a run has to have died in a batch before the batch is done in a process of its own, and in halves where that dies as well.
+MOST_DEATHS = 2
+
+
+@contextmanager
+def note_attempt(batch: Batch, step: str) -> Iterator[None]:
+    """Count a death of this process for the batch unless the block ends, in whatever way: only a process that dies leaves the count there."""
+    path = _count_file(batch, step)
+    write_whole(path, str(count_deaths(batch, step) + 1).encode())
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def count_deaths(batch: Batch, step: str) -> int:
+    """Return how often the process of this run died while it worked on a step of a batch."""
+    try:
+        return int(_count_file(batch, step).read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
+def _count_file(batch: Batch, step: str) -> Path:
+    return batch.folder / f".deaths-{step.partition(' ')[0]}"
 
 
 def count_documents(batch: Batch, step: str) -> int:

@@ -82,8 +82,8 @@ class TooManyRejectsError(RunError):
         )
 
 
-def run_pipeline(settings: Settings, sources: Sequence[str], report: Report = ignore_progress) -> RunSummary:
-    """Return the summary of one run over the named sources (paths, or names of seeds/sources.yml).
+def run_pipeline(settings: Settings, sources: Sequence[str], report: Report | None = ignore_progress) -> RunSummary:
+    """Return the summary of one run over the named sources (paths, or names of seeds/sources.yml); without a report, progress is logged.
 
     Raises SourceError for a source that cannot be read, WarehouseError where landing is not possible, RunError where another run is in
     the way or the runner is not installed, TooManyRejectsError where more was rejected than may be.
@@ -323,7 +323,13 @@ def _do_batches(settings: Settings, step: Step, batches: Sequence[Batch], contex
     if settings.chosen_runner == "inline" or not batches:
         for batch in batches:
             check_stop(context.folder)
-            yield batch, step(batch, context)
+            if halving.count_deaths(batch, step.name) >= halving.MOST_DEATHS:
+                get_run_logger().warning("This run died in batch %d before; it is looked through by halves", batch.number)
+                yield batch, _do_alone(settings, step, batch, context)
+                continue
+            with halving.note_attempt(batch, step.name):
+                counts = step(batch, context)
+            yield batch, counts
         check_stop(context.folder)
         return
     died: list[Batch] = []

@@ -6,7 +6,7 @@ Here: showing. Not here: counting, which the pipeline does.
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 #: Seconds between two plain lines of one stage.
@@ -24,6 +24,11 @@ class Progress:
 
 
 Report = Callable[[Progress], None]
+
+
+def choose_progress(log_format: str) -> AbstractContextManager[Report | None]:
+    """Return where a run's progress goes: null, which is the log, where that is JSON, else as `show_progress` does."""
+    return nullcontext() if log_format == "json" else show_progress()
 
 
 @contextmanager

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     home: Path = Field(default=Path("data"), description="folder of warehouse.duckdb, events.duckdb, work/ and reports/")
     workers: PositiveInt = Field(default=1, description="how many batches are worked on at once")
     runner: Runner = Field(default="auto", description="auto: inline for one worker, processes for more")
-    batch_size: PositiveInt = Field(default=100, description="documents a batch at most")
+    batch_size: PositiveInt = Field(default=200, description="documents a batch at most")
     wait_seconds: float = Field(default=600.0, ge=0, description="how long a run waits for another one that is in its way")
     most_rejected: float = Field(
         default=0.5,
@@ -101,17 +101,16 @@ PREFECT_DEFAULTS = {
 
 
 #: What makes Prefect write its log lines as JSON, one object a line.
-JSON_LOGS = {
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_CLASS": "logging.StreamHandler",
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json",
-}
+JSON_LOGS = {"PREFECT_LOGGING_HANDLERS_CONSOLE_FORMATTER": "json", "PREFECT_LOGGING_COLORS": "false"}
 
 
 def prepare_prefect(log_level: str = "CRITICAL", log_format: str = "text") -> None:
     """Set the environment Prefect reads when it is imported, before that happens. Values already set are kept.
 
-    The level is that of the console; the server is told of warnings in any case.
+    The level is that of the console; the server is told of warnings in any case. Who asks for JSON wants to see lines: then the level is
+    INFO where it is not set to another than CRITICAL.
     """
+    log_level = "INFO" if (log_format, log_level) == ("json", "CRITICAL") else log_level
     levels = {
         "PREFECT_LOGGING_LEVEL": log_level if log_level in ("DEBUG", "INFO") else "WARNING",
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": log_level,

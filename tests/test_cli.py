@@ -1,6 +1,7 @@
 """The command line: what it prints, how it fails, and what it costs to ask for help."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -186,6 +187,26 @@ def test_a_run_needs_nothing_running_and_leaves_nothing_running(
         "comparing",
         "extracting 0/1",
         "extracting 1/1  1 rows",
+        "landing",
+        "publishing",
+    ]
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_logs_are_json_on_request(tmp_path: Path, write_articles: Callable[..., Path]) -> None:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run", "--source", str(write_articles(delivery__txt=DELIVERY))]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_LOGGING")}
+    finished = subprocess.run(
+        [*command, "--home", str(tmp_path / "home")],
+        env=environment | {"DRAGOMAN_LOG_FORMAT": "json"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines = [json.loads(line) for line in finished.stderr.splitlines()]
+    told = [line["msg"] for line in lines if line["name"] == "prefect.flow_runs" and line["levelname"] == "INFO"]
+    assert [message for message in told if message.split()[0] in ("listing", "landing", "publishing")] == [
+        "listing sources",
         "landing",
         "publishing",
     ]

@@ -82,13 +82,13 @@ def test_one_document_is_given_up_stage_by_stage(tmp_path: Path, articles: Path)
     assert not halving.give_up(single, "read", context), "nothing is left to give up"
 
 
-@pytest.fixture
-def poisoned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Make every worker process that extracts an article about 33 drones die, as one that runs out of memory does."""
+@pytest.fixture(params=["spawn_main"])
+def poisoned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Make every process of a kind (worker processes) that extracts an article about 33 drones die, as one that runs out of memory does."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(
         "import os, sys\n"
-        "if any('spawn_main' in argument for argument in sys.orig_argv):\n"
+        f"if any('{request.param}' in argument for argument in sys.orig_argv):\n"
         "    import flows.batches as work\n"
         "    inner = work.extract_and_validate\n"
         "    def extract_and_validate(batch, context, **options):\n"
@@ -114,6 +114,19 @@ def test_a_document_that_kills_its_workers_is_one_reject(settings: Settings, art
     ).rows()
     assert rejects == [("extract", "document_does_not_kill_its_worker", True)]
     assert query(settings.home, "select count(*) from documents").item() == 4
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("prefect_server", "poisoned")
+@pytest.mark.parametrize("poisoned", [""], ids=["every-process"], indirect=True)
+def test_a_document_that_kills_the_run_itself_is_rejected_when_it_did_so_twice(settings: Settings, articles: Path) -> None:
+    command = [*COMMAND, "run", "--source", str(articles), "--home", str(settings.home)]
+    ends = [subprocess.run(command, check=False, capture_output=True).returncode for _ in range(3)]
+    assert ends == [-9, -9, 0]
+    quantities = query(settings.home, "select quantity_min from arms_transfers order by all")["quantity_min"].to_list()
+    assert quantities == [11, 22, 44]
+    rejects = query(settings.home, "select stage, check_name from rejected_records where severity = 'error'").rows()
+    assert rejects == [("extract", "document_does_not_kill_its_worker")]
 
 
 @pytest.mark.slow
