@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from flows.extract.events.meeting_sides import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, own_subject, preposition, surface_subject
 from flows.extract.sentences import Sentence
 
+_OCCASIONS = frozenset({"during", "after", "following", "at", "in", "since", "amid"})
 _HEADLINE_CLAUSES = frozenset({"acl", "acl:relcl", "conj", "parataxis", "appos"})
 
 
@@ -83,4 +85,24 @@ def _verb_above(sentence: Sentence, match: Match) -> Token | None:
     return None
 
 
-__all__ = ["fillers"]
+def shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
+    """Return whether the arguments of the clause above are those of a nominal meeting: "held talks", "said after talks"."""
+    doc = sentence.doc
+    below = match.trigger
+    is_occasion = False
+    for governor in match.frame.governors:
+        head = doc[governor.token]
+        is_occasion |= preposition(doc[below]) in _OCCASIONS
+        if head.pos_ in {"VERB", "AUX"}:
+            if is_occasion:
+                return True
+            if governor.relation in {"obj", "nsubj:pass", "xcomp", "ccomp"}:
+                return head.lemma_.lower() in meeting_words("light_verbs")
+            if governor.relation.startswith("obl") or governor.relation == "advcl":
+                case = preposition(doc[below])
+                if case in meeting_words("ahead") and role == "gov.agent":
+                    return bool(match.frame.fillers("with"))
+                return case is None or case in meeting_words("occasions")
+            return governor.relation == "nsubj"
+        below = governor.token
+    return True

@@ -4,72 +4,27 @@ Here: from the roles of a rule to participants and hosts. A rule of `seeds/rules
     side, other     roles of the two sides: the first that names anybody counts
     also            roles that only add to them
     host            roles of the country or place visited
-and its values say what is needed: needs_other (the other side is named), needs_person (two persons are), needs_names (pronouns do not
-count), needs_traveller (the side is somebody who travels), needs_known (of a known state), host_takes_part (the country visited is a participant), host_from_place (where no role
-names it, it is where the sentence happens).
-Not here: who stands in a phrase (meeting_sides).
+and its values say what is needed: needs_other (the other side is named), needs_person (two persons are), other_is_person (the other side is
+one), needs_names (pronouns do not count), needs_traveller (the side is somebody who travels), needs_known (of a known state), host_takes_part
+(the country visited is a participant), host_from_place (where no role names it, it is where the sentence happens).
+Not here: who stands in a phrase (meeting_sides), what is visited (meeting_hosts), whether it is a meeting at all (meeting_sense).
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from spacy.tokens import Token
-
-from flows.extract.events.candidates import event_place
-from flows.extract.events.meeting_fillers import fillers
+from flows.extract.events.meeting_fillers import fillers, shares_subject
+from flows.extract.events.meeting_hosts import hosts_of
 from flows.extract.events.meeting_mediators import mediators_of
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import is_passive, preposition, surface_subject
+from flows.extract.language.syntax import preposition, surface_subject
 from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
 from flows.extract.sentences import Sentence
 
-_OCCASIONS = frozenset({"during", "after", "following", "at", "in", "since", "amid"})
 _HEADLINE_LINKS = frozenset({"conj", "parataxis", "acl", "nmod", "appos"})
 _VENUES = frozenset({"capital", "seat"})
 _STAND_INS = frozenset({"pronoun", "definite"})
-_PLACE_NAMES = frozenset({"name", "capital", "seat", "definite", "pronoun", "demonym"})
 _ARMED = frozenset({"army", "military", "fighter", "militant", "rebel", "troop"})
-_NEAR = 2
-_SITES = frozenset({"capital", "city", "port", "town", "resort", "island", "province", "region"})
-
-
-def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
-    """Return whether the trigger can mean a meeting here at all."""
-    is_sport = any(token.lower_ in meeting_words("sports") for token in sentence.doc)
-    if is_sport and not any(mention.how in {"person", "role"} for mention in sentence.actors):
-        return False
-    if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
-        return False
-    token = sentence.doc[match.trigger]
-    children = list(token.children)
-    if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
-        return False
-    if match.rule.values.get("needs_no_agent") and (match.frame.fillers("agent") or not is_passive(token)):
-        return False
-    if match.rule.values.get("needs_acceptance") and not any(
-        governor.lemma in meeting_words("acceptance") for governor in match.frame.governors[:1]
-    ):
-        return False
-    if match.rule.values.get("needs_together") and not any(child.lower_ == "together" for child in children):
-        return False
-    if match.rule.values.get("needs_envoy"):  # "called on the minister to resign" is an appeal
-        return not any(child.dep_ in {"xcomp", "ccomp", "advcl"} or _asks(child) for child in children)
-    if match.rule.id == "meetings.see":
-        return not any(child.dep_ in {"xcomp", "ccomp"} or preposition(child) == "as" for child in children)
-    if match.rule.values.get("mode") != "call":
-        return True
-    if match.frame.is_verbal:  # "called the deal historic", "called for an end"
-        return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
-    is_appeal = token.lower_ in {"call", "calls"} and (
-        bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
-    )
-    return not is_appeal or bool(match.frame.fillers("with"))
-
-
-def _asks(token: Token) -> bool:
-    """Return whether a phrase carries an infinitive: "on the minister to open the border"."""
-    return any(child.dep_ in {"acl", "advcl"} and any(mark.lower_ == "to" for mark in child.children) for child in token.children)
 
 
 def participants_of(sentence: Sentence, match: Match) -> Participants | None:
@@ -225,131 +180,9 @@ def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
         return role not in {"on", "upon"} or head.i == match.trigger
     if role in {"gov.patient", "gov.recipient"}:  # "promised the chancellor help during talks in Rome", "told him in a call"
         mention = sentence.actor_at(token)
-        return preposition(sentence.doc[match.trigger]) in {"during", "at", "in", "by", "over"} and mention is not None and _is_person(mention)
+        return (
+            preposition(sentence.doc[match.trigger]) in {"during", "at", "in", "by", "over"} and mention is not None and _is_person(mention)
+        )
     if head.dep_ == "acl:relcl" and head.head.i == match.trigger:
         return head.lemma_.lower() in meeting_words("light_verbs")
-    return _shares_subject(sentence, match, role)
-
-
-def _shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
-    """Return whether the arguments of the clause above are those of a nominal meeting: "held talks", "said after talks"."""
-    doc = sentence.doc
-    below = match.trigger
-    is_occasion = False
-    for governor in match.frame.governors:
-        head = doc[governor.token]
-        is_occasion |= preposition(doc[below]) in _OCCASIONS
-        if head.pos_ in {"VERB", "AUX"}:
-            if is_occasion:
-                return True
-            if governor.relation in {"obj", "nsubj:pass", "xcomp", "ccomp"}:
-                return head.lemma_.lower() in meeting_words("light_verbs")
-            if governor.relation.startswith("obl") or governor.relation == "advcl":
-                case = preposition(doc[below])
-                if case in meeting_words("ahead") and role == "gov.agent":
-                    return bool(match.frame.fillers("with"))
-                return case is None or case in meeting_words("occasions")
-            return governor.relation == "nsubj"
-        below = governor.token
-    return True
-
-
-def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
-    """Return the places and countries visited, one for each country, from the first role that names any."""
-    found: dict[str | None, PlaceMention] = {}
-    roles = match.rule.roles.get("host", ())
-    for role in roles:
-        for token in match.frame.fillers(role):
-            if not (role.startswith("gov.") and not _shares_subject(sentence, match, role)):
-                host = _host_at(sentence, token)
-                if host is not None:
-                    known = {actor.code for mention in sentence.actors for actor in mention.actors}
-                    if host.country_code == "RUS" and "SUN" in known:
-                        host = replace(host, country_code="SUN")
-                    found.setdefault(host.country_code, host)
-        if found:
-            break
-    if not found and "host" in match.rule.roles and (venue := _place_of_where(sentence, match)) is not None:
-        return [venue]
-    if not found and "host" in match.rule.roles and not match.frame.is_verbal:
-        found = {place.country_code: place for place in (*_places_before(sentence, match), *_places_below(sentence, match))}
-    return list(found.values())
-
-
-def _place_of_where(sentence: Sentence, match: Match) -> PlaceMention | None:
-    """Return the place that a relative clause says something of: "in Lisbon, where he is on a visit"."""
-    clauses = {match.trigger, *(governor.token for governor in match.frame.governors)}
-    for token in sentence.doc[: match.trigger]:
-        if token.lower_ == "where" and token.head.i in clauses and token.i > 0:
-            before = [place for place in sentence.places if place.end <= token.i and place.country_code is not None]
-            return before[-1] if before and token.i - before[-1].end <= _NEAR else None
-    return None
-
-
-def _places_before(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
-    """Yield the place that stands before a noun for a visit: "postponed a Beijing trip", "his Moscow visit"."""
-    doc = sentence.doc
-    for token in match.frame.fillers("mod"):
-        mention = sentence.actor_at(token)
-        is_name = mention is not None and mention.how in {"capital", "name"} and 0 <= match.trigger - mention.end <= 1
-        place = next((place for place in sentence.places if place.start <= token < place.end), None)
-        has_owner = bool(match.frame.fillers("poss") or match.frame.fillers("by") or fillers(sentence, match, "gov.agent"))
-        if is_name and place is not None and has_owner and doc[token].dep_ == "compound":
-            yield place
-
-
-def _places_below(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
-    """Yield the place deeper in the noun phrase: "the visit of Chile's minister of trade to Lisbon"."""
-    doc = sentence.doc
-    below = {token.i for token in doc[match.trigger].subtree}
-    for place in sentence.places:
-        if place.start > match.trigger and doc[place.start - 1].lower_ == "to" and place.start in below:
-            yield place
-            return
-
-
-def places_in(sentence: Sentence) -> list[PlaceMention]:
-    """Return the first place that the sentence says something happens in, as a list of at most one."""
-    doc = sentence.doc
-    return [
-        place for place in sentence.places if place.start and doc[place.start - 1].lower_ in {"in", "at", "near"} and place.country_code
-    ][:1]
-
-
-def place_of(sentence: Sentence, match: Match) -> PlaceMention | None:
-    """Return where the meeting happens: the place of its clause, or the site its phrases name ("in the Jordanian capital")."""
-    place = event_place(sentence, match)
-    if place is not None:
-        return place
-    venue = _place_of_where(sentence, match)
-    if venue is not None:
-        return venue
-    sites = (_host_at(sentence, token) for role in ("in", "at", "gov.in", "gov.at") for token in match.frame.fillers(role))
-    return next((site for site in sites if site is not None), None)
-
-
-def _host_at(sentence: Sentence, token: int) -> PlaceMention | None:
-    for place in sentence.places:
-        if place.start <= token < place.end:
-            return place
-    mention = sentence.actor_at(token)
-    if mention is None or len(mention.actors) != 1:
-        return _city_modifier(sentence, sentence.doc[token])
-    actor = mention.actors[0]
-    if actor.kind != "state" or actor.person is not None or mention.how not in _PLACE_NAMES:
-        return None
-    return PlaceMention(mention.start, mention.end, mention.text, actor.code)
-
-
-def _city_modifier(sentence: Sentence, token: Token) -> PlaceMention | None:
-    """Return the place that names a site: "the Syrian city of Homs", "the Iranian capital", "Baghdad airport"."""
-    below = {child.i for child in token.children if child.dep_ in {"nmod", "amod", "compound", "appos", "nmod:poss"}}
-    for place in sentence.places:
-        if any(place.start <= i < place.end for i in below):
-            return place
-    for i in sorted(below):
-        mention = sentence.actor_at(i)
-        is_state = mention is not None and mention.how in {"demonym", "name"} and mention.actors[0].kind == "state"
-        if mention is not None and is_state and token.lemma_.lower() in _SITES:
-            return PlaceMention(mention.start, token.i + 1, token.text, mention.actors[0].code)
-    return None
+    return shares_subject(sentence, match, role)

@@ -12,8 +12,10 @@ from flows.extract.claims import read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_at, status_of, topics_in
+from flows.extract.events.meeting_hosts import hosts_of, place_of, places_in
 from flows.extract.events.meeting_presence import match_headline, reframe_copula
-from flows.extract.events.meeting_roles import can_mean_meeting, hosts_of, leaves_sides_open, participants_of, place_of, places_in
+from flows.extract.events.meeting_roles import leaves_sides_open, participants_of
+from flows.extract.events.meeting_sense import can_mean_meeting
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.mentions.types import Actor, PlaceMention

@@ -141,7 +141,7 @@ class DocumentActors:
         if state is None and doc[end : end + 1].text == "of":
             state = state_after(doc, end, pieces)
         canonical = known.name.name if known is not None and known.name is not None else name
-        if state is not None and role is None and _is_elsewhere(doc, start, state, canonical, self._persons):
+        if state is not None and role is None and _is_elsewhere(start, state, canonical, self._persons):
             state = None
         if canonical.isupper() and len(canonical) > _LONGEST_INITIALS:
             canonical = canonical.title()
@@ -264,7 +264,7 @@ class DocumentActors:
             )
 
 
-def _is_elsewhere(doc: Doc, start: int, state: Piece, person: str, persons: PersonMemory) -> bool:
+def _is_elsewhere(start: int, state: Piece, person: str, persons: PersonMemory) -> bool:
     """Return whether a state's bare name right before a person only happens to stand there: "during a visit to Peru Silva said"."""
     if state.end != start or state.name is None or state.name.how != "name":
         return False

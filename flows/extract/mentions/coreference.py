@@ -14,7 +14,23 @@ from flows.seeds import read_yaml
 _PAIR_WORDS = frozenset({"two", "both"})
 _TRIO_WORDS = frozenset({"three", "four", "five"})
 _COUNTS = {"three": 3, "four": 4, "five": 5}
-_PERSON_NOUNS = frozenset({"leaders", "presidents", "ministers", "men", "women", "diplomats", "officials", "premiers", "two", "pair", "duo", "heads", "counterparts"})
+_PERSON_NOUNS = frozenset(
+    {
+        "leaders",
+        "presidents",
+        "ministers",
+        "men",
+        "women",
+        "diplomats",
+        "officials",
+        "premiers",
+        "two",
+        "pair",
+        "duo",
+        "heads",
+        "counterparts",
+    }
+)
 _PAIR_NOUNS = frozenset(
     [
         "countries",
@@ -51,7 +67,25 @@ _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
-_SAYING = frozenset({"say", "tell", "add", "write", "tweet", "post", "announce", "state", "note", "recall", "explain", "reply", "declare", "remark", "stress"})
+_SAYING = frozenset(
+    {
+        "say",
+        "tell",
+        "add",
+        "write",
+        "tweet",
+        "post",
+        "announce",
+        "state",
+        "note",
+        "recall",
+        "explain",
+        "reply",
+        "declare",
+        "remark",
+        "stress",
+    }
+)
 _ADDRESSED = frozenset({"you", "your"})
 _MUTUAL = frozenset({"discuss", "meet", "talk", "speak", "sit", "negotiate", "consult", "converse", "go"})
 _LONGEST_LABEL = 8
@@ -166,7 +200,12 @@ def _is_pair_alone(doc: Doc, i: int) -> bool:
     """Return whether the token stands for two named before without a noun: "when the two met", "the pair agreed"."""
     token = doc[i]
     is_argument = token.dep_.startswith("nsubj") or token.dep_ in {"obj", "obl", "nmod"}
-    return token.lower_ in {"two", "pair", "duo"} and is_argument and _is_bare(doc, i) and not (i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "ADJ", "PROPN"})
+    return (
+        token.lower_ in {"two", "pair", "duo"}
+        and is_argument
+        and _is_bare(doc, i)
+        and not (i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "ADJ", "PROPN"})
+    )
 
 
 def _is_bare(doc: Doc, i: int) -> bool:

@@ -1,0 +1,49 @@
+"""Whether a trigger can mean a meeting where it stands: not a match of sport, an appeal, or a part of another trigger.
+
+Here: what a rule's value needs_envoy, needs_no_agent, needs_acceptance and needs_together ask of the words around. Not here: who meets.
+"""
+
+from spacy.tokens import Token
+
+from flows.extract.events.meeting_sides import meeting_words
+from flows.extract.events.rules import Match
+from flows.extract.language.syntax import is_passive, preposition
+from flows.extract.sentences import Sentence
+
+
+def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger can mean a meeting here at all."""
+    is_sport = any(token.lower_ in meeting_words("sports") for token in sentence.doc)
+    if is_sport and not any(mention.how in {"person", "role"} for mention in sentence.actors):
+        return False
+    if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
+        return False
+    token = sentence.doc[match.trigger]
+    children = list(token.children)
+    if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
+        return False
+    if match.rule.values.get("needs_no_agent") and (match.frame.fillers("agent") or not is_passive(token)):
+        return False
+    if match.rule.values.get("needs_acceptance") and not any(
+        governor.lemma in meeting_words("acceptance") for governor in match.frame.governors[:1]
+    ):
+        return False
+    if match.rule.values.get("needs_together") and not any(child.lower_ == "together" for child in children):
+        return False
+    if match.rule.values.get("needs_envoy"):  # "called on the minister to resign" is an appeal
+        return not any(child.dep_ in {"xcomp", "ccomp", "advcl"} or _asks(child) for child in children)
+    if match.rule.id == "meetings.see":
+        return not any(child.dep_ in {"xcomp", "ccomp"} or preposition(child) == "as" for child in children)
+    if match.rule.values.get("mode") != "call":
+        return True
+    if match.frame.is_verbal:  # "called the deal historic", "called for an end"
+        return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
+    is_appeal = token.lower_ in {"call", "calls"} and (
+        bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
+    )
+    return not is_appeal or bool(match.frame.fillers("with"))
+
+
+def _asks(token: Token) -> bool:
+    """Return whether a phrase carries an infinitive: "on the minister to open the border"."""
+    return any(child.dep_ in {"acl", "advcl"} and any(mark.lower_ == "to" for mark in child.children) for child in token.children)
