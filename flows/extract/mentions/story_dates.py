@@ -108,7 +108,7 @@ def find_story_dates(
     if distance > _REACH:
         anchor = None
     if anchor is not None and anchor.has_year:
-        known = _take_year(doc, known, anchor.date, published)
+        known = _take_year(doc, known, anchor.date, published, is_next=distance <= 1)
     text = doc.text
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
@@ -132,7 +132,7 @@ def _base(known: Sequence[DateMention], start: int, anchor: Anchor | None) -> Da
     return before[-1] if before else anchor.date if anchor is not None else None
 
 
-def _take_year(doc: Doc, dates: list[DateMention], story: DateMention, published: date | None) -> list[DateMention]:
+def _take_year(doc: Doc, dates: list[DateMention], story: DateMention, published: date | None, *, is_next: bool) -> list[DateMention]:
     """Return the dates with days and months that state no year moved into the year of the story."""
     year = story.first.year
     if published is not None and year >= published.year:
@@ -147,7 +147,8 @@ def _take_year(doc: Doc, dates: list[DateMention], story: DateMention, published
     kept = []
     for found in dates:
         other = told.pop(found.start, None)
-        is_news = published is not None and 0 <= (published - found.first).days <= _RECENT_DAYS
+        is_month = is_next and found.precision != "day"
+        is_news = not is_month and published is not None and 0 <= (published - found.first).days <= _RECENT_DAYS
         if (
             other is None
             or is_news
