@@ -33,7 +33,7 @@ class RunSummary:
     @property
     def seconds(self) -> float:
         """How long the run took, from its start (that of the killed run it goes on with) to its end."""
-        return (self.run.finished_at - self.run.started_at).total_seconds() if self.run.finished_at else 0.0
+        return max((self.run.finished_at - self.run.started_at).total_seconds(), 0.0) if self.run.finished_at else 0.0
 
     def describe(self) -> str:
         """Return the summary as plain text."""
@@ -86,4 +86,4 @@ class RunSummary:
 
 def _seconds(stage: StageRecord) -> float:
     """Return how long a stage took, from its first batch's start to its last one's end."""
-    return (stage.finished_at - stage.started_at).total_seconds() if stage.finished_at else 0.0
+    return max((stage.finished_at - stage.started_at).total_seconds(), 0.0) if stage.finished_at else 0.0

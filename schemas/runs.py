@@ -67,6 +67,11 @@ RUN_STAGES = Table(
 )
 
 
+def _end(started_at: datetime, finished_at: datetime | None) -> datetime | None:
+    """Return the end, or the start where the clock was set back meanwhile and the end lies before it."""
+    return None if finished_at is None else max(started_at, finished_at)
+
+
 @dataclass(frozen=True, slots=True)
 class RunRecord:
     """One run: its row of `runs`."""
@@ -83,7 +88,7 @@ class RunRecord:
 
     def row(self) -> dict[str, Any]:
         """Return the row of `runs`."""
-        return asdict(self) | {"sources": list(self.sources)}
+        return asdict(self) | {"sources": list(self.sources), "finished_at": _end(self.started_at, self.finished_at)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,9 @@ class StageRecord:
     def seconds(self) -> float | None:
         """How long the stage worked; null where it did not end."""
         if self.worked_seconds is not None:
-            return self.worked_seconds
-        return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
+            return max(self.worked_seconds, 0.0)
+        end = _end(self.started_at, self.finished_at)
+        return None if end is None else (end - self.started_at).total_seconds()
 
     @property
     def documents_per_second(self) -> float | None:
@@ -116,5 +122,6 @@ class StageRecord:
     def row(self) -> dict[str, Any]:
         """Return the row of `run_stages`."""
         row = asdict(self) | {"seconds": self.seconds, "documents_per_second": self.documents_per_second}
+        row["finished_at"] = _end(self.started_at, self.finished_at)
         del row["worked_seconds"]
         return row

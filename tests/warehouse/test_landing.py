@@ -1,13 +1,14 @@
 """Landing: all or nothing, and nothing twice."""
 
 import copy
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
 
 from flows.warehouse import LandingError, land, open_warehouse, publish, query
 from flows.warehouse.landing import stored_row_counts
-from schemas.registry import STORED_TABLES
+from schemas.registry import STORED_TABLES, find_table
 from schemas.runs import RunRecord, StageRecord
 
 ROWS = {
@@ -258,6 +259,20 @@ def test_a_kind_whose_share_jumps_is_a_warning(rows, land_rows):
         ("shares_of_kinds_are_stable", "sanction", "0 percent of this run, 100 percent before"),
         ("shares_of_kinds_are_stable", "trade_figure", "100 percent of this run, 0 percent before"),
     ]
+
+
+def test_a_clock_that_is_set_back_does_no_harm(rows, home, tmp_path):
+    noon, eleven = datetime(2026, 1, 5, 12, tzinfo=UTC), datetime(2026, 1, 5, 11, tzinfo=UTC)
+    path = tmp_path / "documents.parquet"
+    for number, (started, finished) in enumerate([(noon, noon), (noon, eleven), (eleven, eleven)], start=1):
+        documents = [rows["documents"][0] | {"extractor_version": str(number)}]
+        find_table("documents").read_json(documents).write_parquet(path)
+        run = RunRecord(f"run-{number}", started, ("made_up",), "0.1.0", str(number), "completed", finished)
+        land(home, run, {"documents": [path]}, stages=[StageRecord(run.run_id, "ingest", started, finished, 1, 1)])
+    publish(home)
+    assert query(home, "select extractor_version from documents").item() == "3"
+    assert query(home, "select run_id from runs where finished_at < started_at").is_empty()
+    assert query(home, "select seconds, documents_per_second from run_stages where run_id = 'run-2'").rows() == [(0.0, None)]
 
 
 # ------------------------------------------------------------------------------------------------------------ clusters
