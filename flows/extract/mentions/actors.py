@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.actor_pieces import (
     CLITICS,
     Piece,
@@ -28,13 +29,13 @@ from flows.extract.mentions.actor_pieces import (
     state_before,
     take_tokens,
 )
-from flows.extract.mentions.coreference import ActorMemory, find_definites, find_pronouns
+from flows.extract.mentions.coreference import find_definites, find_pronouns
 from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
+from flows.extract.mentions.person_spans import add_entity_spans, add_titled_spans, begins_name, is_elsewhere
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
-from flows.extract.mentions.reference import Name, known_names, match_names, offices_of
+from flows.extract.mentions.reference import Name, known_names, match_names
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
-_PERSON_LABELS = frozenset({"PERSON"})
 _ORGANISATION_LABELS = frozenset({"ORG"})
 
 
@@ -94,8 +95,8 @@ class DocumentActors:
         names = {piece.start: piece for piece in pieces if piece.name is not None and piece.name.kind == "person"}
         blocks = {i for piece in pieces if piece.name is not None and piece.name.kind != "person" for i in range(piece.start, piece.end)}
         spans = {start: piece.end for start, piece in names.items()}
-        _add_entity_spans(doc, blocks, spans)
-        _add_titled_spans(doc, pieces, roles, blocks, spans)
+        add_entity_spans(doc, blocks, spans)
+        add_titled_spans(doc, pieces, roles, blocks, spans)
         self._add_surname_spans(doc, roles, blocks, taken, spans)
         for start in sorted(spans):
             end = spans[start]
@@ -114,7 +115,7 @@ class DocumentActors:
             if token.i in inside or token.i in blocks or taken[token.i] or not token.text[:1].isupper():
                 continue
             known = self._persons.recall(token.text)
-            if known is None or (token.text not in self._persons.by_surname and token.pos_ not in {"PROPN", ""}) or _begins_name(token):
+            if known is None or (token.text not in self._persons.by_surname and token.pos_ not in {"PROPN", ""}) or begins_name(token):
                 continue
             before = doc[token.i - 1] if token.i else None
             is_part_of_name = (
@@ -141,7 +142,7 @@ class DocumentActors:
         if state is None and doc[end : end + 1].text == "of":
             state = state_after(doc, end, pieces)
         canonical = known.name.name if known is not None and known.name is not None else name
-        if state is not None and role is None and _is_elsewhere(start, state, canonical, self._persons):
+        if state is not None and role is None and is_elsewhere(start, state, canonical, self._persons):
             state = None
         if canonical.isupper() and len(canonical) > _LONGEST_INITIALS:
             canonical = canonical.title()
@@ -264,16 +265,6 @@ class DocumentActors:
             )
 
 
-def _is_elsewhere(start: int, state: Piece, person: str, persons: PersonMemory) -> bool:
-    """Return whether a state's bare name right before a person only happens to stand there: "during a visit to Peru Silva said"."""
-    if state.end != start or state.name is None or state.name.how != "name":
-        return False
-    known = {office.code for office in offices_of(person)}
-    recalled = persons.recall(person) if not known and " " not in person else None
-    codes = known or ({recalled.code} if recalled is not None else set())
-    return bool(codes) and state.name.code not in codes
-
-
 def _can_stand_alone(doc: Doc, role: Piece, home: Home | None) -> bool:
     """Return whether an office without a name or state means one person: after an article, or as a heading's first words in a government's text."""
     if role.start and doc[role.start - 1].lower_ in {"the", "his", "her", "their", "its"}:
@@ -307,37 +298,6 @@ def resolve_name(text: str) -> Actor | None:
         if name.kind != "blocked":
             return Actor(name.code, text, name.kind, name.name if name.kind == "person" else None)
     return None
-
-
-def _begins_name(token: Token) -> bool:
-    """Return whether a word stands at the head of a longer name: "Clark Air Base", "Ford Motor"."""
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    if following is None or following.pos_ != "PROPN" or not following.text[:1].isupper():
-        return False
-    return token.dep_ in {"compound", "flat", "nmod:desc"} and token.head.i > token.i
-
-
-def _add_entity_spans(doc: Doc, blocks: set[int], spans: dict[int, int]) -> None:
-    """Add the persons that the model found, unless all their words are known names of something else."""
-    for entity in doc.ents:
-        overlaps = any(start < entity.end and end > entity.start for start, end in spans.items())
-        if entity.label_ in _PERSON_LABELS and not overlaps and not all(i in blocks for i in range(entity.start, entity.end)):
-            spans[entity.start] = entity.end
-
-
-def _add_titled_spans(doc: Doc, pieces: list[Piece], roles: list[Piece], blocks: set[int], spans: dict[int, int]) -> None:
-    """Add the names after an office: "foreign minister, X Y", "President of the United States X Y"."""
-    for role in roles:
-        after = state_after(doc, role.end, pieces)
-        start = after.end if after is not None else role.end
-        if start + 1 < len(doc) and doc[start].text == ",":
-            start += 1
-        if start >= len(doc) or start in spans or not doc[start].text[:1].isupper():
-            continue
-        stop = next((i for i in range(start, len(doc)) if i in blocks), len(doc))
-        end = name_after(doc, start, stop)
-        if end is not None and (start == role.end or (after is not None and start == after.end) or end - start > 1):
-            spans[start] = end
 
 
 __all__ = ["DocumentActors", "resolve_name", "surname_of"]

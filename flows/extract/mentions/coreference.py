@@ -3,11 +3,12 @@
 Here: resolving definites and pronouns to actors named before, in the sentence or the document. Not here: names.
 """
 
-from dataclasses import dataclass, field
 from functools import cache
 
 from spacy.tokens import Doc
 
+from flows.extract.mentions.actor_memory import ActorMemory, distinct_states
+from flows.extract.mentions.turns import addressed, is_quoted, quoted_person
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
@@ -66,99 +67,12 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
 _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
-_QUOTES = frozenset({'"', "“", "”", "``", "''"})
-_SAYING = frozenset(
-    {
-        "say",
-        "tell",
-        "add",
-        "write",
-        "tweet",
-        "post",
-        "announce",
-        "state",
-        "note",
-        "recall",
-        "explain",
-        "reply",
-        "declare",
-        "remark",
-        "stress",
-    }
-)
-_ADDRESSED = frozenset({"you", "your"})
-_MUTUAL = frozenset({"discuss", "meet", "talk", "speak", "sit", "negotiate", "consult", "converse", "go"})
-_LONGEST_LABEL = 8
-_MEMORY = 12
 
 
 @cache
 def _definite_nouns() -> dict[str, frozenset[str]]:
     """Return the nouns that may stand alone for a state, each with the codes it can mean; an empty set means any."""
     return {noun: frozenset(codes) for noun, codes in read_yaml("reference/definites.yml").items()}
-
-
-@dataclass(slots=True)
-class ActorMemory:
-    """The actors of the sentences so far, the most salient of the latest sentence last."""
-
-    speaker: Actor | None = None
-    recent: list[Actor] = field(default_factory=list)
-    pair: tuple[Actor, ...] = ()
-    group: tuple[Actor, ...] = ()  # the three or more states of the latest sentence that names so many
-    human: Actor | None = None  # the person or holder of an office whom the latest sentence is about
-    quoted: Actor | None = None  # whose words were quoted last
-    speakers: tuple[Actor, ...] = ()  # the two who take turns, for remarks to the press
-
-    def take_turn(self, doc: Doc, mentions: list[ActorMention]) -> None:
-        """Take in who begins to speak: "PRESIDENT SILVA: Thank you"."""
-        colon = next((token.i for token in doc[:_LONGEST_LABEL] if token.text == ":"), None)
-        if len(self.speakers) > 1 and colon and all(not token.is_alpha or token.is_upper for token in doc[:colon]):
-            label = next((m.actors[0] for m in mentions if m.end <= colon and m.actors[0].person is not None), None)
-            if label is not None:
-                self.speaker = next((known for known in self.speakers if _is_same_person(known, label)), label)
-
-    @property
-    def partner(self) -> Actor | None:
-        """Return whom the one who speaks addresses, null where it is not one of two."""
-        others = [known for known in self.speakers if self.speaker is not None and not _is_same_person(known, self.speaker)]
-        return others[0] if len(others) == 1 and len(self.speakers) > 1 else None
-
-    def see(self, doc: Doc, mentions: list[ActorMention]) -> None:
-        """Take in a sentence: its subject is the most salient of its actors."""
-        named = [mention for mention in mentions if mention.how != "pronoun"]
-        subjects = [m for m in named if doc.has_annotation("DEP") and doc[m.head].dep_.startswith("nsubj")]
-        others = [m for m in named if m not in subjects]
-        for mention in [*reversed(others), *reversed(subjects)]:
-            for actor in mention.actors:
-                self.recent = [known for known in self.recent if known.code != actor.code or known.person != actor.person]
-                self.recent.append(actor)
-        self.recent = self.recent[-_MEMORY:]
-        humans = [m for m in named if m.actors[0].person is not None or m.how == "role"]
-        self.human = next((m.actors[0] for m in humans if m in subjects), humans[-1].actors[0] if humans else self.human)
-        distinct = _distinct_states([actor for mention in named for actor in mention.actors])
-        if len(distinct) >= 2:
-            self.pair = (distinct[0], distinct[1])
-        if len(distinct) > 2:
-            self.group = tuple(distinct)
-
-    def latest(self, kinds: frozenset[str]) -> Actor | None:
-        """Return the most salient actor of these kinds, null if there is none."""
-        return next((actor for actor in reversed(self.recent) if actor.kind in kinds and actor.code != "UNK"), None)
-
-
-def _is_same_person(one: Actor, other: Actor) -> bool:
-    if one.person is None or other.person is None:
-        return one.code == other.code
-    return one.person.split()[-1].lower() == other.person.split()[-1].lower()
-
-
-def _distinct_states(actors: list[Actor]) -> list[Actor]:
-    found: dict[str, Actor] = {}
-    for actor in actors:
-        if actor.code != "UNK" and actor.kind in _STATE_KINDS:
-            found.setdefault(actor.code, actor)
-    return list(found.values())
 
 
 def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory) -> list[ActorMention]:
@@ -172,12 +86,12 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
         start = token.i - 1 if token.i else token.i
         actors: tuple[Actor, ...] = ()
         if (word in _PAIR_NOUNS and before in _PAIR_WORDS) or (before == "the" and _is_pair_alone(doc, token.i)):
-            here = _distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
+            here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
             if len(here) < 2:
-                here = _distinct_states([*here, *memory.pair, *reversed(memory.recent)])
+                here = distinct_states([*here, *memory.pair, *reversed(memory.recent)])
             actors = tuple(here[:2]) if len(here) >= 2 else ()
         elif word in _PAIR_NOUNS and before in _TRIO_WORDS:
-            here = _distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
+            here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
             wanted = _COUNTS[before]
             actors = tuple(here) if len(here) == wanted else (memory.group if len(memory.group) == wanted and len(here) < 2 else ())
         elif word in _definite_nouns() and before in {"the", "that", "this"} and _is_bare(doc, token.i):
@@ -231,7 +145,7 @@ def find_pronouns(
     """
     found = []
     ordered = sorted(mentions, key=lambda mention: mention.start)
-    quoted = _quoted_person(doc, ordered, memory, last_person)
+    quoted = quoted_person(doc, ordered, memory, last_person)
     for token in doc:
         if taken[token.i] or token.pos_ not in {"PRON", "DET", ""}:
             continue
@@ -252,60 +166,21 @@ def find_pronouns(
             if plural is not None:
                 actors = plural.actors
             else:
-                subjects = _distinct_states([a for m in before if doc.has_annotation("DEP") and _is_subject(doc, m) for a in m.actors])
+                subjects = distinct_states([a for m in before if doc.has_annotation("DEP") and _is_subject(doc, m) for a in m.actors])
                 actors = tuple(subjects[:2]) if subjects else ((memory.pair) if memory.pair and not before else ())
-        elif (both := _addressed(doc, token.i, memory)) is not None:
+        elif (both := addressed(doc, token.i, memory)) is not None:
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, both, "speaker", token.text))
         elif word in _SPEAKER_PRONOUNS and memory.speaker is not None:
             actors = (Actor(memory.speaker.code, memory.speaker.name, memory.speaker.kind),)
         elif word in _FIRST_PERSON and memory.speaker is not None:
             actors = (memory.speaker,)
-        elif word in _FIRST_PERSON | _SPEAKER_PRONOUNS and quoted is not None and _is_quoted(doc, token.i):
+        elif word in _FIRST_PERSON | _SPEAKER_PRONOUNS and quoted is not None and is_quoted(doc, token.i):
             actors = (quoted,)
         if actors:
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
-
-
-def _addressed(doc: Doc, i: int, memory: ActorMemory) -> tuple[Actor, ...] | None:
-    """Return whom "you", "me" and a mutual "we" stand for where two take turns; null for other words and texts."""
-    partner, speaker, token = memory.partner, memory.speaker, doc[i]
-    if partner is None or speaker is None:
-        return None
-    if token.lower_ in _ADDRESSED:
-        return (partner,) if token.dep_.startswith(("nsubj", "nmod")) else (partner, speaker)
-    is_object = token.lower_ in {"me", "us"} and token.dep_ in {"obj", "iobj"}
-    is_mutual = token.lower_ == "we" and token.head.lemma_.lower() in _MUTUAL
-    return (speaker, partner) if is_object or is_mutual else None
-
-
-def _quoted_person(doc: Doc, mentions: list[ActorMention], memory: ActorMemory, last_person: Actor | None) -> Actor | None:
-    """Return whose words the sentence quotes: the subject of its verb of saying, else who was quoted last; kept in the memory."""
-    for token in doc:
-        if token.lemma_.lower() not in _SAYING or token.pos_ != "VERB":
-            continue
-        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-        if subject is None:
-            continue
-        mention = next((m for m in mentions if m.start <= subject.i < m.end or m.head == subject.i), None)
-        if mention is not None and mention.actors[0].person is not None:
-            memory.quoted = mention.actors[0]
-        elif subject.lower_ in _PERSON_PRONOUNS:
-            memory.quoted = last_person
-        elif mention is None:
-            memory.quoted = None
-    return memory.quoted
-
-
-def _is_quoted(doc: Doc, i: int) -> bool:
-    """Return whether the token stands within quotation marks, as far as the sentence shows."""
-    before = [token.text for token in doc[:i] if token.text in _QUOTES]
-    if before:
-        return before[-1] in {"“", "``"} or (before[-1] == '"' and before.count('"') % 2 == 1)
-    after = next((token.text for token in doc[i:] if token.text in _QUOTES), None)
-    return after in {"”", "''"}
 
 
 def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMention | None:
