@@ -87,6 +87,9 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
             suppliers, recipients = asked, recipients or askers
     if rule.values.get("deal_type") == "licensed_production" and not makers:
         makers = leave_out(name_helpers(sentence, match), codes_of(recipients))
+    if rule.values.get("buyer") and not match.frame.is_verbal:  # "Greece's submarine order", "Saudi arms imports"
+        roles = ("poss", "mod") if rule.id.endswith(".import_noun") else ("poss",)
+        makers = leave_out(makers, codes_of(actor for actor, _ in fill_actors(sentence, match.frame, roles)))
     owners = _owners(sentence, match, weapon)
     if owners:
         makers = leave_out(makers, codes_of(owners))

@@ -3,6 +3,8 @@
 Here: reading the roles of one reading. Not here: which side they are on in the end (arms_parties), deals whose direction is open (arms_deals).
 """
 
+from collections.abc import Collection
+
 from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors, mentions_at
@@ -76,6 +78,9 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
             meant = _ordered(sentence, token) or _apposed(sentence, token) or _behind(sentence, token)
             if meant:
                 return meant
+            owner = [c for c in sentence.doc[token].children if c.dep_ == "nmod:poss"] if sentence.doc[token].pos_ == "PROPN" else []
+            if role == "agent" and owner and _actors_at(sentence, owner[0].i):
+                return _actors_at(sentence, owner[0].i)  # "Brazil's Taurus"
             if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
                 return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
             if party == "recipient" and (match.rule.id.endswith(".load") or not sentence.weapons_under(token)):
@@ -85,6 +90,7 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
                     for actor in mention.actors
                     if mention.how != "model" and mention.start < token
                 ]
+                inner = inner or (_home(sentence, token, {"in"}) if role in {"to", "recipient"} else [])
                 if inner:
                     return inner
                 if role in {"to", "recipient"} and sentence.doc[token].pos_ == "PROPN" and sentence.doc[token].i not in places:
@@ -208,9 +214,11 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     return roles
 
 
-def _home(sentence: Sentence, token: int) -> list[Actor]:
-    """Return the state in which a group without a code is at home: "separatists in Georgia"."""
+def _home(sentence: Sentence, token: int, cues: Collection[str] = ()) -> list[Actor]:
+    """Return the state in which a group without a code is at home: "separatists in Georgia"; behind one of the cues, where there are any."""
     for mention in sentence.actors_under(token):
+        if cues and sentence.doc[mention.start - 1].lower_ not in cues:
+            continue
         if mention.head > token and any(actor.kind == "state" for actor in mention.actors):
             return list(mention.actors)
     return []

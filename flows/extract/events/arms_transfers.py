@@ -160,7 +160,8 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return both or (tells_origin and bool(parties.recipients) and weapon.origin_code not in {a.code for a in parties.recipients})
     if needs == "origin":
         is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
-        return both and (is_production or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))
+        is_answered = match.rule.id.endswith(".request_noun") and bool({g.lemma for g in match.frame.governors} & arms_words("answering"))
+        return both and (is_production or is_answered or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))
     return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
 
 

@@ -136,6 +136,14 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
         ):
             yield weapon
             return
+        if (
+            1 <= len(between) <= 2 * _LONGEST_GAP
+            and "for" in {token.lower_ for token in between[-_REACH_OF_SUM:]}
+            and match.rule.values.get("direction") == "open"
+            and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in between)
+        ):
+            yield weapon  # "a deal with Spain's Indra for radars"
+            return
 
 
 def _name_general(sentence: Sentence, found: dict[int, WeaponMention]) -> None:

@@ -23,6 +23,7 @@ _BLOCK = re.compile(r"(?:[-\s](?:Block|Flight|Batch|Tranche|Mk|Mark)\s?[0-9IVX]+
 _UNKNOWN_CODE = re.compile(r"[A-Z][A-Za-z]{0,11}-?\d{1,4}[A-Z]{0,3}(?![\w-])")
 
 
+_STATES_OF_WEAR = frozenset("used surplus secondhand refurbished mothballed retired".split())
 _NUMBER_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve dozen fifteen twenty".split())
 
 
@@ -117,7 +118,7 @@ def _is_counted(pieces: Sequence[Piece], first: int, last: int) -> bool:
     if first == 0 or not pieces[last - 1].text.endswith("s") or pieces[first].joint != JOINED:
         return False
     before = pieces[first - 1]
-    return before.text.isdigit() or before.key in _NUMBER_WORDS
+    return before.text.isdigit() or before.key in _NUMBER_WORDS or before.key in _STATES_OF_WEAR
 
 
 def _extend(text: str, pieces: Sequence[Piece], first: int, last: int, entry: Entry, name: str | None) -> Atom:
