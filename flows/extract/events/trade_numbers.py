@@ -122,6 +122,8 @@ def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, b
         return None
     if is_share(sentence, number, trigger):
         return Reading("share", abs(number.value), "percent", base)
+    if re.match(r"\s*of\s+(?!late\b)", text_after(sentence, number)) and number.how != "multiple":
+        return None  # a part of something else
     if number.how == "multiple":
         is_fall = number.text.lower().startswith("halv")
         return Reading("pct_change", -number.value if is_fall else number.value, "percent", base)

@@ -221,10 +221,22 @@ def is_about_something_else(sentence: Sentence, match: Match, number: Number) ->
     return False
 
 
+def _is_aside(subject: Token, trigger: Token) -> bool:
+    """Return whether the trade word stands in a relative clause of the subject: "the economy, which lives on exports, grew 5%"."""
+    for token in [trigger, *trigger.ancestors]:
+        if token.i == subject.i:
+            return False
+        if token.dep_ == "acl:relcl":
+            return True
+    return False
+
+
 def _has_other_subject(verb: Token, trigger: Token) -> bool:
     """Return whether the clause's subject is a thing that is neither trade nor an amount of it, and the trade word is not its object."""
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
     if subject is not None and subject.lemma_.lower() == "share" and not subject.is_ancestor(trigger) and trigger.i != verb.i:
+        return True
+    if subject is not None and subject.is_ancestor(trigger) and is_word(subject, "others") and _is_aside(subject, trigger):
         return True
     if subject is None or subject.i == trigger.i or subject.is_ancestor(trigger) or trigger.is_ancestor(verb) or trigger.i == verb.i:
         return False

@@ -288,6 +288,8 @@ def test_periods_of_a_text(text: str, expected: list[tuple[object, object]]) -> 
             [("CHL", "CHN", "export", "quantity", 3e6), ("CHL", "JPN", "export", "quantity", 6e5)],
             id="those to another state",
         ),
+        pytest.param("Kenya's economy, which depends on tea exports, grew 5%.", [], id="growth of the economy"),
+        pytest.param("Exports make up 47% of Germany's economic output.", [], id="a part of something else"),
         pytest.param("Israel's biggest arms export, Arrow 3 missiles, is worth $3 billion.", [], id="the price of arms"),
         pytest.param(
             "Remittances to Tajikistan from Russia reached $4 billion. Chinese investment in Peru rose 20% to $2 billion.",
