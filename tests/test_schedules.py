@@ -245,6 +245,17 @@ def test_a_worker_does_what_was_deployed(
 
 
 @pytest.mark.soak
+def test_prefect_deploys_what_its_own_file_holds(kept_server: dict[str, str]) -> None:
+    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+    root = Path(__file__).parents[1]
+    subprocess.run([*prefect, "work-pool", "create", "dragoman", "--type", "process"], env=kept_server, check=True, capture_output=True)
+    subprocess.run([*prefect, "deploy", "--all"], env=kept_server, check=True, capture_output=True, cwd=root)
+    deployment = SyncPrefectClient(kept_server["PREFECT_API_URL"]).read_deployment_by_name("dragoman/sample")
+    assert deployment.work_pool_name == "dragoman"
+    assert [getattr(schedule.schedule, "cron", None) for schedule in deployment.schedules] == ["15 6 * * *"]
+
+
+@pytest.mark.soak
 def test_a_server_on_postgresql_keeps_the_records(
     postgres: str, settings: Settings, write_articles: Callable[..., Path], tmp_path: Path
 ) -> None:
