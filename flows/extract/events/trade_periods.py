@@ -28,6 +28,7 @@ EARLIER = re.compile(
     r"|the\s+year[\s-](?:ago|earlier)\s+(?:period|month|quarter)?)",
     re.IGNORECASE,
 )
+_LAST_YEAR = re.compile(r"\b(?:all|whole|most)\s+of\s+last\s+year\b|\b(?:in|for|during)\s+last\s+year\b", re.IGNORECASE)
 _PAST_MONTHS = re.compile(r"\b(?:past|last)\s+\S+\s+months\b", re.IGNORECASE)
 _FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d\d\b", re.IGNORECASE)
 _STARTING = re.compile(r"\b(?:beginning|starting|effective|commencing|as)\s+from\s*$", re.IGNORECASE)
@@ -57,6 +58,8 @@ def find_period(sentence: Sentence, number: Number, others: list[Number], *, bas
     dates = [_whole_months(found) for found in _dates(sentence, reporter_code) if found.precision in _PERIODS]
     if base:
         return _base_period(sentence, number, others, dates)
+    if sentence.published is None and _LAST_YEAR.search(sentence.text):
+        return None  # the figures before may tell which year that was
     free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
     if not free:
         return None

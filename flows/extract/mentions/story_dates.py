@@ -73,7 +73,7 @@ class Anchor:
 def tell_anchor(doc: Doc, dates: Sequence[DateMention], sentence: int, before: Anchor | None) -> Anchor | None:
     """Return what later dates count from after a sentence: its last date that is no open stretch and no flashback, else what held before."""
     for found in reversed(dates):
-        if before is not None and _is_flashback(doc, found):
+        if before is not None and (_is_flashback(doc, found) or _is_compared(doc, found)):
             continue
         if (
             found.precision != "week"
@@ -88,6 +88,12 @@ def _is_flashback(doc: Doc, found: DateMention) -> bool:
     """Return whether the verb over a date is in the past perfect: "had asked on Tuesday"."""
     verb = next((token for token in doc[found.start : found.end].root.ancestors if token.pos_ in {"VERB", "AUX"}), None)
     return verb is not None and any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
+
+
+def _is_compared(doc: Doc, found: DateMention) -> bool:
+    """Return whether a date only says with what something is compared: "than in 2003", "2003's record"."""
+    behind = doc[found.end].lower_ if found.end < len(doc) else ""
+    return behind in {"'s", "’s"} or _COMPARED.search(doc[: found.start].text_with_ws) is not None
 
 
 def _inherits(found: DateMention, before: Anchor | None) -> bool:
