@@ -95,13 +95,17 @@ def _is_kept(reading: Reading) -> bool:
     trigger = reading.sentence.doc[reading.match.trigger]
     if not reading.match.frame.is_verbal:
         return False
-    if any(preposition(child) == "under" and child.lemma_.lower() in {"sanction", "sanctions", "embargo"} for child in trigger.children):
+    is_ban = trigger.lemma_.lower() in _BANS
+    under = {child.lemma_.lower() for child in trigger.children if preposition(child) == "under"}
+    if is_ban and under & {"sanction", "sanctions", "embargo"}:
+        return True
+    remains = trigger.head if trigger.dep_ == "xcomp" else next((c for c in trigger.children if c.dep_ in {"aux:pass", "aux"}), trigger)
+    if remains.lemma_.lower() in {"remain", "stay"}:
         return True
     if any(preposition(child) == "since" for child in trigger.children):
-        is_ban = trigger.lemma_.lower() in _BANS or is_passive(trigger)
-        return is_ban and any(child.lemma_.lower() == "have" for child in trigger.children)
+        return (is_ban or is_passive(trigger)) and any(child.lemma_.lower() == "have" for child in trigger.children)
     is_law = any(reading.sentence.doc[i].lemma_.lower() in _LAWS for i in reading.match.frame.fillers("agent"))
-    return is_law and "Pres" in trigger.morph.get("Tense", []) and trigger.lemma_.lower() in _BANS
+    return is_ban and is_law and "Pres" in trigger.morph.get("Tense", [])
 
 
 _BANS = frozenset({"ban", "bar", "prohibit", "forbid", "restrict", "outlaw"})

@@ -123,7 +123,11 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
             break
         below = token
     action = walk.action
-    if action == "lifted" and any(child.lower_ in _PARTLY for i in walk.predicates for child in doc[i].children):
+    if action == "lifted" and any(
+        child.lower_ in _PARTLY or (child.lower_ == "part" and preposition(child) == "in")
+        for i in walk.predicates
+        for child in doc[i].children
+    ):
         action = "eased"
     lemmas = frozenset(doc[i].lemma_.lower() for i in walk.predicates)
     if action == "lifted" and any(doc[i].lemma_.lower() == "veto" for i in (*walk.predicates, *walk.phrase)):

@@ -40,6 +40,20 @@ def is_echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bo
     return False
 
 
+_IMPOSED_BEFORE = re.compile(r"\b(?:sanction(?:s|ed)|embargo|blacklisted|designated|froze|travel bans?|asset freezes?)\b", re.IGNORECASE)
+
+
+def is_following(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
+    """Return whether somebody does what another power did in the sentence before: "Canada followed suit", "France did the same"."""
+    patients = {sentence.doc[i].lower_ for i in match.frame.fillers("patient")}
+    if match.frame.lemma not in {"follow", "do"} or patients - {"suit", "same"} or (match.frame.lemma == "do" and "same" not in patients):
+        return False
+    if match.frame.fillers("with"):  # "followed with travel bans" names its own measures
+        return False
+    near = [other for other in earlier if sentence.index - other.index == 1]
+    return any(_IMPOSED_BEFORE.search(other.text) for other in near)
+
+
 _ALL_LISTED = re.compile(
     r"\b(?:those|all|these|the|such|which|any)\b[^.;]{0,90}?\b(?:listed|designated|sanctioned|blacklisted|sanctions?|measures|designations?|listings?|individuals|persons|people|entities)\b",
     re.IGNORECASE,

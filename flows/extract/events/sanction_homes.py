@@ -39,6 +39,9 @@ _BASED = frozenset(
 )
 
 
+_TIMES = frozenset({"time", "era", "day", "period", "year", "rule", "century"})  # "a bank from Soviet times" is no Soviet bank
+
+
 @cache
 def _flows() -> frozenset[str]:
     return frozenset(read_yaml("lexicons/sanction_targets.yml")["flows"])
@@ -64,7 +67,7 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
         return codes_at(sentence, head)
     wanted = _INSIDE | ({"to", "with", "for", "into"} if head.lemma_.lower() in _flows() else frozenset())
     for child in sorted(head.children, key=lambda token: preposition(token) not in {"to", "with"}):
-        if child.dep_ in {"nmod", "obl"} and preposition(child) in wanted:
+        if child.dep_ in {"nmod", "obl"} and preposition(child) in wanted and child.lemma_.lower() not in _TIMES:
             codes = [
                 code for member in conjuncts(child) for code in (codes_at(sentence, member) or states_within(sentence, member, depth + 1))
             ]

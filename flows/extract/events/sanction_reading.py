@@ -134,6 +134,13 @@ class Reading:
             return [headline]
         return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
 
+    def bars_only_own(self) -> bool:
+        """Return whether a power's own people are barred from something that hits nobody named: "American banks may not lend to it"."""
+        doc = self.sentence.doc
+        own = {code for i in self.match.frame.fillers("patient") for code in states_within(self.sentence, doc[i])}
+        is_gerund = any(c.dep_ in {"advcl", "xcomp"} and c.pos_ == "VERB" for c in doc[self.match.trigger].children)
+        return bool(own) and own <= authority_codes() and is_gerund and not self._entered() and not self._barred()
+
     def _barred(self) -> list[int]:
         """Return whom one's own firms may not deal with: "American firms are barred from selling to Kenya"."""
         doc = self.sentence.doc

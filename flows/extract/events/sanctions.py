@@ -17,7 +17,7 @@ from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.sanction_actions import is_only_checked, read_action
 from flows.extract.events.sanction_acts import act_of, action_of, assertion_of, refusals
-from flows.extract.events.sanction_echoes import is_echo
+from flows.extract.events.sanction_echoes import is_echo, is_following
 from flows.extract.events.sanction_lists import listed_readings
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
 from flows.extract.events.sanction_parties import authorities_of, targets_of
@@ -50,13 +50,16 @@ def extract_sanctions(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterat
 
 def _echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield what a predicate does to sanctions that only a pronoun names; whose they are and whom they hit stands before."""
-    if not is_echo(sentence, match, earlier):
+    follows = is_following(sentence, match, earlier)
+    if not follows and not is_echo(sentence, match, earlier):
         return
     reading = Reading(sentence, match)
     claim = read_claim(sentence, match.frame)
-    base = act_of(match.frame.lemma)
+    base = "imposed" if follows else act_of(match.frame.lemma)
     authorities = authorities_of(reading, [])
-    is_told = claim_columns(claim, frozenset(), trusts_reports=True)[0] in {"asserted", "alleged"} and not claim.is_future
+    if follows and not authorities:
+        return
+    is_told = claim_columns(claim, frozenset(), trusts_reports=True)[0] in {"asserted", "alleged"} and (follows or not claim.is_future)
     if base is None or authorities is None or not is_told or claim.stage in {"requested", "considered", "cancelled"}:
         return
     for authority in _or_none(authorities):
@@ -158,6 +161,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     vague = [target for target in targets if target.how == "vague"]
     targets = [target for target in targets if target.how != "vague"]
     if match.rule.values.get("needs_authority") and not authorities:
+        return
+    if match.rule.id == "sanctions.ban" and not authorities and reading.bars_only_own():
         return
     if match.rule.id == "sanctions.ban" and not authorities and all(target.type == "person" for target in targets):
         return  # somebody is banned from somewhere: sport, clubs, roads

@@ -37,6 +37,30 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
             {("EU", "BLR", "imposed"), ("EU", "BLR", "evaded")},
             id="the authority stands in an earlier sentence",
         ),
+        pytest.param(
+            "The EU imposed sanctions on Burundi in 2015. They were lifted in 2022.",
+            {("EU", "BDI", "imposed"), ("EU", "BDI", "lifted")},
+            id="a pronoun for the sanctions",
+        ),
+        pytest.param(
+            "Norway imposed sanctions on Burundi. Canada followed a week later.",
+            {("NOR", "BDI", "imposed"), ("CAN", "BDI", "imposed")},
+            id="another power follows",
+        ),
+        pytest.param(
+            "The Council prolonged the restrictive measures against Moldovan separatists.",
+            {("EU", "MDA", "imposed")},
+            id="the Council is the EU's",
+        ),
+        pytest.param("Brussels is preparing new sanctions against Georgia.", {("EU", "GEO", "threatened")}, id="Brussels is the EU"),
+        pytest.param(
+            "The Senate voted to impose sanctions on Georgia.", {("USA", "GEO", "threatened")}, id="a vote of one chamber is no law"
+        ),
+        pytest.param("The EU ruled out sanctions against Georgia.", set(), id="ruled out"),
+        pytest.param(
+            "Eritrea's minister remains barred from entering the United States.", {("USA", "ERI", "in_force")}, id="a ban that stands"
+        ),
+        pytest.param("The striker was banned for six matches.", set(), id="banned by nobody who is a power"),
         pytest.param("The bank fined two of its clerks.", set(), id="a firm's own rules"),
         pytest.param("The court sanctioned the lawyer for contempt.", set(), id="a court"),
         pytest.param("Talks about sanctions went on.", set(), id="neither authority nor target"),
@@ -54,6 +78,12 @@ def test_document_yields_sanctions(text: str, expected: set[tuple[str | None, st
         pytest.param("sanctions", None, ["unspecified"], id="none named"),
         pytest.param("sanctions", ["tariff"], ["tariff"], id="the rule fixes one"),
         pytest.param("an arms embargo", None, ["arms_embargo"], id="embargo on arms"),
+        pytest.param("banned imports of coal", None, ["import_ban"], id="imports"),
+        pytest.param("restricted exports of chips", None, ["export_control"], id="exports"),
+        pytest.param("halted arms exports", None, ["arms_embargo"], id="exports of arms are arms alone"),
+        pytest.param("barred from entering the country", None, ["travel_ban"], id="entry"),
+        pytest.param("froze the funds of the general", None, ["asset_freeze"], id="funds that are frozen"),
+        pytest.param("withheld military aid", None, ["aid_suspension"], id="aid"),
     ],
 )
 def test_measures(text: str, fixed: list[str] | None, expected: list[str]) -> None:
@@ -73,3 +103,35 @@ def test_measures(text: str, fixed: list[str] | None, expected: list[str]) -> No
 def test_programme(text: str, expected: str | None) -> None:
     """The programme is given as written."""
     assert programme_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        pytest.param("Iran's oil sector", ["sectoral"], id="a sector"),
+        pytest.param("four large banks", ["financial"], id="banks"),
+        pytest.param("two generals", ["unspecified"], id="persons"),
+    ],
+)
+def test_measures_by_target(target: str, expected: list[str]) -> None:
+    """Plain sanctions on a sector are sectoral, on banks financial."""
+    assert measures_in("sanctions", target=target) == expected
+
+
+def test_document_gives_measures_to_all_its_listings() -> None:
+    """A sentence that says what those listed are subject to speaks for the listings that name no measure."""
+    text = (
+        "The United States designated the Syrian trader Ali Hassan under its sanctions. "
+        "All those designated are subject to an asset freeze and a travel ban."
+    )
+    (sentences,) = parse_documents([DocumentText("made-up", text, date(2024, 5, 6))], load_model())
+    events = [event.best.fields for event in extract_events(sentences, date(2024, 5, 6)) if event.best.kind == "sanctions"]
+    assert [fields["measures"] for fields in events] == [["asset_freeze", "travel_ban"]]
+
+
+def test_acts_of_one_year_stay_apart() -> None:
+    """Two acts on different days between the same parties are two events."""
+    text = "On March 3, 2023 the EU imposed sanctions on Belarus. On August 5, 2023 the EU imposed sanctions on Belarus again."
+    (sentences,) = parse_documents([DocumentText("made-up", text, date(2024, 5, 6))], load_model())
+    events = [event for event in extract_events(sentences, date(2024, 5, 6)) if event.best.kind == "sanctions"]
+    assert len(events) == 2
