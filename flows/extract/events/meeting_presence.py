@@ -23,8 +23,6 @@ def reframe_copula(sentence: Sentence, match: Match) -> Match:
     if match.rule.id != _RULE or token.dep_ != "cop":
         return match
     place = token.head
-    if place.lemma_.lower() == "exile":
-        return replace(match, frame=_frame_at(sentence, place, None))
     subject = own_subject(place) or surface_subject(place)
     return replace(match, frame=_frame_at(sentence, place, subject))
 
@@ -48,7 +46,7 @@ def _frame_at(sentence: Sentence, place: Token, traveller: Token | None) -> Fram
     arguments += [
         Argument(preposition(child) or "time", child.i)
         for child in place.children
-        if child.dep_.startswith(("obl", "nmod")) and preposition(child) not in _LOCATIVE  # "was in exile in Malta"
+        if child.dep_.startswith(("obl", "nmod")) and preposition(child) not in _LOCATIVE
     ]
     governors = build_frame(sentence.doc, place.i).governors if traveller is None or traveller.i != place.head.i else ()
     return Frame(place.i, "be", is_verbal=True, arguments=tuple(arguments), governors=governors)

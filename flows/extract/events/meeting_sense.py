@@ -20,6 +20,8 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
         return False
     token = sentence.doc[match.trigger]
     children = list(token.children)
+    if match.rule.id == "meetings.be_in" and token.lemma_.lower() in meeting_words("states_of_life"):
+        return False
     if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
         return False
     if match.rule.values.get("needs_no_agent") and (match.frame.fillers("agent") or not is_passive(token)):

@@ -84,6 +84,49 @@ DOCUMENTS = [
     ),
     pytest.param("They spoke. They talked to them about it.", [], id="pronouns alone name nobody"),
     pytest.param("The opposition met the finance minister in parliament.", [], id="no state but one"),
+    pytest.param(
+        "Qatar hosted talks between Chad and Libya.",
+        [(["LBY", "QAT", "TCD"], "multilateral", "held", "asserted")],
+        id="who hosts the talks of others takes part",
+    ),
+    pytest.param(
+        "Officials of Peru and Ecuador met under Brazilian mediation.",
+        [(["BRA", "ECU", "PER"], "multilateral", "held", "asserted")],
+        id="so does who mediates",
+    ),
+    pytest.param(
+        "The Danish foreign minister met her Polish counterpart. She then travelled to Oslo.",
+        [(["DNK", "POL"], "talks", "held", "asserted"), (["DNK", "NOR"], "visit", "held", "asserted")],
+        id="a minister without a name is she in the next sentence",
+    ),
+    pytest.param(
+        "The Maltese foreign minister was in Tunis, where he met the Tunisian prime minister.",
+        [(["MLT", "TUN"], "visit", "held", "asserted")],
+        id="being somewhere is a visit, and where says the place",
+    ),
+    pytest.param("The Maltese army was in Tunisia. The minister was in exile in Tunisia.", [], id="armies and exiles visit nobody"),
+    pytest.param(
+        '"I met the Kenyan president on Monday," said Angela Merkel.',
+        [(["DEU", "KEN"], "talks", "held", "asserted")],
+        id="who is quoted says I",
+    ),
+    pytest.param(
+        "The presidents of Peru and Chile spoke on Monday. The two will meet in Lima in August.",
+        [(["CHL", "PER"], "talks", "held", "asserted"), (["CHL", "PER"], "talks", "planned", "asserted")],
+        id="the two are those named before",
+    ),
+    pytest.param(
+        "Hungary called off talks with Serbia.",
+        [(["HUN", "SRB"], "talks", "cancelled", "asserted")],
+        id="a verb with its particle cancels",
+    ),
+    pytest.param(
+        "Ireland postponed its minister's Beirut trip.",
+        [(["IRL", "LBN"], "visit", "cancelled", "asserted")],
+        id="the place may stand before the trip",
+    ),
+    pytest.param("The Belgian minister flew to Geneva.", [], id="a venue of others is not visited"),
+    pytest.param("Finland told Estonia to wait. Oslo called on Sweden to help.", [], id="states that tell and appeal do not meet"),
 ]
 
 
@@ -98,6 +141,25 @@ def test_one_event_gathers_the_persons_of_all_its_statements() -> None:
     text = "The Turkish president arrived in Moscow on Monday. In Moscow, Recep Tayyip Erdogan met Vladimir Putin."
     (event,) = read_meetings(text)
     assert sorted(actor.person for actor in event.best.participants if actor.person) == ["Recep Tayyip Erdogan", "Vladimir Putin"]
+
+
+def test_those_who_take_turns_address_each_other() -> None:
+    """In remarks to the press "you" is the other speaker, and a welcome is no plan."""
+    title = "Remarks by President Joe Biden and Chancellor Angela Merkel Before Talks"
+    text = "PRESIDENT BIDEN: It is an honor to welcome you to the White House.\nCHANCELLOR MERKEL: Thank you."
+    (sentences,) = parse_documents([DocumentText("example", text, PUBLISHED, title)], load_model())
+    (event,) = [found for found in extract_events(sentences, PUBLISHED, title) if found.best.kind == "meetings"]
+    assert sorted(actor.person or "" for actor in event.best.participants) == ["Angela Merkel", "Joe Biden"]
+    assert event.best.fields["status"] == "held"
+
+
+def test_a_government_names_its_own_minister_without_its_state() -> None:
+    """In a text that heads with an office of its own, that office is the government's."""
+    title = "Foreign Secretary meets Chilean minister"
+    text = "The Foreign Secretary met the Chilean foreign minister in London today."
+    (sentences,) = parse_documents([DocumentText("example", text, PUBLISHED, title)], load_model())
+    (event,) = [found for found in extract_events(sentences, PUBLISHED, title) if found.best.kind == "meetings"]
+    assert sorted({actor.code for actor in event.best.participants}) == ["CHL", "GBR"]
 
 
 PARTICIPANTS = [
