@@ -15,7 +15,6 @@ import polars as pl
 from flows.warehouse.checking import find_offenders
 from flows.warehouse.connection import SECONDS_TO_WAIT, open_warehouse
 from flows.warehouse.errors import LandingError
-from flows.warehouse.priority import give_way
 from flows.warehouse.runs import write_run
 from flows.warehouse.statements import read_statement
 from flows.warehouse.transactions import transaction
@@ -40,7 +39,6 @@ class LandingReport:
     warnings: pl.DataFrame  # rows of rejected_records: what the checks across rows found
 
 
-@give_way
 def land(
     home: Path,
     run: RunRecord,

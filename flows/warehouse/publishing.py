@@ -14,13 +14,11 @@ import duckdb
 
 from flows.warehouse.connection import PUBLISHED_FILE, SECONDS_TO_WAIT, WAREHOUSE_FILE, attach, lock_warehouse
 from flows.warehouse.errors import WarehouseError
-from flows.warehouse.priority import give_way
 from flows.warehouse.runs import write_stages
 from flows.warehouse.transactions import tell_full_disk
 from schemas.runs import StageRecord
 
 
-@give_way
 def publish(home: Path, *, stages: Iterable[StageRecord] = (), wait_seconds: float = SECONDS_TO_WAIT) -> Path:
     """Replace `events.duckdb` by a compact copy of the warehouse and return its path.
 
