@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from training.labels import Inventory
 from training.network import DragomanNetwork, Sizes
@@ -33,5 +34,12 @@ def load_checkpoint(path: Path, encoder: Path) -> DragomanNetwork:
         name: tuple(tuple(value) if isinstance(value, list) else value for value in values) for name, values in stored["inventory"].items()
     }
     network = DragomanNetwork(encoder, Inventory(**inventory), Sizes(**stored["recipe"]["sizes"]))
-    network.load_state_dict(stored["weights"])
+    load_weights(network, stored["weights"])
     return network.eval()
+
+
+def load_weights(network: DragomanNetwork, weights: dict[str, Tensor]) -> None:
+    """Load the weights of a checkpoint; one made before the entity tags had transitions has none, and leaves them at zero."""
+    missing, unexpected = network.load_state_dict(weights, strict=False)
+    if set(missing) - {"entity_transitions"} or unexpected:
+        raise ValueError(f"the checkpoint is of another network: it lacks {missing}, it has {unexpected} besides")

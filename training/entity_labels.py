@@ -30,6 +30,8 @@ TITLES: Final = frozenset(
 )
 NOT_NATIONALITIES: Final = frozenset(
     {"everglades", "americas", "balkans", "eastern", "hide-outs", "ngos", "seafarers", "martian", "netherlands"}
+    | {"philippines", "bahamas", "straits", "olympics", "politics", "small", "58th", "democratic", "kashmirs"}
+    | {"western", "southern", "northwest", "northwestern", "northeastern", "southeastern", "midwestern", "sub-saharan"}
 )
 GROUPS_OF_PEOPLE: Final = frozenset(
     {"sunni", "sunnis", "shi'ite", "shi'ites", "shiite", "shiites", "kurdish", "muslim", "christian", "jewish", "arab"}

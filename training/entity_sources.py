@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Final
 
 from flows.extract.language.pieces import PieceVocabulary
-from training.entity_labels import allowed_tags, find_nationalities, group_spans, mark_nationalities
+from training.entity_labels import NO_ENTITY, allowed_tags, could_be, find_nationalities, group_spans, mark_nationalities
 from training.examples import Example
 from training.fewnerd import FEWNERD_BIG_MARKED, FEWNERD_MARKED, has_weapon, read_fewnerd, split_fewnerd_weapons
 from training.gmb import read_gmb, read_gmb_rows, split_gmb
+from training.gmb_repairs import repair_names
 from training.labels import ENTITY_TYPES, EntitySentence
 from training.re3d import read_re3d, split_re3d
 from training.templates import make_template_sentences
 from training.uner import read_uner
+from training.weapon_names import exchange_weapons, read_weapon_names
 
 TEMPLATE_SENTENCES: Final = 900
 TEMPLATE_SEED: Final = 7
+EXCHANGE_SEED: Final = 11
+EXCHANGES: Final = 4
+"""Copies of each sentence of the weapon file with other weapons in it."""
 
 
 def collect_names(sources: Mapping[str, Sequence[EntitySentence]]) -> dict[str, list[tuple[str, ...]]]:
@@ -41,13 +46,25 @@ def read_entity_sources(folder: Path) -> dict[str, list[EntitySentence]]:
     sources = {
         "fewnerd_weapons": [sentence for sentence in weapons if has_weapon(sentence)],
         "fewnerd_others": [sentence for sentence in weapons if not has_weapon(sentence)],
+        "fewnerd_lookalikes": [sentence for sentence in weapons if not has_weapon(sentence) and has_lookalike(sentence)],
         "fewnerd_dev": read_fewnerd(folder / "fewnerd-dev.txt.xz", FEWNERD_MARKED),
         "fewnerd_test": read_fewnerd(folder / "fewnerd-test.txt.xz", FEWNERD_MARKED),
         "re3d": split_re3d(read_re3d(folder / "re3d"))[0],
     }
     named = {name: [mark_nationalities(sentence, nationalities) for sentence in sentences] for name, sentences in sources.items()}
-    named |= {"gmb": split_gmb(read_gmb(folder / "gmb.csv.xz"))[0], "uner_dev": read_uner(folder / "uner-ewt-dev.iob2.xz")}
-    return named | {"templates": make_template_sentences(collect_names(named), TEMPLATE_SENTENCES, random.Random(TEMPLATE_SEED))}
+    gmb = split_gmb(read_gmb(folder / "gmb.csv.xz"))[0]
+    named |= {"gmb": repair_names(gmb, gmb), "uner_dev": read_uner(folder / "uner-ewt-dev.iob2.xz")}
+    names = collect_names(named)
+    dice = random.Random(EXCHANGE_SEED)
+    exchanged = [exchange_weapons(s, [*read_weapon_names(), *names["WEAPON"]], dice) for s in named["fewnerd_weapons"] * EXCHANGES]
+    templates = make_template_sentences(names, TEMPLATE_SENTENCES, random.Random(TEMPLATE_SEED))
+    return named | {"fewnerd_exchanged": exchanged, "templates": templates}
+
+
+def has_lookalike(sentence: EntitySentence) -> bool:
+    """Return whether a word that is no weapon looks like one: a car's designation, a word with capitals and digits."""
+    words = zip(sentence.words, sentence.tags, strict=True)
+    return any(tag in ("O", NO_ENTITY) and could_be(word, "B-WEAPON") and (tag == NO_ENTITY or word != word.lower()) for word, tag in words)
 
 
 def read_entity_examples(folder: Path, epochs: Mapping[str, float], vocabulary: PieceVocabulary, dice: random.Random) -> list[Example]:
@@ -55,7 +72,7 @@ def read_entity_examples(folder: Path, epochs: Mapping[str, float], vocabulary: 
     examples: list[Example] = []
     for name, sentences in read_entity_sources(folder).items():
         made = [make_entity_example(sentence, vocabulary) for sentence in sentences]
-        times = epochs[name]
+        times = epochs.get(name, 0)
         examples.extend(made * int(times))
         examples.extend(dice.sample(made, round(len(made) * (times - int(times)))))
     return examples

@@ -19,6 +19,7 @@ from flows.extract.language.sentences import split_sentences
 from training.entity_labels import UNKNOWN, find_nationalities, group_spans, mark_nationalities
 from training.fewnerd import FEWNERD_BIG_MARKED, read_fewnerd, split_fewnerd_weapons
 from training.gmb import read_gmb, read_gmb_rows, split_gmb
+from training.gmb_repairs import repair_names
 from training.labels import EntitySentence
 from training.re3d import read_re3d, split_re3d
 from training.treebank import TreebankSentence, make_names_proper, read_treebank
@@ -221,9 +222,11 @@ def read_entity_tests(folder: Path) -> dict[str, list[EntitySentence]]:
     _, weapons = split_fewnerd_weapons(read_fewnerd(folder / "fewnerd-big_test.txt.xz", FEWNERD_BIG_MARKED))
     _, defence = split_re3d(read_re3d(folder / "re3d"))
     re3d_marked = frozenset({"PERSON", "ORG", "LOC", "NORP", "DATE", "WEAPON"})
+    known, held_out = split_gmb(read_gmb(folder / "gmb.csv.xz"))
     return {
         "uner-ewt-test": read_uner(folder / "uner-ewt-test.iob2.xz"),
-        "gmb held-out": split_gmb(read_gmb(folder / "gmb.csv.xz"))[1],
+        "gmb held-out": held_out,
+        "gmb held-out, names repaired": repair_names(held_out, known),
         "fewnerd weapon file held-out": weapons,
         "re3d held-out": [
             EntitySentence(s.words, s.tags, re3d_marked) for s in (mark_nationalities(sentence, nationalities) for sentence in defence)

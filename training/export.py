@@ -36,8 +36,8 @@ from training.treebank import TreebankSentence, make_names_proper, read_treebank
 SAMPLE = (("Iran", "delivered", "400", "Shahed-136", "drones", "to", "Russia", "."), ("Sanctions", "followed", "."))
 MODEL_VERSION = "1.0.0"
 LABEL_RANK = 32
-NAME_PENALTY = 0.7
-"""Taken from the scores of every entity tag but those of weapons: sources that leave types open teach too many names; chosen on GMB."""
+FLOAT_NODES = ("/entities/MatMul",)
+"""Products left in float: the last one of the entity head, which is small, and whose scores a chain of tags adds up."""
 
 
 def trace_graph(network: DragomanNetwork, vocabulary: PieceVocabulary, path: Path) -> None:
@@ -66,7 +66,14 @@ def quantise_graph(source: Path, target: Path, batches: Iterable[dict[str, npt.N
 
     Scales taken from each batch anew would make the result for a sentence depend on the sentences that it shares a batch with.
     """
-    quantize_dynamic(source, target, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"])
+    quantize_dynamic(
+        source,
+        target,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        nodes_to_exclude=list(FLOAT_NODES),
+    )
     model = onnx.load(target)
     nodes = [node for node in model.graph.node if node.op_type == "DynamicQuantizeLinear"]
     ranges = measure_ranges(model, nodes, batches)
@@ -191,19 +198,24 @@ def write_pipeline(folder: Path, contents: dict[str, bytes], meta: dict[str, Any
     pipeline.to_disk(folder, exclude=["vocab"])
 
 
-def export(checkpoint: Path, out: Path, data: Path, encoder: Path, int8: bool = True) -> None:
-    """Write the pipeline of a checkpoint to `out`; with int8 off the graph stays in float, for comparison."""
+def export(checkpoint: Path, out: Path, data: Path, encoder: Path, int8: bool = True, name_penalty: float = 0.0) -> None:
+    """Write the pipeline of a checkpoint to `out`; with int8 off the graph stays in float, for comparison.
+
+    `name_penalty` is taken from the scores of every entity tag but those of weapons: sources that leave types open teach too many names
+    where no chain of tags was learned.
+    """
     network = load_checkpoint(checkpoint, encoder)
     network.compress_labels(LABEL_RANK)
     for place, tag in enumerate(network.inventory.entity_tags):
         if tag != "O" and not tag.endswith("-WEAPON"):
-            network.entities.bias.data[place] -= NAME_PENALTY
+            network.entities.bias.data[place] -= name_penalty
     vocabulary = PieceVocabulary.read(encoder / "tokenizer.json")
     sentences = [
         make_names_proper(s) for name in ("ewt-train", "gum-train") for s in read_treebank(data / "treebank" / f"{name}.conllu.xz")
     ]
     labels = network.inventory.to_json()
     del labels["feats_of_upos"]
+    labels["transitions"] = [[round(value, 4) for value in row] for row in network.entity_transitions.tolist()]
     labels["lemmas"] = keep_irregular(collect_lemmas(sentences), network.inventory)
     with tempfile.TemporaryDirectory() as work:
         graph = Path(work) / "float.onnx"
@@ -241,8 +253,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="pipeline folder to write")
     parser.add_argument("--encoder", type=Path, default=None)
     parser.add_argument("--float", action="store_true", help="keep float weights, for comparison")
+    parser.add_argument("--name-penalty", type=float, default=0.0, help="makes names rarer; 0.7 for weights without the last phase")
     arguments = parser.parse_args()
-    export(arguments.checkpoint, arguments.out, arguments.data, arguments.encoder or find_encoder(), not arguments.float)
+    encoder = arguments.encoder or find_encoder()
+    export(arguments.checkpoint, arguments.out, arguments.data, encoder, not arguments.float, arguments.name_penalty)
 
 
 if __name__ == "__main__":

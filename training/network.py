@@ -13,6 +13,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from flows.extract.language.batches import INPUT_NAMES
+from flows.extract.language.entity_tags import build_transitions
 from flows.extract.language.pieces import LetterCase
 from training.examples import IGNORED
 from training.labels import Inventory
@@ -87,6 +88,8 @@ class DragomanNetwork(nn.Module):
         self.starts = nn.Linear(width, 1)
         self.entity_hidden = Projection(width, width // 2, sizes.dropout)
         self.entities = nn.Linear(width // 2, len(inventory.entity_tags))
+        self.entity_transitions = nn.Parameter(torch.zeros(len(inventory.entity_tags), len(inventory.entity_tags)))
+        self.register_buffer("forbidden", torch.from_numpy(build_transitions(inventory.entity_tags)).clamp(min=NEVER), persistent=False)
         self.arc_dependent, self.arc_head = (Projection(width, sizes.arc, sizes.dropout) for _ in range(2))
         self.label_dependent, self.label_head = (Projection(width, sizes.label, sizes.dropout) for _ in range(2))
         self.arc_weight = nn.Parameter(torch.empty(sizes.arc, sizes.arc))
@@ -113,19 +116,23 @@ class DragomanNetwork(nn.Module):
         flat = positions + pieces * torch.arange(rows, device=positions.device).unsqueeze(1)
         return torch.stack([layer.flatten(0, 1)[flat] for layer in output.hidden_states])
 
-    def tag_logits(self, layers: Tensor) -> dict[str, Tensor]:
+    def mix(self, layers: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return the means of the layers that tags, trees and entities are read off, each (rows, 1 + words, width)."""
+        return self.tag_mix(layers), self.tree_mix(layers), self.entity_mix(layers)
+
+    def tag_logits(self, mixed: Tensor) -> dict[str, Tensor]:
         """Return upos, feats, rules and starts logits per word."""
-        words = self.dropout(self.tag_mix(layers)[:, 1:])
+        words = self.dropout(mixed[:, 1:])
         return {"upos": self.upos(words), "feats": self.feats(words), "rules": self.rules(words), "starts": self.starts(words).squeeze(-1)}
 
-    def entity_logits(self, layers: Tensor) -> Tensor:
+    def entity_logits(self, mixed: Tensor) -> Tensor:
         """Return entity tag logits per word."""
-        logits: Tensor = self.entities(self.entity_hidden(self.dropout(self.entity_mix(layers)[:, 1:])))
+        logits: Tensor = self.entities(self.entity_hidden(self.dropout(mixed[:, 1:])))
         return logits
 
-    def arc_scores(self, layers: Tensor, word_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def arc_scores(self, mixed: Tensor, word_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return (rows, words, 1 + words) head scores, with heads that are padding or the word itself ruled out, and the label inputs."""
-        nodes = self.dropout(self.tree_mix(layers))
+        nodes = self.dropout(mixed)
         dependent, head = self.arc_dependent(nodes[:, 1:]), self.arc_head(nodes)
         scores = (dependent @ self.arc_weight + self.arc_bias) @ head.transpose(1, 2) / self.sizes.arc**0.5
         present = functional.pad(word_mask, (1, 0), value=1).unsqueeze(1)
@@ -158,16 +165,17 @@ class DragomanNetwork(nn.Module):
         """Return the mean loss of each kind of target that the batch knows."""
         with torch.autocast(inputs["piece_ids"].device.type, dtype=torch.bfloat16, enabled=low_precision):
             layers = self.encode(inputs)
-        layers = layers.float()
+        for_tags, for_trees, for_entities = self.mix(layers.float())
         found: dict[str, Tensor] = {}
         if "entity_allowed" in targets:
-            found["entities"] = entity_loss(self.entity_logits(layers), targets["entity_allowed"])
+            transitions = self.entity_transitions + self.forbidden
+            found["entities"] = entity_loss(self.entity_logits(for_entities), transitions, targets["entity_allowed"], inputs["word_mask"])
         if "upos" in targets:
-            logits = self.tag_logits(layers)
+            logits = self.tag_logits(for_tags)
             for name in ("upos", "feats", "rules"):
                 found[name] = self._classify(logits[name], targets[name])
             found["starts"] = boundary_loss(logits["starts"], targets["starts"])
-            scores, dependent, head = self.arc_scores(layers, inputs["word_mask"])
+            scores, dependent, head = self.arc_scores(for_trees, inputs["word_mask"])
             found["arcs"] = self._classify(scores, targets["heads"], smoothing=0.0)
             labels = self.label_of_heads(dependent, head, targets["heads"].clamp(min=0))
             found["labels"] = self._classify(labels, targets["deprels"])
@@ -184,10 +192,10 @@ class DragomanNetwork(nn.Module):
         Tag, feature bundle, lemma rule, start score, entity log probabilities, arc log probabilities, likeliest heads, their relations.
         """
         inputs = dict(zip(INPUT_NAMES, arrays, strict=True))
-        layers = self.encode(inputs)
-        tags = self.tag_logits(layers)
+        for_tags, for_trees, for_entities = self.mix(self.encode(inputs))
+        tags = self.tag_logits(for_tags)
         feats = (tags["feats"] + self.feats_of_upos[tags["upos"].argmax(-1)]).argmax(-1)
-        scores, dependent, head = self.arc_scores(layers, inputs["word_mask"])
+        scores, dependent, head = self.arc_scores(for_trees, inputs["word_mask"])
         # Relations of the likeliest heads only: those of all pairs would take more time and memory than the rest of the heads together.
         padded = functional.pad(scores, (0, CANDIDATE_HEADS - 1), value=2 * NEVER)
         candidates = padded.topk(CANDIDATE_HEADS, dim=-1).indices.clamp(max=head.shape[1] - 1)
@@ -205,21 +213,30 @@ class DragomanNetwork(nn.Module):
             feats.to(torch.int32),
             tags["rules"].argmax(-1).to(torch.int32),
             tags["starts"],
-            torch.log_softmax(self.entity_logits(layers), -1),
+            torch.log_softmax(self.entity_logits(for_entities), -1),
             torch.log_softmax(scores, -1),
             candidates.to(torch.int32),
             relations.to(torch.int32),
         )
 
 
-def entity_loss(logits: Tensor, allowed: Tensor) -> Tensor:
-    """Return the mean negative log of the probability of the tags each word may carry: a source says nothing on types it does not mark."""
+def entity_loss(logits: Tensor, transitions: Tensor, allowed: Tensor, word_mask: Tensor) -> Tensor:
+    """Return the negative log probability of all tag sequences that a row may carry, summed and divided by the number of known words.
+
+    A linear chain: the score of a sequence is the sum of its tags' logits and of its transitions, the words before the first being "O". A
+    source says nothing on types it does not mark, so many sequences may be right.
+    """
     bits = torch.arange(logits.shape[-1], device=logits.device)
-    permitted = (allowed.unsqueeze(-1) >> bits) & 1
-    known = allowed > 0
-    total = torch.logsumexp(logits, -1)
-    inside = torch.logsumexp(logits + (1 - permitted) * NEVER, -1)
-    return ((total - inside) * known).sum() / known.sum().clamp(min=1)
+    permitted = ((allowed.unsqueeze(-1) >> bits) & 1).masked_fill((allowed == 0).unsqueeze(-1), 1)
+    known = (allowed > 0).sum().clamp(min=1)
+    scores = torch.cat([logits, logits + (1 - permitted) * NEVER])
+    present = torch.cat([word_mask, word_mask]).bool().unsqueeze(-1)
+    total = scores[:, 0] + transitions[0]
+    for place in range(1, scores.shape[1]):
+        following = torch.logsumexp(total.unsqueeze(2) + transitions, 1) + scores[:, place]
+        total = torch.where(present[:, place], following, total)
+    everything, inside = torch.logsumexp(total, -1).chunk(2)
+    return (everything - inside).sum() / known
 
 
 def boundary_loss(logits: Tensor, starts: Tensor) -> Tensor:

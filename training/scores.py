@@ -23,9 +23,9 @@ def score_gold_tokens(
     for first in range(0, len(examples), BATCH):
         batch = make_batch(examples[first : first + BATCH], reader.vocabulary)
         inputs, targets = as_tensors(batch.inputs, device), as_tensors(batch.targets, device)
-        layers = network.encode(inputs)
-        tags = network.tag_logits(layers)
-        scores, dependent, head = network.arc_scores(layers, inputs["word_mask"])
+        for_tags, for_trees, _ = network.mix(network.encode(inputs))
+        tags = network.tag_logits(for_tags)
+        scores, dependent, head = network.arc_scores(for_trees, inputs["word_mask"])
         heads = scores.argmax(-1)
         labels = network.label_of_heads(dependent, head, heads).argmax(-1)
         mask = inputs["word_mask"].bool()

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from flows.extract.language.pieces import PieceVocabulary
-from training.checkpoint import find_encoder, save_checkpoint
+from training.checkpoint import find_encoder, load_weights, save_checkpoint
 from training.entity_sources import read_entity_examples
 from training.examples import Batch, TreebankReader, group_by_size, make_batch
 from training.labels import collect_inventory
@@ -89,7 +89,7 @@ def train(recipe: Recipe, data: Path, out: Path, encoder: Path, limit_minutes: f
     reader = TreebankReader(vocabulary, inventory)
     network = DragomanNetwork(encoder, inventory, recipe.sizes).to(device)
     if resume is not None:
-        network.load_state_dict(torch.load(resume, map_location=device, weights_only=True)["weights"])
+        load_weights(network, torch.load(resume, map_location=device, weights_only=True)["weights"])
     batches = plan_batches(recipe, data, reader, dice)
     schedule = recipe.schedule
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from flows.extract.language.batches import INPUT_NAMES, count_pieces, group_lengths, pad_words, round_up
+from flows.extract.language.entity_tags import build_transitions, choose_tags
 from flows.extract.language.pieces import PieceVocabulary, WordPieces
 
 GRAPH_FILE: Final = "network.onnx"
@@ -23,6 +24,7 @@ LABELS_FILE: Final = "labels.json"
 FILES: Final = (GRAPH_FILE, TOKENIZER_FILE, LABELS_FILE)
 
 OUTPUT_NAMES: Final = ("upos", "feats", "rules", "starts", "entities", "arcs", "candidates", "relations")
+ENTITIES: Final = OUTPUT_NAMES.index("entities")
 SLOW_FUSIONS: Final = ("SkipLayerNormFusion",)
 """Rewritings of the graph that make it slower on a CPU: sum and layer norm in one node take several times as long as apart."""
 LONGEST_ROW: Final = 510
@@ -40,11 +42,13 @@ class Labels:
     entity_tags: tuple[str, ...]
     lemmas: Mapping[str, str]
     """Known lemmas by "form/UPOS", the form in lower case except in names."""
+    transitions: tuple[tuple[float, ...], ...] = ()
+    """Score of each entity tag (column) after each (row); empty where none were learned."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What the network says of one row of n words: label numbers and scores.
+    """What the network says of one row of n words: label numbers (`entities`: of the best sequence of tags) and scores.
 
     `arcs` is n x (n + 1), column 0 the root; `candidates` are the likeliest heads of each word and `relations` the best relation to each.
     """
@@ -53,7 +57,7 @@ class RowResult:
     feats: npt.NDArray[np.int32]
     rules: npt.NDArray[np.int32]
     starts: npt.NDArray[np.float32]
-    entities: npt.NDArray[np.float32]
+    entities: npt.NDArray[np.int64]
     arcs: npt.NDArray[np.float32]
     candidates: npt.NDArray[np.int32]
     relations: npt.NDArray[np.int32]
@@ -77,6 +81,7 @@ class Network:
         )
         self.vocabulary = PieceVocabulary(Tokenizer.from_buffer(contents[TOKENIZER_FILE]))
         self.labels = read_labels(json.loads(contents[LABELS_FILE]))
+        self._transitions = build_transitions(self.labels.entity_tags, self.labels.transitions)
 
     @classmethod
     def open(cls, folder: Path, threads: int = 1) -> "Network":
@@ -90,8 +95,9 @@ class Network:
             width = round_up(lengths[group[0]])
             inputs = pad_words([rows[number] for number in group], self.vocabulary, width)
             outputs = self._session.run(OUTPUT_NAMES, {name: inputs[name] for name in INPUT_NAMES})
-            for place, number in enumerate(group):
-                words = len(rows[number])
+            counts = [len(rows[number]) for number in group]
+            outputs[ENTITIES] = choose_tags(outputs[ENTITIES], counts, self._transitions)
+            for place, (number, words) in enumerate(zip(group, counts, strict=True)):
                 upos, feats, rules, starts, entities, arcs, candidates, relations = (output[place, :words] for output in outputs)
                 yield number, RowResult(upos, feats, rules, starts, entities, arcs[:, : words + 1], candidates, relations)
 
@@ -99,4 +105,5 @@ class Network:
 def read_labels(values: Mapping[str, Any]) -> Labels:
     """Return the labels of the JSON values of LABELS_FILE; a missing list raises KeyError naming it."""
     upos, feats, rules, deprels, tags = (tuple(values[name]) for name in ("upos", "feats", "lemma_rules", "deprels", "entity_tags"))
-    return Labels(upos, feats, rules, deprels, tags, dict(values["lemmas"]))
+    transitions = tuple(tuple(row) for row in values.get("transitions", ()))
+    return Labels(upos, feats, rules, deprels, tags, dict(values["lemmas"]), transitions)

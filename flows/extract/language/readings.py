@@ -10,11 +10,10 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from flows.extract.language.annotation import Annotation
-from flows.extract.language.entity_tags import build_transitions, decode_spans
+from flows.extract.language.entity_tags import read_spans
 from flows.extract.language.lemmas import apply_rule
 from flows.extract.language.network import LONGEST_ROW, Labels, Network, RowResult
 from flows.extract.language.pieces import WordPieces, cut_at_limit
@@ -47,10 +46,9 @@ def read_docs(docs: Sequence[Doc], network: Network, budget: int) -> list[Annota
         texts = [token.text for token in doc]
         rows.extend(plan_rows(number, doc, texts, network))
         annotations.append(start_annotation(texts))
-    transitions = build_transitions(network.labels.entity_tags)
     for place, result in network.run([row.pieces for row in rows], budget):
         row = rows[place]
-        add_result(annotations[row.doc], row, result, network.labels, transitions)
+        add_result(annotations[row.doc], row, result, network.labels)
     for doc, annotation in zip(docs, annotations, strict=True):
         attach_spaces(doc, annotation)
     return annotations
@@ -97,7 +95,7 @@ def start_annotation(texts: Sequence[str]) -> Annotation:
     return Annotation(["SPACE"] * count, [""] * count, list(texts), list(range(count)), [NO_RELATION] * count, [])
 
 
-def add_result(annotation: Annotation, row: Row, result: RowResult, labels: Labels, transitions: npt.NDArray[np.float32]) -> None:
+def add_result(annotation: Annotation, row: Row, result: RowResult, labels: Labels) -> None:
     """Enter the network's result for one row into the annotation of its Doc."""
     starts = choose_starts(row, result)
     tokens, deprels = row.tokens, labels.deprels
@@ -116,7 +114,7 @@ def add_result(annotation: Annotation, row: Row, result: RowResult, labels: Labe
         annotation.pos[token] = tag
         annotation.feats[token] = "" if bundle == "_" else bundle
         annotation.lemmas[token] = choose_lemma(form, tag, labels.lemma_rules[rule], labels)
-    for start, end, kind in decode_spans(result.entities, labels.entity_tags, transitions):
+    for start, end, kind in read_spans(result.entities.tolist(), labels.entity_tags):
         annotation.entities.append((row.tokens[start], row.tokens[end - 1] + 1, kind))
 
 

@@ -1,6 +1,8 @@
 """Words as the network reads them: piece ids, letter case, cuts at the encoder's limit, batches; and what is read off its scores."""
 
+import itertools
 import json
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from flows.extract.language.batches import group_lengths, pad_words
-from flows.extract.language.entity_tags import build_transitions, decode_spans
+from flows.extract.language.entity_tags import build_transitions, choose_tags, read_spans
 from flows.extract.language.lemmas import apply_rule, derive_rule
 from flows.extract.language.network import read_labels
 from flows.extract.language.pieces import LONGEST_WORD, LetterCase, PieceVocabulary, classify_case, cut_at_limit
@@ -142,6 +144,11 @@ def test_lemma_rules_that_do_not_fit(form: str, rule: str, expected: str) -> Non
 TAGS = ("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 
 
+def decode(scores: np.ndarray, learned: Sequence[Sequence[float]] = ()) -> list[tuple[int, int, str]]:
+    numbers = choose_tags(scores[None], [len(scores)], build_transitions(TAGS, learned))
+    return read_spans(numbers[0].tolist(), TAGS)
+
+
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -154,7 +161,7 @@ TAGS = ("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 def test_entity_spans(path: list[int], expected: list[tuple[int, int, str]]) -> None:
     scores = np.full((3, 5), -5.0, dtype=np.float32)
     scores[range(3), path] = 0.0
-    assert decode_spans(scores, TAGS, build_transitions(TAGS)) == expected
+    assert decode(scores) == expected
 
 
 @pytest.mark.parametrize(
@@ -166,7 +173,45 @@ def test_entity_spans(path: list[int], expected: list[tuple[int, int, str]]) -> 
     ],
 )
 def test_entity_tags_that_do_not_follow_each_other(scores: list[list[float]], expected: list[tuple[int, int, str]]) -> None:
-    assert decode_spans(np.array(scores, dtype=np.float32), TAGS, build_transitions(TAGS)) == expected
+    assert decode(np.array(scores, dtype=np.float32)) == expected
+
+
+def test_learned_steps_decide_where_words_do_not() -> None:
+    steps = np.zeros((5, 5))
+    steps[1, 1] = -2.0  # one place seldom follows another at once
+    scores = np.array([[-9, 0, -9, -9, -9], [-9, -0.5, -1, -9, -9]], dtype=np.float32)
+    assert decode(scores) == [(0, 1, "LOC"), (1, 2, "LOC")]
+    assert decode(scores, steps.tolist()) == [(0, 2, "LOC")]
+
+
+def test_learned_steps_never_permit_an_inside_without_its_beginning() -> None:
+    scores = np.array([[-5, -9, 0, -9, -8]], dtype=np.float32)
+    assert build_transitions(TAGS, np.full((5, 5), 50.0).tolist())[0, 2] == -1e9
+    assert decode(scores, np.full((5, 5), 50.0).tolist()) == []
+
+
+def test_tags_of_a_row_do_not_depend_on_its_company() -> None:
+    dice = np.random.default_rng(3)
+    scores = dice.normal(size=(6, 9, 5)).astype(np.float32)
+    steps = build_transitions(TAGS, dice.normal(size=(5, 5)).tolist())
+    lengths = [9, 1, 4, 7, 2, 9]
+    together = choose_tags(scores, lengths, steps)
+    for row, length in enumerate(lengths):
+        alone = choose_tags(scores[row : row + 1, :length], [length], steps)
+        assert together[row].tolist() == alone[0].tolist() + [0] * (9 - length)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_chooses_the_best_of_all_tag_sequences(seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    scores = dice.normal(size=(4, 5)).astype(np.float32)
+    steps = build_transitions(TAGS, dice.normal(size=(5, 5)).tolist())
+
+    def total(path: tuple[int, ...]) -> float:
+        return float(sum(scores[i, tag] + steps[before, tag] for i, (before, tag) in enumerate(zip((0, *path), path, strict=False))))
+
+    best = max(itertools.product(range(5), repeat=4), key=total)
+    assert choose_tags(scores[None], [4], steps)[0].tolist() == list(best)
 
 
 def test_labels_file_without_a_list_is_named() -> None:
