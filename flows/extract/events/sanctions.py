@@ -160,12 +160,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = targets_of(reading, frozenset(actor.code for actor in authorities))
     vague = [target for target in targets if target.how == "vague"]
     targets = [target for target in targets if target.how != "vague"]
-    if match.rule.values.get("needs_authority") and not authorities:
+    if not authorities and _needs_power(reading, targets):
         return
-    if match.rule.id == "sanctions.ban" and not authorities and reading.bars_only_own():
-        return
-    if match.rule.id == "sanctions.ban" and not authorities and all(target.type == "person" for target in targets):
-        return  # somebody is banned from somewhere: sport, clubs, roads
     if match.rule.values.get("coded"):
         targets = [target for target in targets if target.code or target.how != "phrase"]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
@@ -193,6 +189,14 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         if is_near:
             candidate.features["near_only"] = 1.0
         yield candidate
+
+
+def _needs_power(reading: Reading, targets: Sequence[Target]) -> bool:
+    """Return whether a reading without an authority is no sanction: the rule asks for one, or somebody is banned from a sport, a club, a road."""
+    if reading.match.rule.values.get("needs_authority"):
+        return True
+    is_ban = reading.match.rule.id == "sanctions.ban"
+    return is_ban and (reading.bars_only_own() or all(target.type == "person" for target in targets))
 
 
 _STEPS_TO_REFUSAL = 2
