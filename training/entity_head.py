@@ -47,8 +47,10 @@ def read_features(graph: Path, examples: Sequence[Example], vocabulary: PieceVoc
     model = onnx.load(graph)
     name = find_head_input(model)
     model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
     session = onnxruntime.InferenceSession(
-        model.SerializeToString(), providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW_FUSIONS)
+        model.SerializeToString(), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(SLOW_FUSIONS)
     )
     lengths = [count_pieces(example.pieces) for example in examples]
     features: dict[int, Features] = {}
