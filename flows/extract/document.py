@@ -26,6 +26,7 @@ from flows.extract.events.sanction_focus import complete_sanctions
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures
+from flows.extract.events.trade_reports import find_running_figures
 from flows.extract.events.trade_words import trade_words
 from flows.extract.language.lemma_repair import repair_lemmas
 from flows.extract.language.scan import scan_triggers
@@ -67,6 +68,16 @@ _GOES_ON = re.compile(
     r"(?:(?:But|In|For)\b[^.;]{0,60}\b)?(?:(?:it|that|this|they)\b|the\s+(?:total|figure|volume|amount|value|number)\b).*\d\s*(?:%|per\s?cent|pct|(?:b|m|tr)illion|[bm]l?n\b)",
     re.IGNORECASE | re.DOTALL,
 )
+# A report about trade: such a word and a figure stand in its opening; later sentences with figures are about it for some sentences.
+_TRADE_REPORT = re.compile(
+    r"\b(?:exports?|exported|imports?|imported|importer|exporter|shipments?|shipped|trade|earned|sold|supplier|delivered|deliveries|turnover)\b",
+    re.IGNORECASE,
+)
+_TELLS_FIGURE = re.compile(
+    r"\d\s*(?:%|per\s?cent|pct|pc\b|(?:b|m|tr)illion|[bm]l?n\b|crore|lakh|tonnes|tons|kg|bpd|barrels|t\b|mt\b|bcm)|\b(?:quarter|third|half|halved|doubled|tripled)\b",
+    re.IGNORECASE,
+)
+_REPORT_OPENING, _REPORT_REACH = 4, 4
 # Dollars that a text goes on to call just "dollars" once it has named them.
 _OTHER_DOLLARS = frozenset({"HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "ZWD", "JMD", "BBD", "TTD"})
 
@@ -88,7 +99,9 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
         whole = list(split_sentences(document.text))
         spans = [_skip_dateline(document.text, start, end) for start, end in whole]
         kinds = scan_triggers(document.text, spans)
-        chosen = _choose(kinds, [document.text[start:end] for start, end in spans])
+        texts = [document.text[start:end] for start, end in spans]
+        kinds = _go_on_with_trade(kinds, texts)
+        chosen = _choose(kinds, texts)
         datelines = [document.text[before:start] for (before, _), (start, _) in zip(whole, spans, strict=True)]
         plans.append((document, spans, datelines, kinds, chosen))
     docs = nlp.pipe(_one_sentence(nlp, document.text[slice(*spans[i])]) for document, spans, _, _, chosen in plans for i in chosen)
@@ -132,6 +145,22 @@ def _one_sentence(nlp: Language, text: str) -> Doc:
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
+
+
+def _go_on_with_trade(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[frozenset[str]]:
+    """Return the kinds with trade figures added to sentences of a trade report that tell sums or amounts without a word for trade."""
+    if not any(_TRADE_REPORT.search(text) and _TELLS_FIGURE.search(text) for text in texts[:_REPORT_OPENING]):
+        return list(kinds)
+    told, last = list(kinds), -_REPORT_REACH
+    for i, text in enumerate(texts):
+        if not _TELLS_FIGURE.search(text):
+            continue
+        if "trade_figures" in kinds[i]:
+            last = i
+        elif i - last <= _REPORT_REACH:
+            told[i] = kinds[i] | {"trade_figures"}
+            last = i
+    return told
 
 
 def _choose(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[int]:
@@ -197,7 +226,8 @@ def find_candidates(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
 def read_events(sentences: Sequence[Sentence]) -> list[Event]:
     """Return the events of sentences whose mentions are found: all readings, completed from the document, merged."""
     candidates = complete_transfers(list(find_candidates(sentences)), sentences)
-    events = merge_candidates(complete_trade_figures(complete_sanctions(candidates, sentences), sentences))
+    candidates = complete_trade_figures(complete_sanctions(candidates, sentences), sentences)
+    events = merge_candidates([*candidates, *find_running_figures(candidates, sentences)])
     carry_dates([event.best for event in events], sentences)
     return events
 

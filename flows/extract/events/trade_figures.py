@@ -62,7 +62,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
     numbers = list_numbers(sentence)
     for found in find_followups(sentence, numbers, before):
         told = Reading(found.changes["measure"], found.changes["value"], found.changes["unit"], is_base=False)
-        continued = _continued(sentence, found.verb, found.number, numbers, told, told.value, before)
+        continued = continued_figure(sentence, found.verb, found.number, numbers, told, told.value, before)
         continued.fields.update(found.changes)
         continued.key = figure_key(continued.fields)
         yield continued
@@ -92,7 +92,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             if reading.measure == "value" and float(before.fields["value"]) < 0 and before.fields["flow"] == "balance"
             else reading.value
         )
-        continued = _continued(sentence, verb, number, numbers, reading, value, before)
+        continued = continued_figure(sentence, verb, number, numbers, reading, value, before)
         if subject.lower_ == "those" and (partner := _partner_of_those(sentence, subject)) is not None:
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
@@ -109,9 +109,10 @@ def _subject(token: Token) -> Token | None:
     return next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
 
 
-def _continued(
+def continued_figure(
     sentence: Sentence, verb: Token, number: Number, numbers: list[Number], reading: Reading, value: float, before: Candidate
 ) -> Candidate:
+    """Return the figure that a sentence without a trade word states: all that it does not say is as in `before`."""
     period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=before.fields["reporter_code"])
     claim = read_claim(sentence, build_frame(sentence.doc, verb.i))
     assertion, attributed_to, cue = claim_columns(claim, frozenset(), trusts_reports=True)

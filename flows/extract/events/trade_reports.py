@@ -1,0 +1,269 @@
+"""Figures of a report about a country's trade whose sentence has no word for trade: "Garments fetched $28 billion", "June brought $2.7 billion".
+
+What the report's first figures say (who, which way) holds for the goods, buyers, months and pronouns that later sentences are about.
+Here: which sentences go on about the report and what each figure changes. Not here: sentences with a word for trade (trade_figures), parties (trade_context).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.events.trade_figures import KIND, continued_figure, figure_key, list_numbers
+from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, read_number, text_before
+from flows.extract.events.trade_time import carry_period
+from flows.extract.events.trade_triggers import number_root
+from flows.extract.events.trade_words import is_word, trade_words
+from flows.extract.mentions.types import Actor, MoneyMention, PercentMention
+from flows.extract.sentences import Sentence
+
+# How many sentences back the last figure may stand, how far from the top the first, and how many figures make a report.
+_REACH = 4
+_TOP = 3
+_LEAST_FIGURES = 2
+_ASIDE = 9
+_FLOWS = frozenset({"export", "import", "total"})
+_GOAL = re.compile(
+    r"\b(?:goal|target|ambition|aim|objective)s?\s+(?:of|at)\s+(?:\w+\s+){0,2}$|\b(?:target|goal)\s+(?:\w+\s+){1,3}at\s+$", re.IGNORECASE
+)
+_APPROXIMATE = frozenset(
+    {"about", "around", "nearly", "just", "some", "roughly", "only", "almost", "over", "under", "exactly", "a", "more", "than"}
+)
+_DEFICITS = frozenset({"gap", "deficit", "shortfall", "imbalance"})
+_PRONOUNS = frozenset({"it", "they", "this", "that", "those", "these"})
+_STANDS = frozenset(
+    {
+        "amount",
+        "reach",
+        "stand",
+        "bring",
+        "be",
+        "total",
+        "come",
+        "fetch",
+        "hit",
+        "earn",
+        "set",
+        "fix",
+        "raise",
+        "generate",
+        "exceed",
+        "top",
+        "make",
+    }
+)
+
+
+def find_running_figures(candidates: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Return the figures that a trade report tells without a word for trade, completed; none for other documents."""
+    figures = [candidate for candidate in candidates if candidate.kind == KIND]
+    lead = _lead(figures, sentences)
+    if lead is None:
+        return []
+    found: list[Candidate] = []
+    for sentence in sentences:
+        for number in _unread(sentence, [*figures, *found]):
+            told = [c for c in [*figures, *found] if c.sentence.index <= sentence.index]
+            last = max(told, key=lambda c: (c.sentence.index, c.trigger_start), default=None)
+            if last is None or sentence.index - last.sentence.index > _REACH:
+                continue
+            own = [c for c in told if c.fields["reporter_code"] == lead.fields["reporter_code"] and c.fields["flow"] in _FLOWS]
+            base = max(own, key=lambda c: (c.sentence.index, c.trigger_start), default=lead)
+            candidate = _read(sentence, number, lead, base, last)
+            if candidate is not None:
+                carry_period(candidate, told)
+                found.append(candidate)
+    return found
+
+
+def _lead(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candidate | None:
+    """Return the figure that opens a trade report; null where the document is none."""
+    top = {sentence.index for sentence in sentences[:_TOP]}
+    opening = [c for c in figures if c.sentence.index in top and c.fields["flow"] in _FLOWS and c.assertion == "asserted"]
+    return opening[0] if opening and len(figures) >= min(_LEAST_FIGURES, len(sentences)) else None
+
+
+def _unread(sentence: Sentence, figures: Sequence[Candidate]) -> Iterator[Number]:
+    """Yield the numbers of a sentence that no figure has and that can measure trade."""
+    if sentence.weapons:
+        return
+    texts = {c.fields["value_text"] for c in figures if c.sentence.index == sentence.index}
+    for number in list_numbers(sentence):
+        is_other = is_price(sentence, number) or is_conversion(sentence, number) or is_absolute_change(sentence, number)
+        if number.text not in texts and not is_other:
+            yield number
+
+
+def _read(sentence: Sentence, number: Number, lead: Candidate, base: Candidate, last: Candidate) -> Candidate | None:
+    """Return the figure that a number states in the report; null where its clause is about something else."""
+    root = number_root(sentence, number)
+    chain = [root, *root.ancestors]
+    verb = next((token for token in chain if _subject(token) is not None), None)
+    if _GOAL.search(text_before(sentence, number)) and isinstance(number, MoneyMention):
+        told = Reading("value", number.amount, number.currency, is_base=False)
+        return _figure(sentence, number, told, verb or root, base, {**_sides(lead), "observation_status": "forecast"})
+    changes = _beside(sentence, number, base)
+    if changes is None and verb is not None:
+        changes = _by_noun(sentence, number, chain, verb, base) or _by_subject(sentence, chain, verb, lead, base, last)
+    if changes is None or _is_blocked(sentence, number, verb or root, chain):
+        return None
+    reading = read_number(sentence, number, (verb or root).i, str(changes["flow"]))
+    if reading is None or (isinstance(number, PercentMention) and changes["flow"] == "balance" and reading.measure == "share"):
+        return None
+    value = changes.pop("sign", 1) * reading.value if reading.measure == "value" else reading.value
+    changes.pop("sign", None)
+    return _figure(sentence, number, Reading(reading.measure, value, reading.unit, reading.is_base), verb or root, base, changes)
+
+
+def _figure(sentence: Sentence, number: Number, told: Reading, verb: Token, base: Candidate, changes: dict[str, Any]) -> Candidate:
+    candidate = continued_figure(sentence, verb, number, list_numbers(sentence), told, told.value, base)
+    candidate.fields.update(changes)
+    candidate.key = figure_key(candidate.fields)
+    return candidate
+
+
+def _subject(token: Token) -> Token | None:
+    return next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
+
+
+def _sides(candidate: Candidate) -> dict[str, Any]:
+    """Return whose trade the figure is and which way it goes."""
+    return {
+        column: candidate.fields[column]
+        for column in ("reporter_code", "reporter_name", "partner_code", "partner_name", "flow", "commodity")
+    }
+
+
+def _overall(lead: Candidate, base: Candidate) -> dict[str, Any]:
+    """Return the sides of the figures so far; the partner only where the report as a whole is about it."""
+    sides = _sides(base)
+    if lead.fields["partner_code"] is None or sides["partner_code"] != lead.fields["partner_code"]:
+        sides.update(partner_code=None, partner_name=None)
+    return sides
+
+
+def _partner(base: Candidate, state: Actor) -> dict[str, Any] | None:
+    if state.code == base.fields["reporter_code"]:
+        return None
+    return {**_sides(base), "partner_code": state.code, "partner_name": state.name}
+
+
+def _beside(sentence: Sentence, number: Number, base: Candidate) -> dict[str, Any] | None:
+    """Return the changes by the good or state right before the number: "Egypt with 48 million", "jute, one of the gainers, at $882 million"."""
+    doc = sentence.doc
+    i = number.start - 1
+    while i > 0 and doc[i].lower_ in _APPROXIMATE:
+        i -= 1
+    if i < 1 or doc[i].lower_ not in {"with", "at", "("}:
+        return None
+    i -= 1
+    spots = [i]
+    if doc[i].lower_ == ",":
+        comma = next((j for j in range(i - 1, max(0, i - _ASIDE), -1) if doc[j].lower_ == ","), None)
+        spots = [i - 1, *([comma - 1] if comma else [])]
+    for spot in spots:
+        state = _state_at(sentence, doc[spot])
+        if state is not None:
+            return _partner(base, state)
+        good = next((found.text for found in sentence.commodities if found.start <= spot < found.end), None)
+        if good is not None:
+            return {**_sides(base), "partner_code": None, "partner_name": None, "commodity": good}
+    return None
+
+
+def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token, base: Candidate) -> dict[str, Any] | None:
+    """Return the changes by the noun that the number measures: "expects receipts of $30 billion", "$1.6 billion worth of shipments"."""
+    doc = sentence.doc
+    nouns = [token for token in chain[1:3] if token.i != verb.i and token.pos_ == "NOUN"]
+    worth = doc[number.end : number.end + 3]
+    if worth and worth[0].lower_ in {"worth", "of", "in"}:
+        nouns += [token for token in worth if token.pos_ == "NOUN" and token.lower_ != "worth"]
+    noun = next((token for token in nouns if is_word(token, "report_out", "report_in")), None)
+    if noun is None or _is_foreign(sentence, noun):
+        return None
+    return _named(sentence, noun, base, {**_sides(base), "partner_code": None, "partner_name": None})
+
+
+def _by_subject(
+    sentence: Sentence, chain: list[Token], verb: Token, lead: Candidate, base: Candidate, last: Candidate
+) -> dict[str, Any] | None:
+    """Return the changes by what the clause is about; null where that is neither a good, a buyer, a month nor the trade itself."""
+    subject = _subject(verb)
+    if subject is not None and subject.lower_ in {"which", "that", "who"} and verb.dep_ == "acl:relcl":
+        subject = verb.head
+    if subject is None:
+        return None
+    lemmas = {token.lemma_.lower() for token in chain[: chain.index(verb) + 1]}
+    mention = sentence.actor_at(subject.i)
+    if subject.lower_ in _PRONOUNS or (mention is not None and mention.how == "pronoun"):
+        if mention is not None and any(actor.kind in {"entity", "person", "group"} for actor in mention.actors):
+            return None
+        is_about = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
+        return _sides(last) if is_about and subject.lower_ in _PRONOUNS else None
+    state = _state_at(sentence, subject)
+    if state is not None:
+        if state.code == base.fields["reporter_code"]:
+            return _overall(lead, base) if lemmas & trade_words("report_states") else None
+        return _partner(base, state) if lemmas & trade_words("report_partners") else None
+    if mention is not None:
+        return None
+    if subject.lemma_.lower() in {"country", "nation"}:
+        return _overall(lead, base) if lemmas & trade_words("report_states") else None
+    if any(found.start <= subject.i < found.end and found.precision in {"month", "quarter", "year"} for found in sentence.dates):
+        return _overall(lead, base)
+    if _is_foreign(sentence, subject):
+        return None
+    if is_word(subject, "report_gaps") and not is_word(subject.nbor(-1) if subject.i else subject, "other_balances"):
+        sign = -1 if subject.lemma_.lower() in _DEFICITS else 1
+        return {**_overall(lead, base), "flow": "balance", "commodity": None, "sign": sign}
+    if is_word(subject, "report_out", "report_in", "report_same"):
+        return _named(sentence, subject, base, _overall(lead, base))
+    good = _good(sentence, subject)
+    return {**_overall(lead, base), "commodity": good} if good is not None else None
+
+
+def _named(sentence: Sentence, noun: Token, base: Candidate, changes: dict[str, Any]) -> dict[str, Any]:
+    """Return the changes with the partner that the noun's phrase names: "supplies from Iraq", "sales to Peru"."""
+    for child in noun.subtree:
+        state = _state_at(sentence, child)
+        if state is not None and state.code != base.fields["reporter_code"]:
+            return {**changes, "partner_code": state.code, "partner_name": state.name}
+    return changes
+
+
+def _good(sentence: Sentence, subject: Token) -> str | None:
+    """Return the good or branch that is the subject: "Wheat", "The car industry"."""
+    found = next((good.text for good in sentence.commodities if good.start <= subject.i < good.end), None)
+    if found is not None or not is_word(subject, "report_sectors"):
+        return found
+    kind = next((child for child in subject.children if child.dep_ in {"compound", "amod", "nmod"}), None)
+    return kind.text if kind is not None else None
+
+
+def _is_foreign(sentence: Sentence, noun: Token) -> bool:
+    """Return whether the noun belongs to a firm or person, or is what is sold at home: "Toyota's sales", "retail sales"."""
+    for child in noun.children:
+        mention = sentence.actor_at(child.i)
+        if mention is not None and any(actor.kind in {"entity", "person"} for actor in mention.actors):
+            return True
+        if is_word(child, "report_blocks"):
+            return True
+    return False
+
+
+def _state_at(sentence: Sentence, token: Token) -> Actor | None:
+    mention = sentence.actor_at(token.i)
+    if mention is None or mention.how in {"pronoun", "definite", "demonym"}:
+        return None
+    return next((a for a in mention.actors if a.kind == "state" and a.code != "UNK" and not a.person), None)
+
+
+def _is_blocked(sentence: Sentence, number: Number, verb: Token, chain: list[Token]) -> bool:
+    """Return whether a word for output, prices, loans or the like stands in the number's clause."""
+    inside = sentence.clause_tokens(verb.i)
+    own = {token.i for token in chain[: next((n for n, t in enumerate(chain) if t.i == verb.i), 0) + 1]}
+    window = range(max(0, number.start - 8), number.end + 5)
+    clause = [sentence.doc[i] for i in sorted((inside & set(window)) | own)]
+    return any(is_word(token, "report_blocks") for token in clause)
