@@ -13,6 +13,9 @@ Scores = npt.NDArray[np.float32]
 Tags = npt.NDArray[np.int64]
 
 _NEVER = -1e9
+_LISTED = frozenset({"PERSON", "ORG", "NORP", "WEAPON"})
+_AFTER_COMMA = frozenset("inc inc. llc llp ltd ltd. co co. corp corp. plc gmbh s.a. sa jr jr. sr sr. l.p. lp limited".split())
+"""What goes on with a name behind a comma: "Apex Minerals, Ltd"."""
 
 
 def build_transitions(tags: Sequence[str], learned: Sequence[Sequence[float]] = ()) -> Scores:
@@ -69,3 +72,17 @@ def read_spans(numbers: Sequence[int], tags: Sequence[str]) -> list[tuple[int, i
             else:
                 spans.append((position, position + 1, tag[2:]))
     return spans
+
+
+def part_lists(spans: Sequence[tuple[int, int, str]], words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Return the spans with names that only commas join parted: "Grodno Azot, Minsk Motors" is two firms, "Apex, Inc." one."""
+    parted: list[tuple[int, int, str]] = []
+    for start, end, kind in spans:
+        first = start
+        if kind in _LISTED:
+            for place in range(start + 1, end - 1):
+                if words[place] == "," and words[place + 1].lower() not in _AFTER_COMMA:
+                    parted.append((first, place, kind))
+                    first = place + 1
+        parted.append((first, end, kind))
+    return parted

@@ -13,7 +13,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from flows.extract.language.annotation import Annotation
-from flows.extract.language.entity_tags import read_spans
+from flows.extract.language.entity_tags import part_lists, read_spans
 from flows.extract.language.lemmas import apply_rule
 from flows.extract.language.network import LONGEST_ROW, Labels, Network, RowResult
 from flows.extract.language.pieces import WordPieces, cut_at_limit
@@ -114,7 +114,7 @@ def add_result(annotation: Annotation, row: Row, result: RowResult, labels: Labe
         annotation.pos[token] = tag
         annotation.feats[token] = "" if bundle == "_" else bundle
         annotation.lemmas[token] = choose_lemma(form, tag, labels.lemma_rules[rule], labels)
-    for start, end, kind in read_spans(result.entities.tolist(), labels.entity_tags):
+    for start, end, kind in part_lists(read_spans(result.entities.tolist(), labels.entity_tags), row.words):
         annotation.entities.append((row.tokens[start], row.tokens[end - 1] + 1, kind))
 
 

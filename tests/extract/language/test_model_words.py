@@ -12,7 +12,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from flows.extract.language.batches import group_lengths, pad_words
-from flows.extract.language.entity_tags import build_transitions, choose_tags, read_spans
+from flows.extract.language.entity_tags import build_transitions, choose_tags, part_lists, read_spans
 from flows.extract.language.lemmas import apply_rule, derive_rule
 from flows.extract.language.network import read_labels
 from flows.extract.language.pieces import LONGEST_WORD, LetterCase, PieceVocabulary, classify_case, cut_at_limit
@@ -218,3 +218,17 @@ def test_labels_file_without_a_list_is_named() -> None:
     values = {"upos": ["NOUN"], "feats": ["_"], "lemma_rules": ["="], "entity_tags": ["O"], "lemmas": {}}
     with pytest.raises(KeyError, match="deprels"):
         read_labels(json.loads(json.dumps(values)))
+
+
+@pytest.mark.parametrize(
+    ("words", "span", "parted"),
+    [
+        pytest.param("Grodno Azot , Minsk Motors", (0, 5, "ORG"), [(0, 2, "ORG"), (3, 5, "ORG")], id="two_firms"),
+        pytest.param("Apex Minerals , Inc.", (0, 4, "ORG"), [(0, 4, "ORG")], id="one_firm"),
+        pytest.param("A , B , C", (0, 5, "PERSON"), [(0, 1, "PERSON"), (2, 3, "PERSON"), (4, 5, "PERSON")], id="three_persons"),
+        pytest.param("May 5 , 2023", (0, 4, "DATE"), [(0, 4, "DATE")], id="a_date"),
+        pytest.param("Minsk Motors ,", (0, 3, "ORG"), [(0, 3, "ORG")], id="a_comma_at_the_end"),
+    ],
+)
+def test_names_that_only_commas_join_are_parted(words, span, parted):
+    assert part_lists([span], words.split()) == parted
