@@ -5,6 +5,7 @@ Here: putting the row together. Not here: which words mean trade (trade_triggers
 its period (trade_periods), and parties that only the document names (trade_context).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -116,7 +117,7 @@ def continued_figure(
     period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=before.fields["reporter_code"])
     claim = read_claim(sentence, build_frame(sentence.doc, verb.i))
     assertion, attributed_to, cue = claim_columns(claim, frozenset(), trusts_reports=True)
-    status = observation_status(sentence, number, is_forecast_claim=_is_forecast(claim), base=reading.is_base)
+    status = observation_status(sentence, number, is_forecast_claim=_is_forecast(sentence, claim), base=reading.is_base)
     start, end = trigger_offsets(sentence, verb.i)
     fields = {
         **before.fields,
@@ -203,7 +204,7 @@ def _candidate(
     flow = figure_flow(sentence, match)
     claim = read_claim(sentence, match.frame)
     period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=reporter.code if reporter else None)
-    status = observation_status(sentence, number, is_forecast_claim=_is_forecast(claim), base=reading.is_base)
+    status = observation_status(sentence, number, is_forecast_claim=_is_forecast(sentence, claim), base=reading.is_base)
     if (
         status == "forecast"
         and period is not None
@@ -256,5 +257,10 @@ def figure_key(fields: dict[str, Any]) -> tuple[Any, ...]:
     return (fields["reporter_code"], fields["partner_code"], fields["flow"], fields["measure"], fields["value"])
 
 
-def _is_forecast(claim: Claim) -> bool:
+_CONTRACTED = re.compile(r"\bcontract(?:ed|s|ing)?\s+(?:by\s+)?(?:an?\s+|about\s+|nearly\s+|some\s+)?\d", re.IGNORECASE)
+
+
+def _is_forecast(sentence: Sentence, claim: Claim) -> bool:
+    if claim.stage == "agreed" and _CONTRACTED.search(sentence.text):
+        return False  # "imports contracted 3 percent"
     return claim.is_future or claim.is_hypothetical or claim.stage in _FORECAST_STAGES

@@ -29,6 +29,11 @@ _ABSOLUTE_LEADS = re.compile(
     r"\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|nearly\s+|just\s+|only\s+|some\s+|almost\s+|roughly\s+|more\s+than\s+|as\s+much\s+as\s+|up\s+to\s+|over\s+|another\s+)*$",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"\s*(?:more|less|higher|lower|fewer)\s+than\b", re.IGNORECASE)
+_OFF_TARGET = re.compile(
+    r"\s*(?:below|above|short\s+of|shy\s+of|under|over)\s+(?:[\w'’-]+\s+){0,3}(?:target|goal|forecast|projection|plan|estimate)",
+    re.IGNORECASE,
+)
 _YEAR_EARLIER = re.compile(r"\s*(?:a|one)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)\b", re.IGNORECASE)
 _SMALLEST_SUM = 10_000.0  # below this a sum is a price, not a country's trade
 _REACH_BEFORE, _REACH_AFTER, _WHOLE = 12, 5, 8
@@ -97,6 +102,8 @@ def is_absolute_change(sentence: Sentence, number: Number) -> bool:
         return False
     if number.start and sentence.doc[number.start - 1].pos_ == "VERB" and is_word(sentence.doc[number.start - 1], "rises", "falls"):
         return True
+    if _MORE_THAN.match(text_after(sentence, number)):
+        return True
     if not _ABSOLUTE_LEADS.search(before):
         return False
     if not before.rstrip().endswith("by") or nearest_change(sentence, number) is not None:
@@ -127,10 +134,16 @@ def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, b
     if number.how == "multiple":
         is_fall = number.text.lower().startswith("halv")
         return Reading("pct_change", -number.value if is_fall else number.value, "percent", base)
+    if _OFF_TARGET.match(text_after(sentence, number)):
+        return None
     change = nearest_change(sentence, number)
     if change is None or _is_level(sentence, number):
         return None
-    falls = number.value > 0 and is_word(change, "falls") and not (is_word(change, "rises") and change.lower_ == "more")
+    falls = (
+        number.value > 0
+        and (is_word(change, "falls") or change.lower_ == "off")
+        and not (is_word(change, "rises") and change.lower_ == "more")
+    )
     return Reading("pct_change", -number.value if falls else number.value, "percent", base)
 
 
@@ -185,6 +198,8 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
     )
     if inside is not None and inside.lower_ not in {"more", "less", "over", "above", "below"}:
         return inside
+    if number.start and doc[number.start - 1].lower_ == "off":
+        return doc[number.start - 1]
     following = _following_change(list(doc[number.end : number.end + _REACH_AFTER]))
     preceding: Token | None = None
     for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):

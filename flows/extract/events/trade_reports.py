@@ -32,6 +32,9 @@ _APPROXIMATE = frozenset(
     {"about", "around", "nearly", "just", "some", "roughly", "only", "almost", "over", "under", "exactly", "a", "more", "than"}
 )
 _DEFICITS = frozenset({"gap", "deficit", "shortfall", "imbalance"})
+_GIVES = frozenset({"supply", "provide", "deliver", "ship", "send", "sell"})
+_TAKES = frozenset({"take", "buy", "absorb", "receive", "purchase", "import"})
+_BUYS, _SELLS = frozenset({"buy", "purchase", "import", "receive"}), frozenset({"ship", "sell", "earn", "export", "send"})
 _PRONOUNS = frozenset({"it", "they", "this", "that", "those", "these"})
 _STANDS = frozenset(
     {
@@ -69,9 +72,7 @@ def find_running_figures(candidates: Sequence[Candidate], sentences: Sequence[Se
             last = max(told, key=lambda c: (c.sentence.index, c.trigger_start), default=None)
             if last is None or sentence.index - last.sentence.index > _REACH:
                 continue
-            own = [c for c in told if c.fields["reporter_code"] == lead.fields["reporter_code"] and c.fields["flow"] in _FLOWS]
-            base = max(own, key=lambda c: (c.sentence.index, c.trigger_start), default=lead)
-            candidate = _read(sentence, number, lead, base, last)
+            candidate = _read(sentence, number, lead, last)
             if candidate is not None:
                 carry_period(candidate, told)
                 found.append(candidate)
@@ -96,17 +97,25 @@ def _unread(sentence: Sentence, figures: Sequence[Candidate]) -> Iterator[Number
             yield number
 
 
-def _read(sentence: Sentence, number: Number, lead: Candidate, base: Candidate, last: Candidate) -> Candidate | None:
+def _goes_on(sentence: Sentence, lead: Candidate, last: Candidate, column: str) -> Candidate:
+    """Return the figure that a list goes on about: the last one where it names a good or partner itself, else the one that opens the report."""
+    is_own = last.fields["reporter_code"] == lead.fields["reporter_code"] and last.fields["flow"] in {"export", "import"}
+    if not is_own or sentence.index - last.sentence.index > 1:
+        return lead
+    return last if last.fields[column] is not None or lead.fields["flow"] == "total" else lead
+
+
+def _read(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) -> Candidate | None:
     """Return the figure that a number states in the report; null where its clause is about something else."""
     root = number_root(sentence, number)
     chain = [root, *root.ancestors]
     verb = next((token for token in chain if _subject(token) is not None), None)
     if _GOAL.search(text_before(sentence, number)) and isinstance(number, MoneyMention):
         told = Reading("value", number.amount, number.currency, is_base=False)
-        return _figure(sentence, number, told, verb or root, base, {**_sides(lead), "observation_status": "forecast"})
-    changes = _beside(sentence, number, base)
+        return _figure(sentence, number, told, verb or root, lead, {**_sides(lead), "observation_status": "forecast"})
+    changes = _beside(sentence, number, lead, last)
     if changes is None and verb is not None:
-        changes = _by_noun(sentence, number, chain, verb, base) or _by_subject(sentence, chain, verb, lead, base, last)
+        changes = _by_noun(sentence, number, chain, verb, lead) or _by_subject(sentence, chain, verb, lead, last)
     if changes is None or _is_blocked(sentence, number, verb or root, chain):
         return None
     reading = read_number(sentence, number, (verb or root).i, str(changes["flow"]))
@@ -114,7 +123,7 @@ def _read(sentence: Sentence, number: Number, lead: Candidate, base: Candidate, 
         return None
     value = changes.pop("sign", 1) * reading.value if reading.measure == "value" else reading.value
     changes.pop("sign", None)
-    return _figure(sentence, number, Reading(reading.measure, value, reading.unit, reading.is_base), verb or root, base, changes)
+    return _figure(sentence, number, Reading(reading.measure, value, reading.unit, reading.is_base), verb or root, lead, changes)
 
 
 def _figure(sentence: Sentence, number: Number, told: Reading, verb: Token, base: Candidate, changes: dict[str, Any]) -> Candidate:
@@ -144,13 +153,16 @@ def _overall(lead: Candidate, base: Candidate) -> dict[str, Any]:
     return sides
 
 
-def _partner(base: Candidate, state: Actor) -> dict[str, Any] | None:
+def _partner(base: Candidate, state: Actor, lemmas: frozenset[str] = frozenset()) -> dict[str, Any] | None:
     if state.code == base.fields["reporter_code"]:
         return None
-    return {**_sides(base), "partner_code": state.code, "partner_name": state.name}
+    sides = {**_sides(base), "partner_code": state.code, "partner_name": state.name}
+    if sides["flow"] == "total" and lemmas & (_GIVES | _TAKES):
+        sides["flow"] = "import" if lemmas & _GIVES else "export" if lemmas & _TAKES else "total"
+    return sides
 
 
-def _beside(sentence: Sentence, number: Number, base: Candidate) -> dict[str, Any] | None:
+def _beside(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) -> dict[str, Any] | None:
     """Return the changes by the good or state right before the number: "Egypt with 48 million", "jute, one of the gainers, at $882 million"."""
     doc = sentence.doc
     i = number.start - 1
@@ -166,14 +178,14 @@ def _beside(sentence: Sentence, number: Number, base: Candidate) -> dict[str, An
     for spot in spots:
         state = _state_at(sentence, doc[spot])
         if state is not None:
-            return _partner(base, state)
+            return _partner(_goes_on(sentence, lead, last, "partner_code"), state)
         good = next((found.text for found in sentence.commodities if found.start <= spot < found.end), None)
         if good is not None:
-            return {**_sides(base), "partner_code": None, "partner_name": None, "commodity": good}
+            return {**_sides(_goes_on(sentence, lead, last, "commodity")), "partner_code": None, "partner_name": None, "commodity": good}
     return None
 
 
-def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token, base: Candidate) -> dict[str, Any] | None:
+def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token, lead: Candidate) -> dict[str, Any] | None:
     """Return the changes by the noun that the number measures: "expects receipts of $30 billion", "$1.6 billion worth of shipments"."""
     doc = sentence.doc
     nouns = [token for token in chain[1:3] if token.i != verb.i and token.pos_ == "NOUN"]
@@ -183,52 +195,74 @@ def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token
     noun = next((token for token in nouns if is_word(token, "report_out", "report_in")), None)
     if noun is None or _is_foreign(sentence, noun):
         return None
-    return _named(sentence, noun, base, {**_sides(base), "partner_code": None, "partner_name": None})
+    return _named(sentence, noun, lead, {**_sides(lead), "partner_code": None, "partner_name": None})
 
 
-def _by_subject(
-    sentence: Sentence, chain: list[Token], verb: Token, lead: Candidate, base: Candidate, last: Candidate
-) -> dict[str, Any] | None:
+def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candidate, last: Candidate) -> dict[str, Any] | None:
     """Return the changes by what the clause is about; null where that is neither a good, a buyer, a month nor the trade itself."""
     subject = _subject(verb)
     if subject is not None and subject.lower_ in {"which", "that", "who"} and verb.dep_ == "acl:relcl":
         subject = verb.head
     if subject is None:
         return None
-    lemmas = {token.lemma_.lower() for token in chain[: chain.index(verb) + 1]}
+    lemmas = frozenset(token.lemma_.lower() for token in chain[: chain.index(verb) + 1])
     mention = sentence.actor_at(subject.i)
     if subject.lower_ in _PRONOUNS or (mention is not None and mention.how == "pronoun"):
         if mention is not None and any(actor.kind in {"entity", "person", "group"} for actor in mention.actors):
             return None
         is_about = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
-        return _sides(last) if is_about and subject.lower_ in _PRONOUNS else None
+        if not is_about or subject.lower_ not in _PRONOUNS:
+            return None
+        if lemmas & {"set", "fix"}:
+            return _sides(lead)
+        pointed = next((s for child in subject.subtree if (s := _state_at(sentence, child)) is not None), None)
+        return _partner(last, pointed) if pointed is not None else _sides(last)
     state = _state_at(sentence, subject)
+    if (state is not None and state.code == lead.fields["reporter_code"]) or subject.lemma_.lower() in {"country", "nation"}:
+        return _reporters(lead, lemmas)
     if state is not None:
-        if state.code == base.fields["reporter_code"]:
-            return _overall(lead, base) if lemmas & trade_words("report_states") else None
-        return _partner(base, state) if lemmas & trade_words("report_partners") else None
-    if mention is not None:
-        return None
-    if subject.lemma_.lower() in {"country", "nation"}:
-        return _overall(lead, base) if lemmas & trade_words("report_states") else None
+        is_ranked = any(child.dep_ == "cop" for child in verb.children) and is_word(verb, "report_ranks")
+        listed = _goes_on(sentence, lead, last, "partner_code")
+        return _partner(listed, state, lemmas) if is_ranked or lemmas & trade_words("report_partners") else None
     if any(found.start <= subject.i < found.end and found.precision in {"month", "quarter", "year"} for found in sentence.dates):
-        return _overall(lead, base)
+        return _overall(lead, lead)
+    if mention is not None and (subject.i or not _good(sentence, subject)):
+        return None
     if _is_foreign(sentence, subject):
         return None
     if is_word(subject, "report_gaps") and not is_word(subject.nbor(-1) if subject.i else subject, "other_balances"):
         sign = -1 if subject.lemma_.lower() in _DEFICITS else 1
-        return {**_overall(lead, base), "flow": "balance", "commodity": None, "sign": sign}
+        return {**_overall(lead, lead), "flow": "balance", "commodity": None, "sign": sign}
     if is_word(subject, "report_out", "report_in", "report_same"):
-        return _named(sentence, subject, base, _overall(lead, base))
+        told = _overall(lead, last) if is_word(subject, "report_same") else _overall(lead, lead)
+        return _named(sentence, subject, lead, told)
+    listed = _goes_on(sentence, lead, last, "commodity")
     good = _good(sentence, subject)
-    return {**_overall(lead, base), "commodity": good} if good is not None else None
+    is_moved = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
+    if good is None and is_moved and subject.pos_ == "NOUN" and last.fields["commodity"] is not None and listed is last:
+        good = " ".join(t.text for t in subject.subtree if t.i <= subject.i and t.dep_ in {"compound", "amod", "nsubj"})
+    return {**_overall(lead, listed), "commodity": good} if good else None
 
 
-def _named(sentence: Sentence, noun: Token, base: Candidate, changes: dict[str, Any]) -> dict[str, Any]:
+def _reporters(lead: Candidate, lemmas: frozenset[str]) -> dict[str, Any] | None:
+    """Return the sides of what the reporting state itself does: it earns and ships, or buys and takes."""
+    if not lemmas & trade_words("report_states"):
+        return None
+    sides = _overall(lead, lead)
+    if lemmas & _BUYS or lemmas & _SELLS:
+        sides["flow"] = "import" if lemmas & _BUYS else "export"
+    return sides
+
+
+def _named(sentence: Sentence, noun: Token, lead: Candidate, changes: dict[str, Any]) -> dict[str, Any]:
     """Return the changes with the partner that the noun's phrase names: "supplies from Iraq", "sales to Peru"."""
-    for child in noun.subtree:
+    inside = [token for token in noun.subtree if token.i < noun.i + _ASIDE]
+    good = next((found.text for found in sentence.commodities if any(found.head == token.i for token in inside)), None)
+    if good is not None:
+        changes = {**changes, "commodity": good}
+    for child in inside:
         state = _state_at(sentence, child)
-        if state is not None and state.code != base.fields["reporter_code"]:
+        if state is not None and state.code != lead.fields["reporter_code"]:
             return {**changes, "partner_code": state.code, "partner_name": state.name}
     return changes
 

@@ -35,6 +35,7 @@ _OTHER_VERBS = frozenset(
     {
         "produce",
         "consume",
+        "cost",
         "pump",
         "refine",
         "store",

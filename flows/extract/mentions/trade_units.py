@@ -25,7 +25,7 @@ _PER_YEAR = re.compile(
     r"(?:\s+of\s+[\w\s-]{2,40}?)?\s*(?:\ba\s+year|per\s+year|/\s?year|each\s+year|every\s+year|annually|per\s+annum|yearly)\b",
     re.IGNORECASE,
 )
-_ELLIPSIS_LEADS = re.compile(r"(?:another|further|from|to|against|and|of\s+which|versus|with|while|,)\s*$", re.IGNORECASE)
+_ELLIPSIS_LEADS = re.compile(r"(?:another|further|from|to|against|and|of\s+which|versus|with|while|[a-z]\s+at|,)\s*$", re.IGNORECASE)
 _ELLIPSIS_FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|for|the|is|was|were|are|compared|respectively)\b)",
     re.IGNORECASE,
