@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from flows.extract.claims import is_reporting
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
+from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 
@@ -39,6 +40,8 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     for transfer in transfers:
         _complete_by_origin(transfer, salient)
     for position, transfer in enumerate(transfers):
+        if transfer.features.get("same_deal"):
+            _complete_same_deal(transfer, transfers[:position])
         if transfer.features.get("stands_in"):
             _complete_stand_in(transfer, transfers[:position])
     stray = {id(transfer) for transfer in transfers if transfer.features.get("stray")}
@@ -145,8 +148,8 @@ def _complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> Non
         if (other.fields["weapon_category"], other.fields["weapon_designation"]) != weapon:
             continue
         pairs = [(transfer.fields[f"{party}_code"], other.fields[f"{party}_code"]) for party in ("supplier", "recipient")]
-        if any(own is not None and theirs is not None and own != theirs for own, theirs in pairs):
-            continue
+        if any(own is not None and theirs is not None and own != theirs for own, theirs in pairs) and None not in {own for own, _ in pairs}:
+            continue  # else one more taker of the same giver, or one more giver to the same taker
         supplier, recipient = (own or theirs for own, theirs in pairs)
         if supplier == recipient:
             break
@@ -156,6 +159,23 @@ def _complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> Non
         return
     codes = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
     if None in codes or codes[0] == codes[1]:
+        transfer.features["stray"] = 1.0
+
+
+def _complete_same_deal(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
+    """Give weapons that are "part of the order" the parties of the last transfer told before that names both; without one they are stray."""
+    for other in reversed(earlier):
+        codes = [other.fields[f"{party}_code"] for party in ("supplier", "recipient")]
+        own = [transfer.fields[f"{party}_code"] for party in ("supplier", "recipient")]
+        if transfer.sentence.index - other.sentence.index > REACH:
+            break
+        if None in codes or any(mine is not None and mine != theirs for mine, theirs in zip(own, codes, strict=True)):
+            continue
+        for party in ("supplier", "recipient"):
+            if transfer.fields[f"{party}_code"] is None:
+                _put(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
+        return
+    if not _has_party(transfer):
         transfer.features["stray"] = 1.0
 
 
@@ -229,7 +249,7 @@ def _complete_by_origin(transfer: Candidate, salient: Counter[tuple[str, str]]) 
         if taker is None:
             return
         _put(transfer, "recipient", *taker)
-    _put(transfer, "supplier", origin, next((name for (code, name), _ in salient.items() if code == origin), origin))
+    _put(transfer, "supplier", origin, usual_name(origin))
 
 
 def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> None:

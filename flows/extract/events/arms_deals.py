@@ -5,7 +5,7 @@ Here: deals, contracts, letters and orders. Not here: readings whose rule names 
 
 from collections.abc import Sequence
 
-from flows.extract.events.arms_subjects import codes_of, leave_out
+from flows.extract.events.arms_subjects import codes_of, leave_out, name_subject
 from flows.extract.events.arms_words import arms_words, exporter_ranks
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
@@ -27,6 +27,9 @@ def sort_open(
         for actor, mention in fill_actors(sentence, frame, (role,), head):
             if actor.code != "UNK" and mention.how != "model":
                 named.setdefault(actor.code, actor)
+    if match.rule.id.endswith(".talks_noun"):
+        for mention in name_subject(sentence, match.trigger):
+            named.update({actor.code: actor for actor in mention.actors if actor.code not in {"UNK", *named}})
     if any(governor.lemma in arms_words("awarding") for governor in frame.governors[:2]):
         winners = [actor for actor, _ in fill_actors(sentence, frame, ("gov.recipient", "gov.to", "to"), head)]
         buyers = [actor for actor, _ in fill_actors(sentence, frame, ("gov.agent", "gov.by", "by", "for", "weapon.for"), head)]

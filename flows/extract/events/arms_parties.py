@@ -18,6 +18,7 @@ from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import build_frame
 from flows.extract.language.syntax import is_passive
+from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -40,6 +41,9 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     rule = match.rule
     suppliers, recipients, makers = _name_sides(sentence, match, claim, weapon)
     is_buyer = bool(rule.values.get("buyer"))
+    if rule.id.endswith(".load") and (bound := read_route(sentence, weapon)[1]):  # "a Greek ship loaded with arms bound for Togo"
+        carriers = [actor for actor, _ in fill_actors(sentence, match.frame, ("patient",))]
+        suppliers, recipients = suppliers or leave_out(carriers, codes_of(bound)), bound
     own = _own_phrase(sentence, weapon, "from")
     if own:
         others = [actor for other in sentence.weapons for actor in _own_phrase(sentence, other, "from")]
@@ -94,9 +98,9 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
     if owners:
         makers = leave_out(makers, codes_of(owners))
     if not makers and weapon.origin_code and _tells_owner(match) and is_pointed_at(sentence, weapon):
-        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
+        makers = [Actor(weapon.origin_code, usual_name(weapon.origin_code), "state")]
     if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
-        makers = [Actor(weapon.origin_code, weapon.origin_code, "state")]
+        makers = [Actor(weapon.origin_code, usual_name(weapon.origin_code), "state")]
     if rule.values.get("needs") == "origin":
         suppliers = makers or [actor for actor in suppliers if actor.kind in {"state", "organisation"}]
     return suppliers, recipients, makers

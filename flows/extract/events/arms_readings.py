@@ -48,6 +48,8 @@ def _is_stronger(one: Candidate, other: Candidate, *, above: bool, below: bool, 
     mine, theirs = (tuple(c.fields[f"{party}_code"] for party in ("supplier", "recipient")) for c in (one, other))
     if one.trigger_start == other.trigger_start and one.rule_id == other.rule_id:
         return False
+    if {"portion", "whole"} <= {*one.features, *other.features} and not {"portion", "whole"} <= set(one.features):
+        return False  # a part that has come and the order of the whole are two transfers
     if mine == theirs:
         return above or (first and not below)
     count_mine, count_theirs = sum(code is not None for code in mine), sum(code is not None for code in theirs)

@@ -13,6 +13,8 @@ from flows.extract.language.syntax import conjuncts, preposition, surface_subjec
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
+# Tokens from "decision" to the infinitive that tells it.
+_LONGEST_ASIDE = 10
 _EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient", "at", "onto", "aboard"})
 
 
@@ -22,6 +24,8 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
     inside = match.rule.id.endswith(".equip")
     if party == "supplier" and match.frame.lemma in arms_words("carrying"):
         roles = ("from", "weapon.from", *roles)
+    if party == "recipient" and match.rule.values.get("buyer") and (meant := _on_behalf(sentence, match)):
+        return meant
     named = {i for weapon in sentence.weapons for i in range(weapon.start, weapon.end)}
     for role in roles:
         if role == "subject":
@@ -36,9 +40,16 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
         ]
         if actors:
             return _name_group(sentence, actors, role, match)
-        if role == "agent" and (headed := _headed(sentence, match)):
+        if role == "agent" and (headed := _headed(sentence, match) or _resolved(sentence, match)):
             return headed
     return _fill_loosely(sentence, match, party, roles)
+
+
+def _on_behalf(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return for whom somebody else asks or buys: "requested by Spain on Togo's behalf", "on behalf of Togo"."""
+    behalf = [i for i in match.frame.fillers("on") if sentence.doc[i].lower_ == "behalf"]
+    found = [actor for i in behalf for mention in sentence.actors_under(i)[:1] for actor in mention.actors]
+    return found or [actor for i in match.frame.fillers("on behalf of") for actor in _actors_at(sentence, i)]
 
 
 def _headed(sentence: Sentence, match: Match) -> list[Actor]:
@@ -49,6 +60,19 @@ def _headed(sentence: Sentence, match: Match) -> list[Actor]:
         return []
     mention = sentence.actor_at(trigger.head.i)
     return [actor for actor in mention.actors if actor.code != "UNK"] if mention is not None else []
+
+
+def _resolved(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return whose decision an infinitive spells out though a clause stands between: "Spain's decision, announced on Monday, to send"."""
+    doc, trigger = sentence.doc, sentence.doc[match.trigger]
+    if not any(child.lower_ == "to" and child.dep_ == "mark" for child in trigger.children):
+        return []
+    for noun in reversed(doc[max(0, match.trigger - _LONGEST_ASIDE) : match.trigger]):
+        if noun.pos_ == "VERB" and noun.dep_ not in {"acl", "advcl"}:
+            return []
+        if noun.lemma_.lower() in arms_words("resolves") and noun.pos_ == "NOUN":
+            return [actor for child in noun.children if child.dep_ == "nmod:poss" for actor in _actors_at(sentence, child.i)]
+    return []
 
 
 def _name_group(sentence: Sentence, actors: list[Actor], role: str, match: Match) -> list[Actor]:
@@ -174,6 +198,12 @@ def is_observed(sentence: Sentence, match: Match) -> bool:
     """Return whether whoever the sentence is about only looks on, stops or takes the weapons: "seized a shipment of"."""
     above = {governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"}
     return match.rule.id.endswith(".seize") or bool(above & arms_words("seizing"))
+
+
+def has_own(sentence: Sentence, match: Match) -> bool:
+    """Return whether what the verb takes is the subject's own: "four of its own", "tanks of their own"."""
+    tokens = [token for i in match.frame.fillers("patient") for token in sentence.doc[i].subtree]
+    return any(token.lower_ == "own" and token.i > 0 and sentence.doc[token.i - 1].lower_ in {"its", "their"} for token in tokens)
 
 
 def has_pronoun_taker(sentence: Sentence, match: Match) -> bool:

@@ -16,13 +16,30 @@ from flows.extract.sentences import Sentence
 
 # Sentences back in which a weapon may have been named.
 _REACH = 2
-_RULES = (".supply", ".sell", ".buy", ".obtain", ".arrive", ".donate", ".give", ".offer", ".request", ".build_for", ".produce", ".sign_for")
+_RULES = (
+    ".supply",
+    ".sell",
+    ".buy",
+    ".obtain",
+    ".arrive",
+    ".donate",
+    ".give",
+    ".offer",
+    ".request",
+    ".build_for",
+    ".produce",
+    ".sign_for",
+    ".add",
+    ".talks_noun",
+    ".expect",
+    ".pay",
+)
 _DEFINITE = frozenset({"the", "these", "those", "such", "this", "that"})
 
 
 def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> list[WeaponMention]:
     """Return the weapon named before for which a pronoun, a number or a word for a part stands in the rule's place for weapons, or none."""
-    if not match.frame.is_verbal or not match.rule.id.endswith(_RULES):
+    if not match.rule.id.endswith(_RULES) or not (match.frame.is_verbal or match.rule.id.endswith(".talks_noun")):
         return []
     if any(child.dep_ in {"xcomp", "ccomp"} for child in sentence.doc[match.trigger].children):
         return []  # "wanted it to stop"
@@ -32,8 +49,15 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
             if not _stands_in(sentence, token):
                 continue
             named = _last_named(sentence, position, earlier)
-            return [replace(named, start=position, end=position + 1, head=position)] if named is not None else []
+            return [replace(_knows(named, sentence, earlier), start=position, end=position + 1, head=position)] if named is not None else []
     return []
+
+
+def _knows(weapon: WeaponMention, sentence: Sentence, earlier: Sequence[Sentence]) -> WeaponMention:
+    """Return the weapon as known by name where it is "the jets" itself."""
+    holder = next((other for other in (sentence, *reversed(earlier)) if any(weapon is each for each in other.weapons)), sentence)
+    before = [other for other in earlier if other.index < holder.index]
+    return name_definite(holder, weapon, before)
 
 
 def _stands_in(sentence: Sentence, token: Token) -> bool:

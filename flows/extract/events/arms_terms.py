@@ -24,6 +24,8 @@ _STATUS_OF_STAGE = {
 
 def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
     """Return requested, offered, agreed, delivered or cancelled: the rule's status as the claim and the predicates above change it."""
+    if claim.stage in {"planned", "considered", "offered"} and _is_turned_down(sentence, match):
+        return "cancelled"
     told = _told_by_words(sentence, match, claim)
     if told is not None:
         return told
@@ -35,6 +37,8 @@ def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
     if values.get("settled") is False and claim.stage in {None, "begun"} and not claim.is_future and not claim.is_hypothetical:
         is_decided = sentence.doc[match.trigger].lemma_.lower() in arms_words("decisions")
         return base if is_decided or _governed_by(match, "announcing", 2) else "delivered"
+    if claim.stage == "requested" and not values.get("buyer") and match.frame.fillers("agent") and _governed_by(match, "permission", 2):
+        return "offered"  # "asked Berlin for permission to pass on"
     if claim.stage == "requested" and not values.get("buyer") and match.frame.fillers("agent") and values.get("deal_type") == "sale":
         return "offered"
     if claim.stage in _STATUS_OF_STAGE:
@@ -129,6 +133,24 @@ def _is_won(sentence: Sentence, match: Match) -> bool:
 
 def _governed_by(match: Match, words: str, steps: int | None = None) -> bool:
     return any(governor.lemma in arms_words(words) for governor in match.frame.governors[:steps])
+
+
+def _is_turned_down(sentence: Sentence, match: Match) -> bool:
+    """Return whether the sentence goes on to say that the deal was rejected: "planned to sell jets, but parliament blocked the sale"."""
+    doc = sentence.doc
+    for verb in doc[match.trigger + 1 :]:
+        if verb.dep_ == "conj" and verb.pos_ == "VERB" and verb.lemma_.lower() in arms_words("rejecting"):
+            things = [child for child in verb.children if child.dep_ in {"obj", "nsubj:pass"}]
+            is_so = not any(
+                child.dep_ == "aux" or (child.dep_ == "advmod" and child.lower_ in {"not", "n't", "never"}) for child in verb.children
+            )
+            is_same = any(
+                thing.lower_ in arms_words("rejected")
+                and (thing.pos_ == "PRON" or any(c.lower_ in {"the", "that", "this"} for c in thing.children))
+                for thing in things
+            )
+            return is_so and is_same
+    return False
 
 
 def _is_infinitive(sentence: Sentence, match: Match) -> bool:

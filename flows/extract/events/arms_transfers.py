@@ -5,6 +5,7 @@ parties (arms_parties), the weapons (arms_weapons), status and type of the deal 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import product
 
 from spacy.tokens import Token
@@ -13,11 +14,12 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.arms_gaps import read_gaps
 from flows.extract.events.arms_lists import read_list_item
 from flows.extract.events.arms_parties import Parties, is_pointed_at, name_parties, origins
+from flows.extract.events.arms_portions import split_portions
 from flows.extract.events.arms_readings import keep_one_a_weapon
-from flows.extract.events.arms_roles import has_pronoun_taker, is_observed
+from flows.extract.events.arms_roles import has_own, has_pronoun_taker, is_observed
 from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, recall_weapon
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
-from flows.extract.events.arms_weapons import count_weapon, name_weapons, value_weapon
+from flows.extract.events.arms_weapons import count_weapon, is_of_told_deal, name_weapons, value_weapon
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
@@ -44,7 +46,11 @@ def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> I
     for match, lead, weapon, parties in read_list_item(sentence, earlier):
         if weapon.start not in listed:
             found.extend(_listed(sentence, match, lead, weapon, parties))
-    yield from keep_one_a_weapon(found)
+    yield from keep_one_a_weapon(split_portions(sentence, found, match_rules(sentence, KIND), partial(_reread, sentence)))
+
+
+def _reread(sentence: Sentence, match: Match, weapon: WeaponMention, supplier: Actor | None, recipient: Actor | None) -> Candidate:
+    return _candidate(sentence, match, read_claim(sentence, match.frame), weapon, supplier, recipient)
 
 
 def _listed(
@@ -95,6 +101,7 @@ def _mark(sentence: Sentence, match: Match, parties: Parties, *, stands_in: bool
         "speaker": parties.by_speaker,
         "observed": is_observed(sentence, match),
         "stands_in": stands_in,
+        "same_deal": is_of_told_deal(sentence, match),
         "pronoun_taker": not parties.recipients and has_pronoun_taker(sentence, match),
     }
     return {name: 1.0 for name, holds in marks.items() if holds}
@@ -122,10 +129,11 @@ def _is_enough(
 ) -> bool:
     """Return whether the parties and the weapon suffice for the rule; readings without any party live on if the document may tell them."""
     both = bool(parties.suppliers and parties.recipients)
-    if stands_in:
-        return _is_transfer(
-            sentence, match, weapon, parties, earlier
-        )  # an earlier transfer of the weapon tells the rest, or it is left out
+    if stands_in:  # an earlier transfer of the weapon tells the rest, or it is left out
+        is_own = match.rule.values.get("needs") != "own" or has_own(sentence, match)
+        return is_own and _is_transfer(sentence, match, weapon, parties, earlier)
+    if is_of_told_deal(sentence, match):
+        return _is_transfer(sentence, match, weapon, parties, earlier)
     if not _meets_needs(sentence, match, weapon, parties) or not _is_transfer(sentence, match, weapon, parties, earlier):
         return False
     if weapon.category == "nuclear" and not both:
@@ -153,6 +161,10 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return both
     if needs == "source":
         return bool(parties.suppliers)
+    if needs == "maker":
+        return weapon.origin_code is not None and weapon.origin_code in {actor.code for actor in parties.suppliers}
+    if needs == "own":
+        return has_own(sentence, match)
     if needs == "route":
         return both or bool(parties.recipients)
     if needs == "named":
@@ -161,6 +173,8 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     if needs == "origin":
         is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
         is_answered = match.rule.id.endswith(".request_noun") and bool({g.lemma for g in match.frame.governors} & arms_words("answering"))
+        if match.rule.id.endswith(".request_noun") and weapon.origin_code in {actor.code for actor in parties.suppliers} - {None}:
+            return True  # "a request for Hercules planes, sent to Washington"
         return both and (is_production or is_answered or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))
     return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
 
@@ -172,7 +186,7 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
         return False
     if any(token.text in arms_words("captured") and token.dep_ == "amod" for token in sentence.doc[max(0, weapon.start - 2) : weapon.end]):
         return False
-    if match.frame.lemma == "letter" and not any(token.lower_ in arms_words("letters") for token in sentence.doc[match.trigger].subtree):
+    if _has_other_sense(sentence, match, weapon, parties):
         return False
     if (
         not parties.recipients
@@ -203,6 +217,29 @@ def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     if is_joined and match.rule.values.get("buyer"):
         return False
     return not (match.rule.id.endswith(".use") and any(governor.lemma in arms_words("teaching") for governor in match.frame.governors[:1]))
+
+
+def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+    """Return whether a word of many senses means no transfer here: "picked up the wreckage", "took its tanks to the border"."""
+    if match.frame.lemma == "letter" and not any(token.lower_ in arms_words("letters") for token in sentence.doc[match.trigger].subtree):
+        return True
+    particles = {child.lower_ for child in sentence.doc[match.trigger].children if child.dep_ == "compound:prt"}
+    if match.rule.id.endswith((".select", ".take")) and particles - {"on", "over"}:
+        return True
+    if match.rule.id.endswith(".take"):
+        return _is_moved(sentence, match, weapon) or not _are_states(parties)
+    return match.rule.id.endswith(".talks_noun") and weapon.category == "nuclear"
+
+
+def _is_moved(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
+    """Return whether somebody only takes along weapons that are its own: "took its tanks to the border"."""
+    owners = {"its", "their", "his", "our", "the"}
+    owned = any(child.dep_ in {"nmod:poss", "det"} and child.lower_ in owners for child in sentence.doc[weapon.head].children)
+    return owned or any(match.frame.fillers(role) for role in ("to", "into", "across", "out of", "through"))
+
+
+def _are_states(parties: Parties) -> bool:
+    return all(actor.kind != "group" and actor.code != "UNK" for actor in (*parties.suppliers, *parties.recipients))
 
 
 def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:

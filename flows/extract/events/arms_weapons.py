@@ -5,9 +5,11 @@ Here: the roles of the rule, lists, and general words that are named further on.
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_passive, own_subject
+from flows.extract.language.syntax import RELATIVE_PRONOUNS, conjuncts, is_passive, is_time, own_subject
 from flows.extract.mentions.types import MoneyMention, QuantityMention, WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -64,8 +66,38 @@ def _recover(sentence: Sentence, match: Match) -> list[WeaponMention]:
     if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
         found = list(_modifying(sentence, match))
     if not found and not frame.is_verbal:
+        found = _parts_of(sentence, match)
+    if not found and not frame.is_verbal:
         found = list(_beside(sentence, match))
     return found
+
+
+def _parts_of(sentence: Sentence, match: Match) -> list[WeaponMention]:
+    """Return the weapons that are said to be part of a deal: "the tanks are part of a contract"."""
+    trigger = sentence.doc[match.trigger]
+    part = trigger.head
+    if trigger.dep_ != "nmod" or part.lower_ not in arms_words("parts"):
+        return []
+    subject = own_subject(part)
+    if subject is None:
+        return []
+    apposed = [each for child in subject.children if child.dep_ == "appos" for each in conjuncts(child)]
+    heads = [*conjuncts(subject), *apposed]
+    weapons = {weapon.start: weapon for head in heads for weapon in sentence.weapons_under(head.i) if weapon.aspect != "use"}
+    named = [weapon for weapon in weapons.values() if weapon.designation is not None]
+    return named or list(weapons.values())
+
+
+def is_of_told_deal(sentence: Sentence, match: Match) -> bool:
+    """Return whether the reading speaks of a deal that was told before: "part of the order", "bought under the same contract"."""
+    trigger = sentence.doc[match.trigger]
+    if trigger.dep_ == "nmod" and trigger.head.lower_ in arms_words("parts") and not match.frame.is_verbal:
+        return bool(_parts_of(sentence, match))
+    deals = [i for role in ("under", "in", "as part of", "through", "with") for i in match.frame.fillers(role)]
+    return match.frame.is_verbal and any(
+        sentence.doc[i].lemma_.lower() in arms_words("told_deals") and any(c.lower_ == "same" for c in sentence.doc[i].children)
+        for i in deals
+    )
 
 
 def _is_bare_participle(sentence: Sentence, trigger: int) -> bool:
@@ -119,18 +151,25 @@ def _modifying(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
             yield WeaponMention(child.i, child.i + 1, child.i, child.text, None, "unspecified", None, None, "generic")
 
 
+def _without_time(sentence: Sentence, start: int, end: int) -> list[Token]:
+    """Return the tokens between two places without a date at their beginning: "delivery last month of"."""
+    told = next((date.end for date in sentence.dates if date.start == start and date.end < end), start)
+    if told == start and start + 1 < end and is_time(sentence.doc[start + 1]) and sentence.doc[start].lower_ in {"last", "this", "next"}:
+        told = start + 2
+    return list(sentence.doc[told:end])
+
+
 def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
     """Yield the weapon that stands right before a noun trigger ("jet sale") or right behind it ("sale of 12 jets")."""
-    doc = sentence.doc
     for weapon in sentence.weapons:
         if weapon.aspect == "use":
             continue
         if weapon.end == match.trigger:
             yield weapon
             return
-        between = doc[match.trigger + 1 : weapon.start]
+        between = _without_time(sentence, match.trigger + 1, weapon.start)
         if (
-            1 <= len(between) <= _LONGEST_GAP
+            1 <= len(between) <= _LONGEST_GAP + (len(between) > 0 and between[-1].pos_ == "NUM")
             and between[0].lower_ in {"of", "for"}
             and not any(token.pos_ in {"VERB", "AUX"} for token in between)
         ):

@@ -76,6 +76,16 @@ def known_names() -> dict[str, Name]:
 
 
 @cache
+def _usual_names() -> dict[str, str]:
+    return {name.code: name.name for name in known_names().values() if name.kind == "state"}
+
+
+def usual_name(code: str) -> str:
+    """Return the canonical name of a state by its code, the code itself where no table knows it."""
+    return _usual_names().get(code, code)
+
+
+@cache
 def leaders() -> tuple[Office, ...]:
     """Return the leaders' table, one entry a person and office."""
     return tuple(
