@@ -58,6 +58,8 @@ def _nearby_words(sentence: Sentence, match: Match) -> frozenset[str]:
 
 def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     """Return held, planned or cancelled by what the clause and the predicates above it say."""
+    if match.rule.values.get("is_under_way"):
+        return "held"
     words = (
         {lemma for governor in match.frame.governors for lemma in (governor.lemma, *governor.lemma.split())}
         if not happens_in_passing(sentence, match)

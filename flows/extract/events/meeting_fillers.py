@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.meeting_sides import meeting_words
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import conjuncts, own_subject, preposition, surface_subject
+from flows.extract.language.syntax import conjuncts, is_passive, own_subject, preposition, surface_subject
 from flows.extract.sentences import Sentence
 
 _OCCASIONS = frozenset({"during", "after", "following", "at", "in", "since", "amid"})
@@ -19,9 +19,31 @@ _HEADLINE_CLAUSES = frozenset({"acl", "acl:relcl", "conj", "parataxis", "appos"}
 def fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
     """Return the head tokens that fill a role: those of the frame, then the subjects it leaves out."""
     found = match.frame.fillers(role)
+    if role in {"between", "among", "with"} and not match.frame.is_verbal:
+        return list(dict.fromkeys([*found, *_below_participle(sentence.doc[match.trigger], role)]))
+    if role in {"agent", "patient"} and match.frame.is_verbal:
+        misread = _misread_agents(sentence.doc[match.trigger])
+        found = [token for token in found if token not in misread] if role == "agent" else [*found, *misread]
     if role not in {"agent", "gov.agent"}:
         return found
     return list(dict.fromkeys([*found, *(token.i for token in _further_subjects(sentence, match, role))]))
+
+
+def _below_participle(noun: Token, role: str) -> Iterator[int]:
+    """Yield the sides that hang on a participle after the noun: "talks brokered by Oslo between Malta and Tunisia"."""
+    for clause in noun.children:
+        if clause.dep_ == "acl" and is_passive(clause):
+            for child in clause.children:
+                if child.dep_.startswith("obl") and preposition(child) == role:
+                    yield from (member.i for member in conjuncts(child))
+
+
+def _misread_agents(verb: Token) -> list[int]:
+    """Return the subjects of a passive that the parse takes for its agent: before the verb and without "by"."""
+    if not is_passive(verb):
+        return []
+    agents = [child for child in verb.children if child.dep_ == "obl:agent" and child.i < verb.i and preposition(child) is None]
+    return [member.i for child in agents for member in conjuncts(child)]
 
 
 def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[Token]:

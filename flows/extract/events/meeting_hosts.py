@@ -11,6 +11,8 @@ from spacy.tokens import Token
 from flows.extract.events.candidates import event_place
 from flows.extract.events.meeting_fillers import fillers, shares_subject
 from flows.extract.events.rules import Match
+from flows.extract.language.syntax import preposition
+from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import PlaceMention
 from flows.extract.sentences import Sentence
 
@@ -24,6 +26,8 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
     found: dict[str | None, PlaceMention] = {}
     roles = match.rule.roles.get("host", ())
     for role in roles:
+        if role == "occasion":
+            found = {place.country_code: place for place in _owners_of_occasion(sentence, match)}
         for token in match.frame.fillers(role):
             if not (role.startswith("gov.") and not shares_subject(sentence, match, role)):
                 host = _host_at(sentence, token)
@@ -39,6 +43,18 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
     if not found and "host" in match.rule.roles and not match.frame.is_verbal:
         found = {place.country_code: place for place in (*_places_before(sentence, match), *_places_below(sentence, match))}
     return list(found.values())
+
+
+def _owners_of_occasion(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
+    """Yield the state whose occasion it is that somebody attends: "the funeral of the Thai king", "Silva's inauguration"."""
+    for occasion in match.frame.fillers("patient"):
+        for child in sentence.doc[occasion].children:
+            is_owner = child.dep_ in {"nmod:poss", "amod", "compound"} or (child.dep_ == "nmod" and preposition(child) in {"of", "for"})
+            mention = sentence.actor_at(child.i) if is_owner else None
+            if mention is not None and mention.actors[0].kind == "state" and mention.how != "pronoun":
+                actor = mention.actors[0]
+                yield PlaceMention(mention.start, mention.end, usual_name(actor.code), actor.code)
+                return
 
 
 def _place_of_where(sentence: Sentence, match: Match) -> PlaceMention | None:

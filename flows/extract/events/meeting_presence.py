@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from flows.extract.events.rules import Match, load_rules
+from flows.extract.events.rules import Match, Rule, load_rules
 from flows.extract.language.frames import Argument, Frame, build_frame
 from flows.extract.language.syntax import conjuncts, own_subject, preposition, surface_subject
 from flows.extract.sentences import Sentence
 
 _RULE = "meetings.be_in"
+_DUE = "meetings.due"  # the parse takes "due in Lisbon" for a phrase of two prepositions
+_EXPECTED = frozenset({"due", "expected", "awaited"})
 _LOCATIVE = frozenset({"in", "at"})
 
 
@@ -24,7 +26,14 @@ def reframe_copula(sentence: Sentence, match: Match) -> Match:
         return match
     place = token.head
     subject = own_subject(place) or surface_subject(place)
-    return replace(match, frame=_frame_at(sentence, place, subject))
+    due = next((child for child in place.children if child.lower_ in _EXPECTED and child.dep_ != "nmod"), None)
+    if due is not None and subject is None:
+        subject = next((child for child in due.children if child.dep_ == "nsubj"), None)
+    return replace(match, rule=_rule(_DUE if due is not None else _RULE), frame=_frame_at(sentence, place, subject))
+
+
+def _rule(identifier: str) -> Rule:
+    return next(rule for rule in load_rules("meetings") if rule.id == identifier)
 
 
 def match_headline(sentence: Sentence) -> Iterator[Match]:
@@ -34,13 +43,13 @@ def match_headline(sentence: Sentence) -> Iterator[Match]:
         return
     for child in root.children:
         if child.i > root.i and child.dep_ == "nmod" and preposition(child) in _LOCATIVE and sentence.actor_at(root.i) is not None:
-            rule = next(rule for rule in load_rules("meetings") if rule.id == _RULE)
-            yield Match(rule, _frame_at(sentence, child, root))
+            yield Match(_rule(_RULE), _frame_at(sentence, child, root))
             return
 
 
 def _frame_at(sentence: Sentence, place: Token, traveller: Token | None) -> Frame:
-    role = preposition(place) or "be"
+    cases = [child.lower_ for child in place.children if child.dep_ == "case" and child.lower_ not in _EXPECTED]
+    role = cases[0] if cases else "be"
     arguments = [Argument("agent", member.i) for member in (conjuncts(traveller) if traveller is not None else ()) if member.i != place.i]
     arguments += [Argument(role, member.i) for member in conjuncts(place)]
     arguments += [

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from flows.extract.events.meeting_fillers import fillers, shares_subject
 from flows.extract.events.meeting_hosts import hosts_of
 from flows.extract.events.meeting_mediators import mediators_of
-from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
+from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at, party_noun
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import preposition, surface_subject
 from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
@@ -56,9 +56,27 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
             found.add(actor, mention)
     if _is_only_pronouns(found) and "host" not in roles:
         return None
-    if values.get("needs_person") and sum(actor.person is not None for actor in found.actors) < 2:
+    if values.get("needs_person") and _persons(sentence, found) < 2:
         return None
     return found
+
+
+def _persons(sentence: Sentence, found: Participants) -> int:
+    """Return how many persons meet, those of whom only the office or the errand is told included: "the North's envoy"."""
+    unnamed = {
+        actor.code
+        for mention in found.mentions
+        for actor in mention.actors
+        if actor.person is None and len(mention.actors) == 1 and (mention.how == "role" or _has_errand(sentence, mention))
+    }
+    named = [actor for actor in found.actors if actor.person is not None]
+    return len(named) + len(unnamed - {actor.code for actor in named})
+
+
+def _has_errand(sentence: Sentence, mention: ActorMention) -> bool:
+    head = sentence.doc[mention.head]
+    noun = head.head if head.dep_ == "nmod:poss" else head
+    return noun.lemma_.lower() in meeting_words("envoys")
 
 
 def _is_person(mention: ActorMention) -> bool:
@@ -158,7 +176,7 @@ def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
 def _travels(sentence: Sentence, mention: ActorMention) -> bool:
     if mention.actors[0].person is not None or mention.how == "role" or mention.text.lower() in {"he", "she"}:
         return True
-    lemma = sentence.doc[mention.head].lemma_.lower()
+    lemma = party_noun(sentence.doc[mention.head])
     return lemma in meeting_words("parties") and lemma not in _ARMED
 
 

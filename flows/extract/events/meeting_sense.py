@@ -22,6 +22,10 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
     children = list(token.children)
     if match.rule.id == "meetings.be_in" and token.lemma_.lower() in meeting_words("states_of_life"):
         return False
+    if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):
+        return False
+    if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):
+        return False
     if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
         return False
     if match.rule.values.get("needs_no_agent") and (match.frame.fillers("agent") or not is_passive(token)):
@@ -44,6 +48,20 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
         bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
     )
     return not is_appeal or bool(match.frame.fillers("with"))
+
+
+def _heads_no_phrase(token: Token) -> bool:
+    """Return whether the noun only modifies the next one, also where the parse does not see it: "financial and travel restrictions"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return token.dep_ == "compound" or (following is not None and following.pos_ == "NOUN" and following.i == token.i + 1)
+
+
+def _has_fitting_object(sentence: Sentence, match: Match) -> bool:
+    """Return whether persons are what is embraced, matters what is reviewed: "embraced the plan" and "reviewed the troops" are no meetings."""
+    objects = match.frame.fillers("patient")
+    if match.rule.id == "meetings.embrace":
+        return all(sentence.actor_at(i) is not None for i in objects)
+    return any(sentence.doc[i].lemma_.lower() in meeting_words("matters") for i in objects)
 
 
 def _asks(token: Token) -> bool:

@@ -72,6 +72,12 @@ def _is_one(known: Actor, actor: Actor) -> bool:
     return known.code != "UNK" or known.name == actor.name
 
 
+def party_noun(token: Token) -> str:
+    """Return the noun in small letters and singular, also where a capital made the tagger take a plural for a name: "Envoys of Malta"."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.pos_ == "PROPN" and lemma == token.lower_ and lemma.endswith("s") else lemma
+
+
 def parties_at(sentence: Sentence, token: int) -> Iterator[tuple[Actor, ActorMention]]:
     """Yield the actors of the noun phrase headed by `token`: itself, what is coordinated with it, and whom its noun for people names."""
     yield from _parties(sentence, sentence.doc[token], set(), 0)
@@ -87,7 +93,7 @@ def _parties(
     members = {token.i, *(range(mention.start, mention.end) if mention is not None else ())}
     seen.update(members)
     yield from _own_parties(sentence, token, mention, seen)
-    is_party = token.lemma_.lower() in meeting_words("parties") or mention is not None or is_within
+    is_party = party_noun(token) in meeting_words("parties") or mention is not None or is_within
     for i in sorted(members):
         for child in sentence.doc[i].children:
             if child.i in members:

@@ -29,8 +29,9 @@ from flows.extract.mentions.actor_pieces import (
     state_before,
     take_tokens,
 )
+from flows.extract.mentions.bare_offices import BareOffices
 from flows.extract.mentions.coreference import find_definites, find_pronouns
-from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
+from flows.extract.mentions.groupings import find_groupings
 from flows.extract.mentions.person_spans import add_entity_spans, add_titled_spans, begins_name, is_elsewhere
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
 from flows.extract.mentions.reference import Name, known_names, match_names
@@ -61,7 +62,7 @@ class DocumentActors:
         """
         self._persons = PersonMemory(published)
         self._memory = ActorMemory(speaker, speakers=tuple(speakers))
-        self._home = home
+        self._offices = BareOffices(self._persons, self._memory, home)
 
     def prime(self, title: str) -> None:
         """Take in whom a document's title names, so that surnames in its text mean them; the title itself yields no mentions."""
@@ -76,7 +77,8 @@ class DocumentActors:
             if piece.name is not None and piece.name.kind == "blocked":
                 take_tokens(taken, piece.start, piece.end)
         pieces = [piece for piece in pieces if piece.name is None or piece.name.kind != "blocked"]
-        mentions: list[ActorMention] = []
+        named = {piece.name.code for piece in pieces if piece.name is not None} | {actor.code for actor in self._memory.recent}
+        mentions = list(find_groupings(doc, taken, frozenset(named)))
         roles = role_pieces(doc)
         self._add_persons(doc, pieces, roles, taken, mentions)
         self._add_roles(doc, pieces, roles, taken, mentions)
@@ -150,7 +152,7 @@ class DocumentActors:
             canonical, state.name.code if state is not None and state.name else None, role.role if role else None, self._persons
         )
         if actor.code == "UNK" and role is not None and state is None:
-            actor = replace(actor, code=self._owner_of(role, pieces) or "UNK")
+            actor = replace(actor, code=self._offices.owner_of(role, pieces) or "UNK")
         if state is not None and state.end <= start:
             first = min(first, state.start)
         written = doc[first:last].text
@@ -168,8 +170,10 @@ class DocumentActors:
             after = state_after(doc, role.end, pieces) if state is None else None
             found = state or after
             if found is None or found.name is None or any(taken[found.start : found.end]):
-                if found is None and _can_stand_alone(doc, role, self._home):
-                    self._add_bare_role(doc, role, pieces, taken, mentions)
+                bare = self._offices.find(doc, role, pieces) if found is None else None
+                if bare is not None:
+                    take_tokens(taken, bare.start, bare.end)
+                    mentions.append(bare)
                 continue
             first, last = min(role.start, found.start), max(role.end, found.end)
             holder = self._persons.holder(found.name.code, role.role or "")
@@ -178,54 +182,6 @@ class DocumentActors:
             actor = Actor(found.name.code, doc[first:last].text, found.name.kind, person, role.role)
             take_tokens(taken, first, last)
             mentions.append(ActorMention(first, last, head_of(doc, role.start, role.end, first), (actor,), "role", doc[first:last].text))
-
-    def _owner_of(self, role: Piece, pieces: list[Piece]) -> str | None:
-        """Return whose office it is where the text does not say: its own government's, the only one's that has it, the state's it is about."""
-        office = role.role or ""
-        home = self._home if self._home is not None and has_office(self._home.code, office) else None
-        if home is not None and home.is_own_text and (is_governmental(office) or sole_owner(office) is not None):
-            return home.code
-        owner = sole_owner(office)
-        if owner is not None or not is_governmental(office):
-            return owner
-        before = next((p.name for p in pieces if p.name is not None and p.name.kind == "state" and p.end <= role.start), None)
-        if before is not None:
-            return before.code
-        if home is not None:
-            return home.code
-        latest = self._memory.latest(frozenset({"state"}))
-        return latest.code if latest is not None else None
-
-    def _add_bare_role(self, doc: Doc, role: Piece, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
-        is_own = self._home is not None and self._home.is_own_text and has_office(self._home.code, role.role or "")
-        is_own = is_own and doc[role.start].text[:1].isupper()
-        candidates = [
-            actor
-            for actor in self._persons.by_surname.values()
-            if actor.role
-            and (actor.role == role.role or actor.role.endswith(f" {role.role}"))
-            and (not is_own or self._home is None or actor.code == self._home.code)
-        ]
-        if len(candidates) != 1 and not (candidates and self._persons.last in candidates):
-            self._add_owned_role(doc, role, pieces, taken, mentions)
-            return
-        known = candidates[0] if len(candidates) == 1 else self._persons.last
-        if known is None:
-            return
-        actor = Actor(known.code, doc[role.start : role.end].text, known.kind, known.person, known.role)
-        take_tokens(taken, role.start, role.end)
-        mentions.append(ActorMention(role.start, role.end, role.end - 1, (actor,), "role", doc[role.start : role.end].text))
-
-    def _add_owned_role(self, doc: Doc, role: Piece, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
-        """Add an office without a name of which no holder was named: "the prime minister" of the state that the text is about."""
-        code = self._owner_of(role, pieces) if not doc[role.end - 1].lower_.endswith("s") else None
-        if code is None:
-            return
-        holder = self._persons.holder(code, role.role or "")
-        written = doc[role.start : role.end].text
-        take_tokens(taken, role.start, role.end)
-        actor = Actor(code, written, "state", holder.person if holder is not None else None, role.role)
-        mentions.append(ActorMention(role.start, role.end, head_of(doc, role.start, role.end, role.start), (actor,), "role", written))
 
     def _add_names(self, doc: Doc, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
         for piece in pieces:
@@ -263,14 +219,6 @@ class DocumentActors:
                     entity.start, entity.end, entity.root.i if doc.has_annotation("DEP") else entity.end - 1, (actor,), "model", entity.text
                 )
             )
-
-
-def _can_stand_alone(doc: Doc, role: Piece, home: Home | None) -> bool:
-    """Return whether an office without a name or state means one person: after an article, or as a heading's first words in a government's text."""
-    if role.start and doc[role.start - 1].lower_ in {"the", "his", "her", "their", "its"}:
-        return True
-    is_own = home is not None and home.is_own_text
-    return is_own and doc[role.start].text[:1].isupper() and (role.start == 0 or doc[role.start - 1].text in {'"', "“", "-", "–"})
 
 
 def _join_hyphenated(doc: Doc, piece: Piece, name: Name, mentions: list[ActorMention]) -> None:

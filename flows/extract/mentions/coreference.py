@@ -5,7 +5,7 @@ Here: resolving definites and pronouns to actors named before, in the sentence o
 
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.actor_memory import ActorMemory, distinct_states
 from flows.extract.mentions.turns import addressed, is_quoted, quoted_person
@@ -61,6 +61,7 @@ _PAIR_NOUNS = frozenset(
     ]
 )
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
+_HALVES = {"North": Actor("PRK", "the North", "state"), "South": Actor("KOR", "the South", "state")}
 _PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _STATE_PRONOUNS = frozenset({"it", "its"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
@@ -94,12 +95,14 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
             here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
             wanted = _COUNTS[before]
             actors = tuple(here) if len(here) == wanted else (memory.group if len(memory.group) == wanted and len(here) < 2 else ())
-        elif word in _definite_nouns() and before in {"the", "that", "this"} and _is_bare(doc, token.i):
+        elif word in _definite_nouns() and before in {"the", "that", "this"} and _is_bare(doc, token.i) and not _is_attribute(token):
             antecedent = _last_state(mentions, token.i, memory, "state", _definite_nouns()[word])
             actors = (antecedent,) if antecedent is not None else ()
         elif word in _BLOC_NOUNS and before == "the" and _is_bare(doc, token.i):
             antecedent = _last_state(mentions, token.i, memory, "organisation", frozenset())
             actors = (antecedent,) if antecedent is not None else ()
+        elif token.text in _HALVES and before == "the" and not doc[token.i + 1 : token.i + 2].text[:1].isupper() and _is_bare(doc, token.i):
+            actors = _korea(_HALVES[token.text], mentions, memory)
         if actors:
             for i in range(start, token.i + 1):
                 taken[i] = True
@@ -108,6 +111,12 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
             kept = tuple(a if is_about_persons else Actor(a.code, a.name, a.kind) for a in actors)
             found.append(ActorMention(start, token.i + 1, token.i, kept, "definite", text))
     return found
+
+
+def _korea(half: Actor, mentions: list[ActorMention], memory: ActorMemory) -> tuple[Actor, ...]:
+    """Return the half of Korea that "the North" or "the South" is, empty in a text that names neither."""
+    named = {actor.code for mention in mentions for actor in mention.actors} | {actor.code for actor in memory.recent}
+    return (half,) if named & {"PRK", "KOR"} else ()
 
 
 def _is_pair_alone(doc: Doc, i: int) -> bool:
@@ -125,6 +134,11 @@ def _is_pair_alone(doc: Doc, i: int) -> bool:
 def _is_bare(doc: Doc, i: int) -> bool:
     """Return whether nothing after the noun says which one is meant."""
     return i + 1 >= len(doc) or doc[i + 1].lower_ not in {"of", "that", "which", "where", "whose"}
+
+
+def _is_attribute(token: Token) -> bool:
+    """Return whether "state" only says whose a thing is: "the state shipyard", "the state media"."""
+    return token.lower_ == "state" and token.dep_ in {"compound", "amod"} and token.head.i > token.i
 
 
 def _last_state(mentions: list[ActorMention], before: int, memory: ActorMemory, kind: str, codes: frozenset[str]) -> Actor | None:

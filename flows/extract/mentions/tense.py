@@ -65,7 +65,7 @@ def points_ahead(doc: Doc, start: int, end: int) -> bool | None:
 def _by_parse(token: Token) -> bool | None:
     """Return what the verb that governs the date says, by its auxiliaries and its form."""
     for head in token.ancestors:
-        if head.pos_ not in {"VERB", "AUX"} or _stands_outside(token, head):
+        if (head.pos_ not in {"VERB", "AUX"} and head.lower_ != "due") or _stands_outside(token, head):
             continue
         marks = {child.lower_ for child in head.children if child.dep_ in {"aux", "aux:pass", "mark", "cop"}}
         if marks & {"will", "'ll", "’ll", "shall", "wo"} or head.lower_ in _AHEAD_WORDS:

@@ -52,7 +52,28 @@ TABLE = [
     (
         "counterpart",
         ["Japan's defence minister met his Australian counterpart."],
-        [[("Japan's defence minister", "JPN"), ("Australian counterpart", "AUS")]],
+        [[("Japan's defence minister", "JPN"), ("his", "JPN"), ("Australian counterpart", "AUS")]],
+    ),
+    (
+        "groups_with_fixed_members",
+        ["The six-party talks on North Korea stalled.", "The Visegrad Four met.", "Six nations signed a pact on rice."],
+        [
+            [("six-party", "CHN", "JPN", "KOR", "PRK", "RUS", "USA"), ("North Korea", "PRK")],
+            [("Visegrad Four", "CZE", "HUN", "POL", "SVK")],
+            [("Six nations", "CHN", "JPN", "KOR", "PRK", "RUS", "USA")],
+        ],
+    ),
+    ("six_of_any_nations", ["Six nations signed a pact on rice."], [[]]),
+    (
+        "halves_of_korea",
+        ["Pyongyang freed two sailors.", "The South thanked the North's envoy."],
+        [[("Pyongyang", "PRK")], [("The South", "KOR"), ("the North", "PRK")]],
+    ),
+    ("no_half_of_korea", ["The North of Italy is rich, and the South is not."], [[("Italy", "ITA")]]),
+    (
+        "office_that_the_latest_state_does_not_have",
+        ["Kenya and the United States signed a pact.", "Foreign Minister Jane Doe left early."],
+        [[("Kenya", "KEN"), ("United States", "USA")], [("Foreign Minister Jane Doe", ("KEN", "Jane Doe"))]],
     ),
     (
         "the_two_presidents",

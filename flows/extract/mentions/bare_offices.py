@@ -1,0 +1,82 @@
+"""Offices without the name of their state or holder: "the prime minister", "Foreign Minister Silva".
+
+Here: whose such an office is in this document, and who holds it. Not here: which offices there are (offices, reference).
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from flows.extract.mentions.actor_memory import ActorMemory
+from flows.extract.mentions.actor_pieces import Piece, head_of
+from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
+from flows.extract.mentions.persons import PersonMemory
+from flows.extract.mentions.types import Actor, ActorMention, Home
+
+_ARTICLES = frozenset({"the", "his", "her", "their", "its"})
+_OPENERS = frozenset({'"', "“", "-", "–"})
+
+
+@dataclass(slots=True)
+class BareOffices:
+    """What a document tells of its offices: the persons and actors named so far, and where it is written from."""
+
+    persons: PersonMemory
+    memory: ActorMemory
+    home: Home | None
+
+    def owner_of(self, role: Piece, pieces: list[Piece]) -> str | None:
+        """Return whose office it is where the text does not say: its own government's, the only one's that has it, the state's it is about."""
+        office = role.role or ""
+        home = self.home if self.home is not None and has_office(self.home.code, office) else None
+        if home is not None and home.is_own_text and (is_governmental(office) or sole_owner(office) is not None):
+            return home.code
+        owner = sole_owner(office)
+        if owner is not None or not is_governmental(office):
+            return owner
+        before = next((p.name for p in pieces if p.name is not None and p.name.kind == "state" and p.end <= role.start), None)
+        if before is not None:
+            return before.code
+        if home is not None:
+            return home.code
+        states = (actor.code for actor in reversed(self.memory.recent) if actor.kind == "state" and actor.code != "UNK")
+        return next((code for code in states if has_office(code, office)), None)
+
+    def find(self, doc: Doc, role: Piece, pieces: list[Piece]) -> ActorMention | None:
+        """Return the mention that an office without a state's name makes, null where it is nobody's or nobody known."""
+        if not self._can_stand_alone(doc, role):
+            return None
+        is_own = self.home is not None and self.home.is_own_text and has_office(self.home.code, role.role or "")
+        is_own = is_own and doc[role.start].text[:1].isupper()
+        candidates = [
+            actor
+            for actor in self.persons.by_surname.values()
+            if actor.role
+            and (actor.role == role.role or actor.role.endswith(f" {role.role}"))
+            and (not is_own or self.home is None or actor.code == self.home.code)
+        ]
+        if len(candidates) != 1 and not (candidates and self.persons.last in candidates):
+            return self._of_owner(doc, role, pieces)
+        known = candidates[0] if len(candidates) == 1 else self.persons.last
+        if known is None:
+            return None
+        written = doc[role.start : role.end].text
+        actor = Actor(known.code, written, known.kind, known.person, known.role)
+        return ActorMention(role.start, role.end, role.end - 1, (actor,), "role", written)
+
+    def _of_owner(self, doc: Doc, role: Piece, pieces: list[Piece]) -> ActorMention | None:
+        """Return an office of which no holder was named: "the prime minister" of the state that the text is about."""
+        code = self.owner_of(role, pieces) if not doc[role.end - 1].lower_.endswith("s") else None
+        if code is None:
+            return None
+        holder = self.persons.holder(code, role.role or "")
+        written = doc[role.start : role.end].text
+        actor = Actor(code, written, "state", holder.person if holder is not None else None, role.role)
+        return ActorMention(role.start, role.end, head_of(doc, role.start, role.end, role.start), (actor,), "role", written)
+
+    def _can_stand_alone(self, doc: Doc, role: Piece) -> bool:
+        """Return whether the office means one person: after an article, or as a heading's first words in a government's text."""
+        if role.start and doc[role.start - 1].lower_ in _ARTICLES:
+            return True
+        is_own = self.home is not None and self.home.is_own_text
+        return is_own and doc[role.start].text[:1].isupper() and (role.start == 0 or doc[role.start - 1].text in _OPENERS)
