@@ -156,6 +156,12 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
     if reporter in definite and reporter == known["partner_code"]:
         _set(candidate, "reporter", teller, known["reporter_name"])
         return
+    if _is_arrival(candidate, before):
+        other = (reporter, fields["reporter_name"])
+        _set(candidate, "reporter", teller, known["reporter_name"])
+        _set(candidate, "partner", *other)
+        fields["flow"] = "import"
+        return
     is_weak = candidate.rule_id == f"{KIND}.buy_verb" or (candidate.rule_id in _WEAK and bool(candidate.features.get("owned")))
     if not is_weak or fields["partner_code"] != teller or fields["flow"] not in _DIRECTED:
         return
@@ -164,6 +170,14 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
         _set(candidate, "reporter", teller, known["reporter_name"])
         _set(candidate, "partner", *other)
         fields["flow"] = _REVERSED[fields["flow"]]
+
+
+def _is_arrival(candidate: Candidate, before: Candidate) -> bool:
+    """Return whether goods come "from" a state in a report of somebody else's imports: "Supplies from Iraq fell to 900,000 bpd"."""
+    fields, known = candidate.fields, before.fields
+    is_other = fields["reporter_code"] not in {None, known["reporter_code"]} and fields["partner_code"] is None
+    behind = candidate.sentence.text[candidate.trigger_end - candidate.sentence.start :]
+    return is_other and known["flow"] == "import" and candidate.rule_id in _WEAK and behind.lstrip().lower().startswith("from ")
 
 
 def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:

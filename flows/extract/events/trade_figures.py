@@ -15,7 +15,7 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_followups import find_followups
-from flows.extract.events.trade_goods import commodity_near, is_meant_as_trade, is_worldwide
+from flows.extract.events.trade_goods import commodity_near, is_idle, is_meant_as_trade, is_worldwide
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
@@ -39,7 +39,7 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     numbers = list_numbers(sentence)
     if not numbers:
         return
-    found = list(match_rules(sentence, KIND))
+    found = [match for match in match_rules(sentence, KIND) if not is_idle(sentence, match)]
     matches = [match for match in found if is_trade_word(sentence, match, earlier)]
     decoys = [match for match in found if match not in matches and sentence.doc[match.trigger].dep_ not in _MODIFIERS]
     compared = {child.i for match in matches if is_comparison(sentence, match) for child in sentence.doc[match.trigger].children}
@@ -98,6 +98,13 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
         yield continued
+
+
+def _those(sentence: Sentence, number: Number) -> Token | None:
+    """Return "those" where it is the subject of the number's clause."""
+    root = number_root(sentence, number)
+    subject = next((found for token in [root, *root.ancestors] if (found := _subject(token)) is not None), None)
+    return subject if subject is not None and subject.lower_ in {"those", "that"} else None
 
 
 def _partner_of_those(sentence: Sentence, those: Token) -> Actor | None:
@@ -167,6 +174,13 @@ def _candidates(
     ):
         return
     reporter = parties.reporters[0] if parties.reporters else None
+    those = _those(sentence, number)
+    if (
+        those is not None
+        and (other := _partner_of_those(sentence, those)) is not None
+        and other.code != (reporter.code if reporter else None)
+    ):
+        parties.partners = [other]  # "exports to Peru rose 3% and those to Chile 5%"
     partners: list[Actor | None] = [*parties.partners] or [None]
     for partner in partners:
         candidate = _candidate(sentence, match, number, reading, numbers, reporter, partner)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number, is_share
-from flows.extract.events.trade_sides import Parties, is_verb
+from flows.extract.events.trade_sides import Parties, is_ranked_trader, is_verb
 from flows.extract.events.trade_triggers import speaks_of_trade
 from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import MoneyMention, PercentMention
@@ -50,6 +50,14 @@ def is_about_goods(sentence: Sentence, match: Match, number: Number) -> bool:
     return commodity_near(sentence, match, number) is not None or number in sentence.trade_quantities
 
 
+def is_idle(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger only means trade with goods beside it that are not there: "earned" without "from tea"."""
+    if match.rule.values.get("needs") != "earnings":
+        return False
+    fillers = set(match.frame.fillers("from"))
+    return not any(found.head in fillers for found in sentence.commodities)
+
+
 def is_worldwide(sentence: Sentence, match: Match) -> bool:
     """Return whether the whole world trades: "global exports", "world trade"."""
     return any(
@@ -63,11 +71,15 @@ def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties:
     if match.rule.values.get("needs") == "share":
         is_part = isinstance(number, PercentMention) and is_share(sentence, number, match.trigger)
         return is_part and bool(parties.partners) and any(0 < found.head - number.end <= _NEAR for found in sentence.commodities)
+    if match.rule.values.get("needs") == "earnings":
+        return bool(parties.reporters) and not sentence.weapons
     if match.rule.values.get("needs") != "goods":
         return True
     if (parties.is_meant or _goes_abroad(sentence, match, parties)) and not sentence.weapons and not _names_no_goods(sentence, match):
         return True
     spoken = speaks_of_trade(earlier)
+    if isinstance(number, PercentMention) and not parties.reporters and is_ranked_trader(sentence, match):
+        return bool(parties.partners)
     if isinstance(number, PercentMention):
         if sentence.doc[match.trigger].lower_ == "supply" and is_share(sentence, number, match.trigger):
             return False  # what a country has, not what it sells
@@ -92,6 +104,8 @@ def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties:
         is_measured = 0 < number.start - trigger.i <= 3 and bool(parties.partners)  # "sales of 5,000 tonnes to Peru"
         if is_measured or (spoken and trigger.lemma_.lower() == "shipment"):
             return True
+    if not parties.reporters and is_ranked_trader(sentence, match):
+        return bool(parties.partners)
     return bool(parties.reporters) and (bool(parties.partners) or (parties.is_owned and not is_verb(sentence.doc[match.trigger])))
 
 

@@ -16,6 +16,7 @@ from flows.extract.events.trade_sides import (
     Party,
     coordinated_premodifiers,
     is_dateline,
+    is_ranked_trader,
     is_verb,
     list_parties,
     premodifiers,
@@ -286,10 +287,12 @@ def _has_traders(verb: Token) -> bool:
 def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether a firm stands where the trading state should: "Gazprom's exports"."""
     verbal = is_verb(sentence.doc[match.trigger])
+    if verbal and not parties.reporters and is_ranked_trader(sentence, match):
+        return False
     if verbal and _has_traders(sentence.doc[match.trigger]):
         is_abroad = any(child.lower_ in {"abroad", "overseas"} for child in sentence.doc[match.trigger].children)
         return not is_abroad and not parties.reporters
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
-        return True
+        return not is_ranked_trader(sentence, match)
     return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)

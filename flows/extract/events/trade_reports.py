@@ -35,6 +35,12 @@ _DEFICITS = frozenset({"gap", "deficit", "shortfall", "imbalance"})
 _GIVES = frozenset({"supply", "provide", "deliver", "ship", "send", "sell"})
 _TAKES = frozenset({"take", "buy", "absorb", "receive", "purchase", "import"})
 _BUYS, _SELLS = frozenset({"buy", "purchase", "import", "receive"}), frozenset({"ship", "sell", "earn", "export", "send"})
+_SELLING = frozenset({"supplier", "source", "seller", "provider"})
+_BUYING = frozenset({"buyer", "customer", "market", "destination", "importer", "taker", "purchaser"})
+_CRAFT = frozenset({"ship", "vessel", "aircraft", "plane", "helicopter", "vehicle", "truck", "boat", "satellite"})
+_MONTHS = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+)
 _PRONOUNS = frozenset({"it", "they", "this", "that", "those", "these"})
 _STANDS = frozenset(
     {
@@ -88,7 +94,7 @@ def _lead(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candid
 
 def _unread(sentence: Sentence, figures: Sequence[Candidate]) -> Iterator[Number]:
     """Yield the numbers of a sentence that no figure has and that can measure trade."""
-    if sentence.weapons:
+    if any(sentence.doc[weapon.head].lemma_.lower() not in _CRAFT for weapon in sentence.weapons):
         return
     texts = {c.fields["value_text"] for c in figures if c.sentence.index == sentence.index}
     for number in list_numbers(sentence):
@@ -195,6 +201,12 @@ def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token
     noun = next((token for token in nouns if is_word(token, "report_out", "report_in")), None)
     if noun is None or _is_foreign(sentence, noun):
         return None
+    subject = _subject(verb)
+    state = _state_at(sentence, subject) if subject is not None else None
+    if state is not None and state.code != lead.fields["reporter_code"]:  # "Peru stayed first among the suppliers with deliveries of $2bn"
+        words = {token.lemma_.lower() for token in verb.subtree}
+        flow = "import" if words & _SELLING else "export" if words & _BUYING else lead.fields["flow"]
+        return {**_sides(lead), "flow": flow, "partner_code": state.code, "partner_name": state.name}
     return _named(sentence, noun, lead, {**_sides(lead), "partner_code": None, "partner_name": None})
 
 
@@ -224,7 +236,8 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
         is_ranked = any(child.dep_ == "cop" for child in verb.children) and is_word(verb, "report_ranks")
         listed = _goes_on(sentence, lead, last, "partner_code")
         return _partner(listed, state, lemmas) if is_ranked or lemmas & trade_words("report_partners") else None
-    if any(found.start <= subject.i < found.end and found.precision in {"month", "quarter", "year"} for found in sentence.dates):
+    is_dated = any(found.start <= subject.i < found.end and found.precision in {"month", "quarter", "year"} for found in sentence.dates)
+    if is_dated or (subject.lower_ in _MONTHS and subject.text[:1].isupper()):
         return _overall(lead, lead)
     if mention is not None and (subject.i or not _good(sentence, subject)):
         return None
@@ -239,7 +252,7 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
     listed = _goes_on(sentence, lead, last, "commodity")
     good = _good(sentence, subject)
     is_moved = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
-    if good is None and is_moved and subject.pos_ == "NOUN" and last.fields["commodity"] is not None and listed is last:
+    if good is None and is_moved and subject.pos_ in {"NOUN", "PROPN"} and last.fields["commodity"] is not None and listed is last:
         good = " ".join(t.text for t in subject.subtree if t.i <= subject.i and t.dep_ in {"compound", "amod", "nsubj"})
     return {**_overall(lead, listed), "commodity": good} if good else None
 
@@ -300,4 +313,7 @@ def _is_blocked(sentence: Sentence, number: Number, verb: Token, chain: list[Tok
     own = {token.i for token in chain[: next((n for n, t in enumerate(chain) if t.i == verb.i), 0) + 1]}
     window = range(max(0, number.start - 8), number.end + 5)
     clause = [sentence.doc[i] for i in sorted((inside & set(window)) | own)]
+    subject = _subject(verb)
+    if subject is not None:
+        clause += [subject, *subject.children]
     return any(is_word(token, "report_blocks") for token in clause)

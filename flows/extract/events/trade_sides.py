@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number
 from flows.extract.events.trade_words import trade_words
 from flows.extract.mentions.types import Actor, ActorMention
@@ -112,6 +113,16 @@ def is_verb(token: Token) -> bool:
         return token.pos_ == "VERB"
     return not token.dep_.startswith(("nsubj", "obj", "obl", "nmod", "compound")) and any(
         child.dep_.startswith("nsubj") for child in token.children
+    )
+
+
+def is_ranked_trader(sentence: Sentence, match: Match) -> bool:
+    """Return whether the verb's subject is a country told by its rank: "The world's third-biggest importer bought"."""
+    subject = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nsubj"), None)
+    return (
+        subject is not None
+        and subject.lemma_.lower() in {"importer", "exporter", "buyer", "consumer", "producer", "supplier", "grower"}
+        and any(child.lower_ in {"world", "asia", "africa", "europe", "region", "continent", "bloc"} for child in subject.subtree)
     )
 
 

@@ -19,7 +19,7 @@ _PERCENT = re.compile(
 )
 _POINTS_AFTER_SIGN = re.compile(r"[\s-]*points?\b", re.IGNORECASE)
 _CUE = re.compile(
-    r"%|％|per\s?cent|pct|\bpps?\b|\bpc\b|\bpercent|hal[fv]|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|fold|\btimes\b|doubl|tripl|trebl|quadrupl"
+    r"%|％|per\s?cent|pct|\bpps?\b|pc\b|\bpercent|hal[fv]|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|fold|\btimes\b|doubl|tripl|trebl|quadrupl"
     r"|quintupl|sextupl",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _MULTIPLE_VERB = re.compile(
     r"(?<![\w-])(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|sextupl)(?:ed|ing|es)"
     r"|(?:to|will|would|could|may|might|can|than|nearly|almost|about|roughly|over|least|virtually|'ll|should|shall)\s+(?P<bare>double|triple|treble|quadruple|quintuple)"
     r"|(?P<degree>double|triple|treble|quadruple)\s+(?:the|its|their|what|that|last|from)\b"
-    r"|(?P<halve>halved|halving|halves)|(?:to|will|would|could|may|might|than|nearly|almost|about|roughly|over|should)\s+(?P<bare_halve>halve))(?!\w)",
+    r"|(?P<halve>halved|halving|(?<!two )(?<!both )(?<!the )halves)|(?:to|will|would|could|may|might|than|nearly|almost|about|roughly|over|should)\s+(?P<bare_halve>halve))(?!\w)",
     re.IGNORECASE,
 )
 _FOLD = re.compile(r"(?<![\w-])(?P<digits>\d+(?:\.\d+)?)[\s-]?fold(?!\w)|(?<![\w-])(?P<word>[a-z]+(?:-[a-z]+)?)-?fold(?!\w)", re.IGNORECASE)
