@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.claims import is_reporting
+from flows.extract.events.arms_services import complete_service
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
 from flows.extract.mentions.reference import usual_name
@@ -38,6 +39,7 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     pairs = _pairs(transfers)
     salient = _salience(sentences)
     for transfer in transfers:
+        complete_service(transfer, salient)
         _complete_by_origin(transfer, salient)
     for position, transfer in enumerate(transfers):
         if transfer.features.get("same_deal"):

@@ -41,9 +41,6 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     rule = match.rule
     suppliers, recipients, makers = _name_sides(sentence, match, claim, weapon)
     is_buyer = bool(rule.values.get("buyer"))
-    if rule.id.endswith(".load") and (bound := read_route(sentence, weapon)[1]):  # "a Greek ship loaded with arms bound for Togo"
-        carriers = [actor for actor, _ in fill_actors(sentence, match.frame, ("patient",))]
-        suppliers, recipients = suppliers or leave_out(carriers, codes_of(bound)), bound
     own = _own_phrase(sentence, weapon, "from")
     if own:
         others = [actor for other in sentence.weapons for actor in _own_phrase(sentence, other, "from")]
@@ -52,6 +49,9 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         recipients = _own_phrase(sentence, weapon, "to") or recipients
     settle = _settle_buyer if is_buyer else _settle_giver
     suppliers, recipients = settle(sentence, match, suppliers, recipients, makers)
+    if rule.id.endswith(".load") and (bound := read_route(sentence, weapon)[1]):  # "a Greek ship loaded with arms bound for Togo"
+        carriers = [actor for actor, _ in fill_actors(sentence, match.frame, ("patient",))]
+        suppliers, recipients = suppliers or leave_out(carriers, codes_of(bound)), bound
     if not is_buyer and not rule.id.endswith(".build_for") and (not suppliers or not recipients):
         origin, destination = read_route(sentence, weapon)
         suppliers = suppliers or [actor for actor in origin if actor.code not in codes_of(recipients)]

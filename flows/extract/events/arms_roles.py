@@ -10,12 +10,13 @@ from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors, mentions_at
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, preposition, surface_subject
+from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
 # Tokens from "decision" to the infinitive that tells it.
 _LONGEST_ASIDE = 10
-_EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient", "at", "onto", "aboard"})
+_EXPLICIT = frozenset({"to", "for", "recipient", "by", "from", "agent", "patient", "at", "onto", "aboard", "gov.to"})
 
 
 def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -> list[Actor]:
@@ -24,6 +25,8 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
     inside = match.rule.id.endswith(".equip")
     if party == "supplier" and match.frame.lemma in arms_words("carrying"):
         roles = ("from", "weapon.from", *roles)
+    if party == "supplier" and "agent" in roles and (decided := _resolved(sentence, match)):
+        return decided
     if party == "recipient" and match.rule.values.get("buyer") and (meant := _on_behalf(sentence, match)):
         return meant
     named = {i for weapon in sentence.weapons for i in range(weapon.start, weapon.end)}
@@ -36,13 +39,25 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
         actors = [
             actor
             for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside)
-            if mention.how != "model" or mention.head not in named
+            if (mention.how != "model" or mention.head not in named) and not (role in {"in", "at"} and actor.code == "UNK")
         ]
         if actors:
             return _name_group(sentence, actors, role, match)
-        if role == "agent" and (headed := _headed(sentence, match) or _resolved(sentence, match)):
+        if role == "agent" and (headed := _headed(sentence, match)):
             return headed
-    return _fill_loosely(sentence, match, party, roles)
+    return _fill_loosely(sentence, match, party, roles) or _fill_by_place(sentence, match, party)
+
+
+def _fill_by_place(sentence: Sentence, match: Match, party: str) -> list[Actor]:
+    """Return the state where weapons arrived: "two jets landed at Basra"."""
+    if party != "recipient" or not match.rule.id.endswith((".arrive", ".arrival_noun")):
+        return []
+    for role in ("in", "at", "to"):
+        for token in match.frame.fillers(role):
+            for place in sentence.places:
+                if place.start <= token < place.end and place.country_code is not None:
+                    return [Actor(place.country_code, usual_name(place.country_code), "state")]
+    return []
 
 
 def _on_behalf(sentence: Sentence, match: Match) -> list[Actor]:
@@ -65,7 +80,8 @@ def _headed(sentence: Sentence, match: Match) -> list[Actor]:
 def _resolved(sentence: Sentence, match: Match) -> list[Actor]:
     """Return whose decision an infinitive spells out though a clause stands between: "Spain's decision, announced on Monday, to send"."""
     doc, trigger = sentence.doc, sentence.doc[match.trigger]
-    if not any(child.lower_ == "to" and child.dep_ == "mark" for child in trigger.children):
+    mark = next((child.i for child in trigger.children if child.lower_ == "to" and child.dep_ == "mark"), 0)
+    if not mark or doc[mark - 1].text not in {",", "–", "—", ")"}:
         return []
     for noun in reversed(doc[max(0, match.trigger - _LONGEST_ASIDE) : match.trigger]):
         if noun.pos_ == "VERB" and noun.dep_ not in {"acl", "advcl"}:
@@ -236,7 +252,7 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     if party == "supplier" and match.rule.id.endswith(".sale_noun") and above in arms_words("deciding"):
         return (*roles, "gov.agent")
     if above in arms_words("observing"):
-        return tuple(role for role in roles if not role.startswith("gov."))
+        return tuple(role for role in roles if not role.startswith("gov.") or (role == "gov.to" and party == "recipient"))
     if above in arms_words("taking") and match.rule.values.get("buyer") is None and match.rule.values.get("direction") is None:
         if party == "supplier":
             return tuple(role for role in roles if role not in {"gov.agent", "poss", "weapon.poss", "by"})

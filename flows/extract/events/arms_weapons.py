@@ -169,7 +169,7 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
             return
         between = _without_time(sentence, match.trigger + 1, weapon.start)
         if (
-            1 <= len(between) <= _LONGEST_GAP + (len(between) > 0 and between[-1].pos_ == "NUM")
+            1 <= len(between) <= _LONGEST_GAP + 2
             and between[0].lower_ in {"of", "for"}
             and not any(token.pos_ in {"VERB", "AUX"} for token in between)
         ):

@@ -1,0 +1,40 @@
+"""Services of a state that the sentence does not name: "the air force would acquire 36 jets" in a text about Brazil.
+
+Here: whose service it is, by the sentence, then by the document. Not here: services whose state is named ("the Kenyan army"), nor parties
+that the text does not mention at all (arms_context).
+"""
+
+from collections import Counter
+
+from flows.extract.events.arms_words import arms_words
+from flows.extract.events.candidates import Candidate
+
+
+def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> None:
+    """Put the state of the document in the place of "the air force" that takes weapons; its own country's weapons make no transfer.
+
+    The state is the one that the same sentence names beside the giver, if it is just one, else the one that the document names most.
+    A completed reading is marked with the feature `fallback`, one that is no transfer with `stray`.
+    """
+    name = str(transfer.fields["recipient_name"] or "")
+    if transfer.fields["recipient_code"] != "UNK" or not name or name.rsplit(maxsplit=1)[-1].lower() not in arms_words("services"):
+        return
+    givers = {transfer.fields["supplier_code"], transfer.origin}
+    beside = {
+        actor.code: actor.name
+        for mention in transfer.sentence.actors
+        for actor in mention.actors
+        if actor.kind == "state" and mention.how != "pronoun" and actor.code not in {"UNK", *givers}
+    }
+    spoken = {actor.code for mention in transfer.sentence.actors for actor in mention.actors if actor.role is not None} & set(beside)
+    if len(spoken) == 1:
+        beside = {code: beside[code] for code in spoken}
+    named = next(iter(beside.items())) if len(beside) == 1 else next((key for key, _ in salient.most_common() if key[0] != "UNK"), None)
+    if named is None:
+        return
+    if named[0] in givers:
+        transfer.features["stray"] = 1.0
+        return
+    transfer.fields["recipient_code"], transfer.fields["recipient_name"] = named
+    transfer.features["fallback"] = 1.0
+    transfer.key = (transfer.fields["supplier_code"], named[0], *transfer.key[2:])
