@@ -4,6 +4,8 @@ Here: from the words around a trigger and the claim to the action of an event. N
 (sanction_parties).
 """
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim
 from flows.extract.events.sanction_acts import act_below, action_of
 from flows.extract.events.sanction_parties import is_adjective, targets_of
@@ -46,6 +48,13 @@ def is_only_checked(reading: Reading) -> bool:
 def read_action(reading: Reading, claim: Claim) -> str:
     """Return the act: the rule's own, or for a word like "sanctions" what the predicates around it do to it, in force where they say nothing."""
     base = str(reading.match.rule.values.get("action", "imposed"))
+    if reading.match.rule.values.get("forbids"):
+        trigger = reading.sentence.doc[reading.match.trigger]
+        return (
+            "imposed"
+            if any(child.lower_ in {"longer", "will", "'ll"} for part in trigger.children for child in (part, *part.children))
+            else "in_force"
+        )
     if base == "by_governor":
         below = act_below(reading.below)
         base = (
@@ -70,6 +79,14 @@ def read_action(reading: Reading, claim: Claim) -> str:
     action = action_of(base, reading.act, claim)
     announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
     return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
+
+
+def is_forbidding(trigger: Token) -> bool:
+    """Return whether what a predicate allows is not allowed: "may no longer deal", "are not allowed to", "no American firm may sell"."""
+    words = {child.lower_ for child in trigger.children}
+    words |= {part.lower_ for child in trigger.children if child.dep_ in {"advmod", "nsubj", "nsubj:pass"} for part in child.children}
+    is_possible = trigger.lemma_.lower() in {"allow", "permit", "let"} or bool(words & {"may", "can", "could"})
+    return is_possible and bool(words & {"not", "n't", "n’t", "no", "longer", "never", "nor"})
 
 
 def _is_only_wanted(reading: Reading) -> bool:
@@ -104,8 +121,15 @@ def _is_kept(reading: Reading) -> bool:
         return True
     if any(preposition(child) == "since" for child in trigger.children):
         return (is_ban or is_passive(trigger)) and any(child.lemma_.lower() == "have" for child in trigger.children)
+    if is_ban and trigger.dep_ == "acl" and trigger.head.lemma_.lower() in _LAWS and _stands(trigger.head):
+        return True  # "a law barring imports remains in force"
     is_law = any(reading.sentence.doc[i].lemma_.lower() in _LAWS for i in reading.match.frame.fillers("agent"))
     return is_ban and is_law and "Pres" in trigger.morph.get("Tense", [])
+
+
+def _stands(law: Token) -> bool:
+    """Return whether a law is the subject of a verb by which it goes on."""
+    return law.dep_.startswith("nsubj") and law.head.lemma_.lower() in {"remain", "stay", "stand", "continue", "keep", "force", "place"}
 
 
 _BANS = frozenset({"ban", "bar", "prohibit", "forbid", "restrict", "outlaw"})

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import Claim
 from flows.extract.language.frames import Frame, Governor, build_frame
-from flows.extract.language.syntax import is_verbal_predicate, preposition
+from flows.extract.language.syntax import conjuncts, is_verbal_predicate, preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
 
@@ -146,8 +146,9 @@ _LIGHT = {
     "be": {"place": "in_force", "force": "in_force", "effect": "in_force"},
     "have": {"place": "in_force", "force": "in_force"},
     "stay": {"place": "in_force", "force": "in_force", "effect": "in_force"},
-    "remain": {"place": "in_force", "force": "in_force", "effect": "in_force"},
-    "keep": {"place": "in_force", "force": "in_force"},
+    "remain": {"books": "in_force", "book": "in_force", "place": "in_force", "force": "in_force", "effect": "in_force"},
+    "keep": {"place": "in_force", "force": "in_force", "year": "imposed", "month": "imposed"},
+    "maintain": {"year": "imposed", "month": "imposed"},
     "leave": {"place": "in_force", "force": "in_force"},
 }
 
@@ -159,7 +160,13 @@ def light_act(token: Token) -> str | None:
         nouns = _LIGHT["be"] if any(child.dep_ == "cop" for child in token.children) else {}
         return nouns.get(token.lemma_.lower())
     below = [child for child in token.children if child.dep_ in {"obj", "obl"}]
-    return next((nouns[child.lemma_.lower()] for child in below if child.lemma_.lower() in nouns), None)
+    for child in below:
+        lemma = child.lemma_.lower()
+        if lemma in {"year", "month"} and preposition(child) != "for":  # "kept for another year", but "kept last year"
+            continue
+        if lemma in nouns:
+            return nouns[lemma]
+    return None
 
 
 _PARTLY = frozenset({"partially", "partly", "temporarily"})
@@ -209,12 +216,19 @@ class _Walk:
 
     def _take_other(self, governor: Governor, token: Token, is_verb: bool) -> bool:
         """Take in a word that does nothing to sanctions: a noun that carries them, a verb that raises their act ("are likely to be lifted")."""
-        if self.action is None and governor.relation in {"nsubj", "nsubj:pass"}:
+        if self.action is None and (
+            governor.relation in {"nsubj", "nsubj:pass"} or (governor.relation == "obj" and governor.lemma == "let")
+        ):
             raised = next(
-                (c for c in token.children if c.dep_ == "xcomp" and _acts().get(c.lemma_.lower(), "threatened") != "threatened"), None
+                (
+                    c
+                    for c in token.children
+                    if c.dep_ == "xcomp" and not _has_particle(c) and _acts().get(c.lemma_.lower(), "threatened") != "threatened"
+                ),
+                None,
             )
             if raised is not None:
-                self.action, self.is_ahead = _acts()[raised.lemma_.lower()], True
+                self.action, self.is_ahead = _acts()[raised.lemma_.lower()], governor.lemma != "let"
                 self.predicates.append(raised.i)
                 return False
         is_carrier = token.lemma_.lower() in _carriers()
@@ -237,6 +251,10 @@ class _Walk:
             self.predicates.append(wanted.i)
         self.predicates.append(token.i)
         return True
+
+
+def _has_particle(token: Token) -> bool:
+    return any(child.dep_ == "compound:prt" for child in token.children)
 
 
 def _leaves(governor: Governor, token: Token, below: Token, walk: _Walk) -> bool:
@@ -272,6 +290,17 @@ def _wanted_act(asking: Token, trigger: int) -> Token | None:
 
 def modifying_predicates(sentence: Sentence, phrase: tuple[int, ...]) -> list[Token]:
     """Return the participles and relative clauses under the words of a phrase: "sanctions imposed by", "sanctions that target"."""
+    found = _clauses_below(sentence, phrase)
+    if found:
+        return found
+    beside = [other.i for i in phrase[:1] for other in conjuncts(sentence.doc[i]) if other.i > i and other.lemma_.lower() in _KINDRED]
+    return _clauses_below(sentence, tuple(beside))  # "the embargo, bans and freezes it had imposed on Kenya"
+
+
+_KINDRED = frozenset({"ban", "embargo", "freeze", "sanction", "sanctions", "restriction", "curb", "limit", "control", "prohibition"})
+
+
+def _clauses_below(sentence: Sentence, phrase: tuple[int, ...]) -> list[Token]:
     return [
         child
         for i in phrase
@@ -298,9 +327,14 @@ def opposers() -> frozenset[str]:
     return frozenset(_lexicon()["opposers"])
 
 
+# Participles that impose where sanctions are what they speak of: "an embargo voted by the Council".
+_PASSED = dict.fromkeys(("vote", "mandate", "decree", "slap", "clamp"), "imposed")
+
+
 def act_below(predicates: list[Token]) -> str | None:
     """Return the act of the participles under a phrase: "the embargo imposed in 2010" was imposed."""
-    return next((act for token in predicates if (act := _acts().get(token.lemma_.lower())) in {"imposed", "lifted", "eased"}), None)
+    found = (_PASSED.get(token.lemma_.lower()) or _acts().get(token.lemma_.lower()) for token in predicates)
+    return next((act for act in found if act in {"imposed", "lifted", "eased"}), None)
 
 
 # Words for stages that impose where sanctions are their object: "set a price cap".

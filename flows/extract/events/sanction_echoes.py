@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_measures import measures_in
+from flows.extract.events.sanction_powers import authority_codes, powers_at
 from flows.extract.events.sanction_targets import NAMED_TYPES
 from flows.extract.sentences import Sentence
 
@@ -20,8 +21,8 @@ _NAMED_BEFORE = re.compile(
     r"\b(?:sanctions|embargo(?:es)?|restrictive measures|travel bans?|visa bans?|asset freezes?|export controls?|price cap|blacklist)\b",
     re.IGNORECASE,
 )
-# What stands between an act and its echo: one sentence for a pronoun, two for a noun.
-_FARTHEST = {"pronoun": 1, "noun": 2}
+# What stands between an act and its echo: one sentence for a pronoun, two for a noun, more where a power itself acts on "its measures".
+_FARTHEST = {"pronoun": 1, "noun": 2, "power": 4}
 
 
 def is_echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
@@ -29,15 +30,26 @@ def is_echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bo
     doc = sentence.doc
     for i in (*match.frame.fillers("patient"), *match.frame.fillers("agent")):
         token = doc[i]
+        if token.lower_ in {"all", "some", "most", "part"}:  # "all of its measures"
+            token = next((child for child in token.children if child.dep_ == "nmod"), token)
         is_definite = any(child.lower_ in _DEFINITE for child in token.children)
         kind = "pronoun" if token.lower_ in _PRONOUNS else "noun" if token.lemma_.lower() in _NOUNS and is_definite else None
         if kind is None or (token.dep_ == "nsubj" and match.frame.lemma != "expire"):
             continue
         if _NAMED_BEFORE.search(doc[: match.trigger].text):
             return True
-        near = [other for other in earlier if 0 < sentence.index - other.index <= _FARTHEST[kind]]
+        reach = _FARTHEST["power" if kind == "noun" and _is_by_power(sentence, match) else kind]
+        near = [other for other in earlier if 0 < sentence.index - other.index <= reach]
         return any(_NAMED_BEFORE.search(other.text) for other in near)
     return False
+
+
+def _is_by_power(sentence: Sentence, match: Match) -> bool:
+    """Return whether the subject of the predicate, or of the one above it, is a power that imposes sanctions."""
+    token = sentence.doc[match.trigger]
+    own = [child.i for child in token.head.children if child.dep_ == "nsubj"] if token.dep_ == "advcl" else []
+    subjects = (*match.frame.fillers("agent"), *own)
+    return any(actor.code in authority_codes() for i in subjects for actor in powers_at(sentence, i))
 
 
 _IMPOSED_BEFORE = re.compile(r"\b(?:sanction(?:s|ed)|embargo|blacklisted|designated|froze|travel bans?|asset freezes?)\b", re.IGNORECASE)
@@ -86,7 +98,7 @@ def add_common_measures(sanctions: Sequence[Candidate], sentences: Sequence[Sent
 def earlier_of(sanction: Candidate, earlier: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the sanctions that an echo may speak of, nearest first."""
     for other in reversed(earlier):
-        if sanction.sentence.index - other.sentence.index > _FARTHEST["noun"]:
+        if sanction.sentence.index - other.sentence.index > _FARTHEST["power"]:
             return
         if other.fields["target_code"] not in {None, "UNK"}:
             yield other

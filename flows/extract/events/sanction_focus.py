@@ -59,6 +59,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
         for code, name in [(a.code, a.name)]
     }
     usual = _mentioned_targets(sentences)
+    named_states = Counter(a.code for s in sentences for m in s.actors for a in m.actors if a.kind == "state" and a.code != "UNK")
     persons = {
         s.fields["target_name"].split()[-1].lower(): s.fields["target_code"] for s in explicit if s.fields["target_type"] == "person"
     }
@@ -75,10 +76,12 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
             )
             sanction.features["guessed_home"] = 1.0
         elif fields["target_code"] is None or (sanction.features.get("weak_target") and not _is_focus(sanction, targets)):
-            code = _missing_target(sanction, sanctions[:position], targets, usual)
+            code = _missing_target(sanction, sanctions[:position], targets, usual, named_states)
             if code is not None:
                 fields["target_code"], fields["target_name"], fields["target_type"] = code, names.get(code, code), "country"
                 sanction.features["fallback"] = 1.0
+    _name_council(sanctions, sentences)
+    _gather_yugoslavs(sanctions, targets)
     authorities = Counter(s.fields["authority_code"] for s in sanctions if s.fields["authority_code"])
     authority_names = {s.fields["authority_code"]: s.fields["authority_name"] for s in sanctions}
     known = [(s.sentence.index, s.fields["target_code"], s.fields["authority_code"]) for s in sanctions if s.fields["authority_code"]]
@@ -98,6 +101,22 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
         (s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}
     }
     return [c for c in candidates if c.kind != "sanctions" or (_is_worth_a_row(c) and not _only_recalls(c, done))]
+
+
+def _name_council(sanctions: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
+    """Read "the Council" as the United Nations' where the document speaks of these and never of the European Union."""
+    codes = {a.code for s in sentences for m in s.actors for a in m.actors}
+    for sanction in sanctions:
+        name = str(sanction.fields["authority_name"] or "").lower()
+        if name in {"council", "the council"} and sanction.fields["authority_code"] == "EU" and "UN" in codes and "EU" not in codes:
+            sanction.fields["authority_code"] = "UN"
+
+
+def _gather_yugoslavs(sanctions: Sequence[Candidate], targets: Counter[str]) -> None:
+    """Give Serbs and their bodies the state that the document's sanctions hit, where that is Yugoslavia."""
+    for sanction in sanctions:
+        if sanction.fields["target_code"] in {"SRB", "MNE"} and targets["YUG"] > 0 and sanction.fields["target_type"] in NAMED_TYPES:
+            sanction.fields["target_code"] = "YUG"
 
 
 def _only_recalls(sanction: Candidate, done: set[tuple[object, ...]]) -> bool:
@@ -131,7 +150,9 @@ def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> st
     return None
 
 
-def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: Counter[str], usual: Counter[str]) -> str | None:
+def _missing_target(
+    sanction: Candidate, earlier: Sequence[Candidate], targets: Counter[str], usual: Counter[str], named_states: Counter[str]
+) -> str | None:
     authority = sanction.fields["authority_code"]
     if sanction.features.get("echo"):
         return next((str(o.fields["target_code"]) for o in earlier_of(sanction, earlier) if o.fields["target_code"] != authority), None)
@@ -154,15 +175,18 @@ def _missing_target(sanction: Candidate, earlier: Sequence[Candidate], targets: 
         found = next((code for code, _ in counter.most_common() if code != authority), None)
         if found is not None:
             return found
-    return None
+    if sanction.features.get("bare") or sanction.fields["action"] not in {"lifted", "eased", "imposed"}:
+        return None
+    ranked = [(code, count) for code, count in named_states.most_common() if code != authority and code not in authority_codes()]
+    return ranked[0][0] if ranked and ranked[0][1] > _SHARE * sum(count for _, count in ranked) else None
 
 
 def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]], authorities: Counter[str]) -> str | None:
     target, index = sanction.fields["target_code"], sanction.sentence.index
     if target != "USA" and _AMERICAN_LAW.search(sanction.sentence.text):
         return "USA"
-    near = sorted((abs(index - other), other > index, code) for other, hit, code in known if hit == target and code != target)
-    if near and near[0][0] <= REACH:
+    near = sorted((other > index, abs(index - other), code) for other, hit, code in known if hit == target and code != target)
+    if near and near[0][1] <= REACH:
         return near[0][2]
     if near and len({code for _, _, code in near}) == 1:
         return near[0][2]
@@ -190,4 +214,4 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
         return False
     if fields["authority_code"] is not None and fields["authority_code"] == fields["target_code"]:
         return False
-    return fields["action"] != "in_force" or not sanction.features.get("fallback")
+    return fields["action"] != "in_force" or not sanction.features.get("fallback") or sanction.features.get("goes_on", 0.0) > 0

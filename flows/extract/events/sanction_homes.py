@@ -43,6 +43,11 @@ _TIMES = frozenset({"time", "era", "day", "period", "year", "rule", "century"}) 
 
 
 @cache
+def _powers() -> frozenset[str]:
+    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
+
+
+@cache
 def _flows() -> frozenset[str]:
     return frozenset(read_yaml("lexicons/sanction_targets.yml")["flows"])
 
@@ -61,7 +66,7 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
                     )
                 )
     if direct:
-        return list(direct)
+        return _states_abroad(sentence, head, direct, depth) or list(direct)
     own = sentence.actor_at(head.i)
     if depth and own is not None:
         return codes_at(sentence, head)
@@ -84,6 +89,20 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
     if own is not None and not depth:
         return codes_at(sentence, head)
     return []
+
+
+def _states_abroad(sentence: Sentence, head: Token, owners: dict[str, None], depth: int) -> list[str]:
+    """Return the states that a power's own trade or travel goes to: "American investment in Kenya" is a matter of Kenya."""
+    if head.lemma_.lower() not in _flows() or not set(owners) <= _powers():
+        return []
+    places = [child for child in head.children if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "to", "with"}]
+    found = [
+        code
+        for child in places
+        for member in conjuncts(child)
+        for code in codes_at(sentence, member) or states_within(sentence, member, depth + 1)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def codes_at(sentence: Sentence, token: Token) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.sanction_acts import askers, opposers
+from flows.extract.events.sanction_homes import codes_at, states_within
 from flows.extract.events.sanction_powers import authority_codes, is_silent, powers_at, powers_before, usual_targets
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between, read_targets
@@ -21,8 +22,16 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
     rule = reading.match.rule
     hit = {target.code for target in targets if target.code}
     for role in rule.roles.get("authority", ()):
-        tokens = reading.fillers(role)
-        found = [actor for i in tokens for actor in _meant_by_pronoun(reading, i) or powers_at(reading.sentence, i)]
+        tokens = [i for i in reading.fillers(role) if not _is_makers(reading, i)]
+        if role == "barring":
+            found = [
+                Actor(code, code, "state")
+                for i in tokens
+                for code in states_within(reading.sentence, reading.sentence.doc[i]) or codes_at(reading.sentence, reading.sentence.doc[i])
+            ]
+            found = [actor for actor in found if actor.code in authority_codes()]
+        else:
+            found = [actor for i in tokens for actor in _meant_by_pronoun(reading, i) or powers_at(reading.sentence, i)]
         found = [actor for actor in found if actor.code not in hit]
         if role == "mod":
             found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
@@ -33,6 +42,12 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
         if role == "agent" and tokens and not any(is_silent(reading.sentence, i) for i in tokens):
             return None
     return [actor for actor in _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading) if actor.code not in hit]
+
+
+def _is_makers(reading: Reading, i: int) -> bool:
+    """Return whether "by" only says whose the thing is that is hit: "flights by the carrier have been barred"."""
+    token = reading.sentence.doc[i]
+    return reading.match.frame.is_verbal and token.dep_ == "nmod" and token.head.i in reading.match.frame.fillers("patient")
 
 
 def _meant_by_pronoun(reading: Reading, i: int) -> list[Actor]:

@@ -4,7 +4,7 @@ Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a pre
 its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `below.ROLE` the
 role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
 anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
-`barred` whom one's own firms may not deal with, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
+`barred` whom one's own firms may not deal with, `barring` the power whose firms these are, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
 the list and of the object, `below.any` every actor below the trigger. Not here: who of them imposes or is hit (sanction_parties).
 """
 
@@ -42,12 +42,15 @@ class Reading:
         kind, _, inner = role.rpartition(".")
         if kind == "clause":
             return self._in_clause(inner)
+        if role == "patient" and not kind:
+            return [*self._of_frames(role, kind, inner), *self._likewise()]
         by_syntax: dict[str, Callable[[], list[int]]] = {
             "bearer": self._bearers,
             "barred": self._barred,
             "obj.mod": self._object_modifiers,
             "list.mod": self._list_modifiers,
             "entered": self._entered,
+            "barring": self._barring,
             "below.any": self._all_below,
             "asker.agent": self._asking,
             "object": self._objects,
@@ -115,6 +118,23 @@ class Reading:
             if child.lemma_.lower() in {"enter", "visit"} and child.dep_ in {"advcl", "xcomp", "obl"}
             for place in child.children
             if place.dep_ == "obj"
+        ]
+
+    def _likewise(self) -> list[int]:
+        """Return whom the same is said of: "the ferry remains barred, as do all imports"."""
+        below = [
+            child for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "advcl" and child.lemma_ in {"do", "be"}
+        ]
+        clauses = [child for child in below if any(mark.lower_ == "as" for mark in child.children)]
+        return [part.i for clause in clauses for part in clause.children if part.dep_ in {"obj", "nsubj"}]
+
+    def _barring(self) -> list[int]:
+        """Return the words for the power whose own firms or citizens may not do something: "no American firm may sell"."""
+        doc = self.sentence.doc
+        agents = [doc[i] for i in self.match.frame.fillers("agent")]
+        whose = [part for token in agents for part in (token, *token.children) if self.sentence.actor_at(part.i) is not None]
+        return [
+            part.i for part in whose if any(a.code in authority_codes() for m in [self.sentence.actor_at(part.i)] if m for a in m.actors)
         ]
 
     def _all_below(self) -> list[int]:

@@ -68,6 +68,8 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
     found: dict[tuple[str | None, str], Target] = {}
     for i in heads:
         head = sentence.doc[i]
+        if head.lemma_.lower() in MEASURE_NOUNS:  # "an embargo on Kenya and a ban on its ships": the second has its own phrase
+            continue
         meant = _meant(head)
         for member in [head] if meant.i == i or meant.dep_ != "nmod" else conjuncts(meant):
             for target in _targets_at(sentence, member):
@@ -96,13 +98,25 @@ def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
 
 
 def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
-    head = _meant(head)
+    counting, head = head, _meant(head)
+    owner = next((child for child in head.children if child.dep_ == "nmod:poss"), None)
+    is_part = counting.pos_ == "NUM" and counting.i != head.i and owner is not None
+    if is_part and _nouns().get(head.lemma_.lower()) == "person" and owner is not None and owner.lower_ in {"its", "their", "his", "her"}:
+        yield Target(_first(states_within(sentence, head)), phrase_text(counting), "person", "phrase")  # "100 of its officials"
+        return
     name = _name_at(sentence, head)
     mention = sentence.actor_at(head.i)
     if name is not None and not _is_state_name(mention, name):
         yield _named(sentence, name, mention, head, None)
         return
     kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
+    christened = next((child for child in head.children if child.dep_ in {"compound", "flat", "appos"} and child.pos_ == "PROPN"), None)
+    if kind == "vessel" and christened is not None and mention is None:  # "the Aurora ferry"
+        yield Target(_first(states_within(sentence, head)), christened.text, "vessel", "named")
+        return
+    is_relative = head.lemma_.lower() in _RELATIVES and owner is not None
+    if is_relative and mention is not None and mention.actors[0].person is not None and mention.how in {"person", "role"}:
+        mention = None  # "the president's wife" is not the president
     known = list(_mentioned(sentence, head, mention, kind)) if mention is not None else []
     is_whole = mention is not None and mention.head == head.i and mention.end - mention.start == 1
     if known or (mention is not None and mention.how in _STATES_THEMSELVES and (kind in {None, "country"} or is_whole)):
@@ -137,7 +151,8 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     """Yield what a noun phrase without a name describes: "17 Russian companies", "Iran's oil exports", "his assets"."""
     owner = next((child for child in head.children if child.dep_ == "nmod:poss"), None)
     held_by = sentence.actor_at(owner.i) if owner is not None and kind == "country" else None
-    if held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
+    is_held = head.lemma_.lower() in _HOLDINGS
+    if is_held and held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
         yield Target(_coded(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
         return
     if owner is not None and owner.lower_ in {"his", "her", "their", "its"} and head.lemma_.lower() in _HOLDINGS:
@@ -172,7 +187,7 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
         yield Target(code, phrase_text(head), kind, how)
 
 
-_HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding"})
+_HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding", "money", "cash", "reserve"})
 _UNNAMED_STATES = frozenset({"country", "nation", "state", "buyer", "customer", "purchaser"})
 
 
@@ -187,6 +202,9 @@ def _is_open(head: Token) -> bool:
 
 
 _COUNTING = frozenset({"those", "these", "several", "dozens", "hundreds", "scores"})
+# Nouns for measures, which are never what measures hit.
+MEASURE_NOUNS = frozenset({"ban", "embargo", "freeze", "sanction", "restriction", "curb"})
+_RELATIVES = frozenset({"wife", "husband", "son", "daughter", "brother", "sister", "widow", "aide", "ally", "relative", "cousin", "nephew"})
 _INDEFINITE = frozenset({"someone", "somebody", "anyone", "anybody", "those", "others", "anything", "everyone", "one"})
 
 
@@ -198,6 +216,12 @@ def _meant(head: Token) -> Token:
             return below
         if head.lower_ in {"all", "both", "each", "which", "who", "that"} and head.head.dep_.startswith("acl"):
             return head.head.head
+    if head.lower_ == "names" or (head.lower_ == "name" and head.dep_ == "obj"):  # "added the names of two officials"
+        named = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
+        return named if named is not None else head
+    if head.lemma_.lower() in {"flight", "call"}:  # "flights by the carrier JAT"
+        made_by = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "by"), None)
+        return made_by if made_by is not None else head
     if head.lower_ in {"respect", "regard"}:
         return next((child for child in head.children if child.dep_ == "nmod"), head)
     if (

@@ -5,6 +5,7 @@ of an act. Not here: what is done to sanctions (sanction_acts), whom a phrase na
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import TypeVar
@@ -15,7 +16,7 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.events.sanction_actions import is_only_checked, read_action
+from flows.extract.events.sanction_actions import is_forbidding, is_only_checked, read_action
 from flows.extract.events.sanction_acts import act_of, action_of, assertion_of, refusals
 from flows.extract.events.sanction_echoes import is_echo, is_following
 from flows.extract.events.sanction_lists import listed_readings
@@ -24,6 +25,7 @@ from flows.extract.events.sanction_parties import authorities_of, targets_of
 from flows.extract.events.sanction_powers import authority_codes
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target
+from flows.extract.language.frames import build_frame
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -87,12 +89,14 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     if (values.get("standing") and not _is_standing_on(trigger)) or _is_in_name_of_law(trigger):
         return True
     is_participle = trigger.dep_ == "amod" or (trigger.dep_ == "acl" and not match.frame.fillers("agent"))
+    if values.get("forbids") and not is_forbidding(trigger):
+        return True
     if values.get("finite") and is_participle and not trigger.lower_.endswith("ing"):
         return True
     if trigger.dep_.startswith("acl") and trigger.head.lemma_.lower() in {"sanction", "sanctions", "measure", "embargo"}:
         return True
     where = values.get("where")
-    if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in match.frame.fillers(role)):
+    if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in _placed(match, trigger, role)):
         return True
     within = set(values.get("within", ()))
     if within and not any(part.lemma_.lower() in within for i in match.frame.fillers("patient") for part in doc[i].subtree):
@@ -108,6 +112,12 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
         token.lemma_.lower() for token in sentence.doc if sentence.actor_at(token.i) is None
     }
     return bool(plain_words & _blockers()) and not is_plain and values.get("action") != "evaded" and not values.get("unblocked")
+
+
+def _placed(match: Match, trigger: Token, role: str) -> list[int]:
+    """Return who fills a role; what stands "with" a verb is looked for everywhere below it, as an aside may come before it."""
+    found = match.frame.fillers(role)
+    return found or [part.i for part in trigger.subtree if role == "with" and part.i > trigger.i and preposition(part) == "with"]
 
 
 _LONGEST_TITLE = 7
@@ -166,17 +176,15 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         targets = [target for target in targets if target.code or target.how != "phrase"]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
-    is_near = False
-    if not targets and match.rule.values.get("names_target"):
-        is_near = (
-            match.rule.values.get("action") == "by_governor" and reading.act.action is not None and _is_definite(sentence, match.trigger)
-        )
-        if not is_near:
-            return
+    is_near = not targets and bool(match.rule.values.get("names_target"))
+    if is_near and not _is_told_before(reading, authorities):
+        return
     if any(governor.lemma in refusals() for governor in match.frame.governors[:_STEPS_TO_REFUSAL]):
         return
     claim = read_claim(sentence, match.frame)
     action = read_action(reading, claim)
+    if match.rule.values.get("forbids"):
+        claim = replace(claim, is_negated=False, is_hypothetical=False)
     if action != "lifted" and claim_columns(claim, frozenset(), trusts_reports=True)[0] == "denied":
         return
     if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities:
@@ -189,16 +197,49 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         if is_near:
             candidate.features["near_only"] = 1.0
         yield candidate
+        if action in {"lifted", "eased"}:
+            yield from _recalled(reading, candidate)
+
+
+def _is_told_before(reading: Reading, authorities: Sequence[Actor]) -> bool:
+    """Return whether an act that names no target speaks of measures told before: "the ban was lifted", "Kenya also dropped travel curbs"."""
+    is_told = _is_definite(reading.sentence, reading.match.trigger) or (bool(authorities) and reading.act.action in {"lifted", "eased"})
+    return reading.match.rule.values.get("action") == "by_governor" and reading.act.action is not None and is_told
+
+
+def _recalled(reading: Reading, ended: Candidate) -> Iterator[Candidate]:
+    """Yield the dated imposition that a sentence recalls of what it says is over: "the embargo, imposed in 1999, was lifted"."""
+    imposing = next((token for token in reading.below if act_of(token.lemma_.lower()) == "imposed"), None)
+    if imposing is None or not any(imposing.left_edge.i <= date.start <= imposing.right_edge.i for date in reading.sentence.dates):
+        return
+    match = Match(reading.match.rule, build_frame(reading.sentence.doc, imposing.i))
+    start, end = trigger_offsets(reading.sentence, imposing.i)
+    fields = {**ended.fields, "action": "imposed"}
+    yield replace(
+        ended,
+        trigger_start=start,
+        trigger_end=end,
+        assertion="asserted",
+        attributed_to=None,
+        attribution_cue=None,
+        fields=fields,
+        key=sanction_key(fields),
+        date=event_date(reading.sentence, match),
+        features=dict(ended.features),
+    )
 
 
 def _needs_power(reading: Reading, targets: Sequence[Target]) -> bool:
     """Return whether a reading without an authority is no sanction: the rule asks for one, or somebody is banned from a sport, a club, a road."""
     if reading.match.rule.values.get("needs_authority"):
-        return True
+        return not any(reading.sentence.doc[i].lower_ in _ALIKE for i in reading.match.frame.fillers("mod"))
     is_ban = reading.match.rule.id == "sanctions.ban"
+    if is_ban and targets and all(target.how == "pronoun" for target in targets):  # "harbours barred it"
+        return True
     return is_ban and (reading.bars_only_own() or all(target.type == "person" for target in targets))
 
 
+_ALIKE = frozenset({"parallel", "similar", "separate", "remaining", "same"})  # "parallel measures" are those of the power named before
 _STEPS_TO_REFUSAL = 2
 
 
@@ -255,8 +296,21 @@ def _candidate(reading: Reading, claim: Claim, action: str, authority: Actor | N
         key=sanction_key(fields),
         date=event_date(sentence, match),
         place=event_place(sentence, match),
-        features={"weak_target": float(target is not None and reading.is_weak), "bare": float(reading.act.action is None)},
+        features={
+            "weak_target": float(target is not None and reading.is_weak),
+            "bare": float(reading.act.action is None),
+            "goes_on": float(_goes_on(reading)),
+        },
     )
+
+
+_GOING_ON = frozenset({"stay", "remain", "keep", "retain", "maintain"})
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Return whether a clause of its own says that the sanctions go on: "an embargo would stay in place"."""
+    doc = reading.sentence.doc
+    return any(doc[i].lemma_.lower() in _GOING_ON and not doc[i].lower_.endswith("ing") for i in reading.act.predicates)
 
 
 def _struck(reading: Reading, target: Target | None) -> str | None:
