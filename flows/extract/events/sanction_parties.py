@@ -12,7 +12,7 @@ from flows.extract.events.sanction_homes import codes_at, states_within
 from flows.extract.events.sanction_powers import authority_codes, is_silent, powers_at, powers_before, usual_targets
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import NAMED_TYPES, Target, names_between, read_targets
-from flows.extract.language.syntax import is_passive
+from flows.extract.language.syntax import is_passive, preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -45,9 +45,12 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
 
 
 def _is_makers(reading: Reading, i: int) -> bool:
-    """Return whether "by" only says whose the thing is that is hit: "flights by the carrier have been barred"."""
+    """Return whether a phrase only says whose the thing is that is hit: "flights by the carrier have been barred"."""
     token = reading.sentence.doc[i]
-    return reading.match.frame.is_verbal and token.dep_ == "nmod" and token.head.i in reading.match.frame.fillers("patient")
+    if not reading.match.frame.is_verbal:  # "embargoes on Kenya's government, and bans on ...": the parser hangs the bans on the government
+        trigger = reading.sentence.doc[reading.match.trigger]
+        return trigger.dep_ == "conj" and token.dep_ == "nmod:poss" and token.head.i == trigger.head.i and preposition(trigger.head) == "on"
+    return token.dep_ == "nmod" and token.head.i in reading.match.frame.fillers("patient")
 
 
 def _meant_by_pronoun(reading: Reading, i: int) -> list[Actor]:

@@ -100,7 +100,10 @@ def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
 def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     counting, head = head, _meant(head)
     owner = next((child for child in head.children if child.dep_ == "nmod:poss"), None)
-    is_part = counting.pos_ == "NUM" and counting.i != head.i and owner is not None
+    is_counting = counting.pos_ == "NUM" and preposition(head) == "of"
+    if not is_counting and head.head.pos_ == "NUM" and head.dep_ == "nmod" and preposition(head) == "of":
+        counting, is_counting = head.head, True
+    is_part = is_counting and counting.i != head.i and owner is not None
     if is_part and _nouns().get(head.lemma_.lower()) == "person" and owner is not None and owner.lower_ in {"its", "their", "his", "her"}:
         yield Target(_first(states_within(sentence, head)), phrase_text(counting), "person", "phrase")  # "100 of its officials"
         return

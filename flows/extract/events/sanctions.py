@@ -108,10 +108,14 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     if needs and not any(_words(near) & set(needs) for near in (sentence, *earlier[-2:])):
         return True
     is_plain = any("sanction" in word or "blacklist" in word or "embargo" in word for word in words)
-    plain_words = {token.lower_ for token in sentence.doc if sentence.actor_at(token.i) is None} | {
-        token.lemma_.lower() for token in sentence.doc if sentence.actor_at(token.i) is None
-    }
+    nouns = [token for token in sentence.doc if token.pos_ in {"NOUN", "PROPN", "ADJ"} and sentence.actor_at(token.i) is None]
+    plain_words = {token.lower_ for token in sentence.doc if sentence.actor_at(token.i) is None and token.lower_ not in _FIRMS}
+    plain_words |= {token.lemma_.lower() for token in nouns if token.lower_ == token.text or token.pos_ == "PROPN"} - _FIRMS
+    plain_words |= {token.lower_ for token in nouns if token.pos_ == "PROPN"} & _FIRMS
     return bool(plain_words & _blockers()) and not is_plain and values.get("action") != "evaded" and not values.get("unblocked")
+
+
+_FIRMS = frozenset({"apple", "amazon"})  # fruit and forests are none
 
 
 def _placed(match: Match, trigger: Token, role: str) -> list[int]:
