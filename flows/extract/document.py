@@ -189,6 +189,7 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
     dollar_code = "USD"
     told: Anchor | None = None
     currency: tuple[str | None, int] = (None, 0)
+    unit: tuple[str | None, int] = (None, 0)
     for sentence in sentences:
         doc = sentence.doc
         sentence.actors = actors.find(doc)
@@ -206,7 +207,12 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         dollar_code = next((found.currency for found in reversed(sentence.money) if found.currency in _OTHER_DOLLARS), dollar_code)
         sentence.quantities = find_quantities(doc, sentence.money)
         sentence.percentages = find_percentages(doc)
-        sentence.trade_quantities = find_trade_quantities(doc)
+        carried = unit[0] if "trade_figures" in sentence.kinds and sentence.index - unit[1] <= 1 else None
+        sentence.trade_quantities = find_trade_quantities(doc, carried)
+        if sentence.trade_quantities:
+            unit = (sentence.trade_quantities[-1].unit, sentence.index)
+        elif sentence.money:
+            unit = (None, 0)
         sentence.commodities = find_commodities(doc)
 
 

@@ -93,6 +93,7 @@ def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
 _REVERSED = {"export": "import", "import": "export"}
 # Words that say who gives and takes, not whose statistics count.
 _WEAK = frozenset(f"{KIND}.{name}" for name in ("shipment_noun", "purchase_noun"))
+_TAKING = frozenset(f"{KIND}.{name}" for name in ("buy_verb", "import_verb"))
 _BODY = re.compile(
     r"\b(?:department|ministry|bureau|office|customs|agency|statistics|commission|institute|administration|bank|service|authority|council|board|treasury)\b",
     re.IGNORECASE,
@@ -155,6 +156,16 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
     definite = {a.code for m in candidate.sentence.actors if m.text.lower() in _THE_COUNTRY for a in m.actors}
     if reporter in definite and reporter == known["partner_code"]:
         _set(candidate, "reporter", teller, known["reporter_name"])
+        return
+    if reporter in definite:
+        _set(candidate, "reporter", teller, known["reporter_name"])
+        return
+    is_taken = candidate.rule_id in _TAKING and fields["partner_code"] is None and reporter not in {None, teller}
+    if is_taken and known["flow"] == "export" and fields["unit"] == known["unit"] and fields["measure"] == "quantity":
+        other = (reporter, fields["reporter_name"])
+        _set(candidate, "reporter", teller, known["reporter_name"])
+        _set(candidate, "partner", *other)
+        fields["flow"] = "export"
         return
     if _is_arrival(candidate, before):
         other = (reporter, fields["reporter_name"])

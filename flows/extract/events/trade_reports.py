@@ -26,7 +26,9 @@ _LEAST_FIGURES = 2
 _ASIDE = 9
 _FLOWS = frozenset({"export", "import", "total"})
 _GOAL = re.compile(
-    r"\b(?:goal|target|ambition|aim|objective)s?\s+(?:of|at)\s+(?:\w+\s+){0,2}$|\b(?:target|goal)\s+(?:\w+\s+){1,3}at\s+$", re.IGNORECASE
+    r"\b(?:goal|target|ambition|aim|objective)s?\s+(?:of|at)\s+(?:\w+\s+){0,2}$|\b(?:target|goal)\s+(?:\w+\s+){1,3}at\s+$"
+    r"|\b(?:raise|lift|bring|take|increase|boost|push|expand)\s+(?:it|(?:the|this|that|its|their|bilateral)\s+(?:\w+\s+)?(?:volume|level|figure|total|turnover|amount|trade))\s+to\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _APPROXIMATE = frozenset(
     {"about", "around", "nearly", "just", "some", "roughly", "only", "almost", "over", "under", "exactly", "a", "more", "than"}
@@ -106,9 +108,8 @@ def _unread(sentence: Sentence, figures: Sequence[Candidate]) -> Iterator[Number
 def _goes_on(sentence: Sentence, lead: Candidate, last: Candidate, column: str) -> Candidate:
     """Return the figure that a list goes on about: the last one where it names a good or partner itself, else the one that opens the report."""
     is_own = last.fields["reporter_code"] == lead.fields["reporter_code"] and last.fields["flow"] in {"export", "import"}
-    if not is_own or sentence.index - last.sentence.index > 1:
-        return lead
-    return last if last.fields[column] is not None or lead.fields["flow"] == "total" else lead
+    is_far = sentence.index - last.sentence.index > 1
+    return last if is_own and not is_far and last.fields[column] is not None else lead
 
 
 def _read(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) -> Candidate | None:
@@ -174,9 +175,10 @@ def _beside(sentence: Sentence, number: Number, lead: Candidate, last: Candidate
     i = number.start - 1
     while i > 0 and doc[i].lower_ in _APPROXIMATE:
         i -= 1
-    if i < 1 or doc[i].lower_ not in {"with", "at", "("}:
+    is_gapped = i > 0 and i == number.start - 1 and _is_after_and(sentence, i)  # "and Peru 300,000 tonnes"
+    if i < 1 or (doc[i].lower_ not in {"with", "at", "("} and not is_gapped):
         return None
-    i -= 1
+    i -= 0 if is_gapped else 1
     spots = [i]
     if doc[i].lower_ == ",":
         comma = next((j for j in range(i - 1, max(0, i - _ASIDE), -1) if doc[j].lower_ == ","), None)
@@ -189,6 +191,14 @@ def _beside(sentence: Sentence, number: Number, lead: Candidate, last: Candidate
         if good is not None:
             return {**_sides(_goes_on(sentence, lead, last, "commodity")), "partner_code": None, "partner_name": None, "commodity": good}
     return None
+
+
+def _is_after_and(sentence: Sentence, last: int) -> bool:
+    """Return whether a good or state that ends at `last` stands right behind "and" or a comma."""
+    starts = [m.start for m in sentence.actors if m.start <= last < m.end] + [
+        m.start for m in sentence.commodities if m.start <= last < m.end
+    ]
+    return any(start > 0 and sentence.doc[start - 1].lower_ in {"and", ",", "while"} for start in starts)
 
 
 def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token, lead: Candidate) -> dict[str, Any] | None:
@@ -220,15 +230,7 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
     lemmas = frozenset(token.lemma_.lower() for token in chain[: chain.index(verb) + 1])
     mention = sentence.actor_at(subject.i)
     if subject.lower_ in _PRONOUNS or (mention is not None and mention.how == "pronoun"):
-        if mention is not None and any(actor.kind in {"entity", "person", "group"} for actor in mention.actors):
-            return None
-        is_about = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
-        if not is_about or subject.lower_ not in _PRONOUNS:
-            return None
-        if lemmas & {"set", "fix"}:
-            return _sides(lead)
-        pointed = next((s for child in subject.subtree if (s := _state_at(sentence, child)) is not None), None)
-        return _partner(last, pointed) if pointed is not None else _sides(last)
+        return _of_pronoun(sentence, chain, subject, lemmas, lead, last)
     state = _state_at(sentence, subject)
     if (state is not None and state.code == lead.fields["reporter_code"]) or subject.lemma_.lower() in {"country", "nation"}:
         return _reporters(lead, lemmas)
@@ -252,9 +254,28 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
     listed = _goes_on(sentence, lead, last, "commodity")
     good = _good(sentence, subject)
     is_moved = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
+    is_bare = subject.i == 0 and subject.tag_ == "NNS"  # "Ships were off 19 percent"
+    if good is None and is_bare and is_moved and sentence.index - last.sentence.index <= 1:
+        return {**_overall(lead, listed), "commodity": subject.text}
     if good is None and is_moved and subject.pos_ in {"NOUN", "PROPN"} and last.fields["commodity"] is not None and listed is last:
         good = " ".join(t.text for t in subject.subtree if t.i <= subject.i and t.dep_ in {"compound", "amod", "nsubj"})
     return {**_overall(lead, listed), "commodity": good} if good else None
+
+
+def _of_pronoun(
+    sentence: Sentence, chain: list[Token], subject: Token, lemmas: frozenset[str], lead: Candidate, last: Candidate
+) -> dict[str, Any] | None:
+    """Return the sides of what "it", "they" or "those to Peru" stand for: the last figure, for targets the report's own."""
+    mention = sentence.actor_at(subject.i)
+    if mention is not None and any(actor.kind in {"entity", "person", "group"} for actor in mention.actors):
+        return None
+    is_about = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
+    if not is_about or subject.lower_ not in _PRONOUNS:
+        return None
+    if lemmas & {"set", "fix"}:
+        return _sides(lead)
+    pointed = next((s for child in subject.subtree if (s := _state_at(sentence, child)) is not None), None)
+    return _partner(last, pointed) if pointed is not None else _sides(last)
 
 
 def _reporters(lead: Candidate, lemmas: frozenset[str]) -> dict[str, Any] | None:
@@ -269,6 +290,12 @@ def _reporters(lead: Candidate, lemmas: frozenset[str]) -> dict[str, Any] | None
 
 def _named(sentence: Sentence, noun: Token, lead: Candidate, changes: dict[str, Any]) -> dict[str, Any]:
     """Return the changes with the partner that the noun's phrase names: "supplies from Iraq", "sales to Peru"."""
+    if changes["flow"] == "total" and is_word(noun, "report_out", "report_in"):
+        changes = {**changes, "flow": "export" if is_word(noun, "report_out") else "import"}
+    owner = next((m for child in noun.children if (m := sentence.actor_at(child.i)) is not None and m.end <= noun.i), None)
+    if owner is not None and lead.fields["partner_code"] is not None and owner.actors[0].code == lead.fields["partner_code"]:
+        sides = {"reporter": "partner", "partner": "reporter"}
+        return {**changes, **{f"{a}_{kind}": lead.fields[f"{b}_{kind}"] for a, b in sides.items() for kind in ("code", "name")}}
     inside = [token for token in noun.subtree if token.i < noun.i + _ASIDE]
     good = next((found.text for found in sentence.commodities if any(found.head == token.i for token in inside)), None)
     if good is not None:

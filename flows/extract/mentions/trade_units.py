@@ -26,6 +26,10 @@ _PER_YEAR = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS_LEADS = re.compile(r"(?:another|further|from|to|against|and|of\s+which|versus|with|while|[a-z]\s+at|,)\s*$", re.IGNORECASE)
+_CARRIED_LEADS = re.compile(
+    r"(?<![$€£])\b(?:with|at|took|bought|got|received|to|from|reached|by|another|further|imported|purchased)\s+(?:about\s+|nearly\s+|just\s+|some\s+|only\s+|another\s+)?$",
+    re.IGNORECASE,
+)
 _ELLIPSIS_FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|for|the|is|was|were|are|compared|respectively)\b)",
     re.IGNORECASE,
@@ -47,11 +51,12 @@ def _unit_pattern() -> re.Pattern[str]:
     )
 
 
-def find_trade_quantities(doc: Doc) -> list[QuantityMention]:
+def find_trade_quantities(doc: Doc, carried: str | None = None) -> list[QuantityMention]:
     """Return the amounts of goods of one sentence in order, each with its unit's name (`tonnes`, `barrels_per_day`, `cubic_metres` ...).
 
     `minimum` and `maximum` are null on the open side of "more than" and "up to". "X barrels a day" is `barrels_per_day`, "a year" `barrels_per_year`;
-    yearly amounts of other units keep the plain unit. A bare figure after such an amount ("5.3 mln ... 3.3 mln under term contracts") takes its unit.
+    yearly amounts of other units keep the plain unit. A bare figure after such an amount ("5.3 mln ... 3.3 mln under term contracts") takes its unit,
+    a bare figure of thousands or millions that of the sentence before where `carried` names one ("Egypt followed with 48 million").
     """
     text = doc.text
     items: list[Amount] = []
@@ -60,7 +65,7 @@ def find_trade_quantities(doc: Doc) -> list[QuantityMention]:
             items.append(_read_amount(text, figure))
     amounts = bound_amounts(text, items)
     mentions = []
-    for amount in _fill_ellipses(text, amounts):
+    for amount in _fill_ellipses(text, amounts, carried):
         start, end = align_span(doc, amount.start, amount.end)
         mentions.append(QuantityMention(start, end, amount.minimum, amount.maximum, text[amount.start : amount.end], amount.unit))
     return mentions
@@ -92,7 +97,7 @@ def _read_amount(text: str, figure: Figure) -> Amount:
     return Amount(figure.start, end, figure.low * factor, figure.high * factor, max(figure.scale, factor), unit)
 
 
-def _fill_ellipses(text: str, amounts: list[Amount]) -> list[Amount]:
+def _fill_ellipses(text: str, amounts: list[Amount], carried: str | None) -> list[Amount]:
     """Return the amounts with a unit, and the bare ones that stand for the unit named before them."""
     filled: list[Amount] = []
     for amount in amounts:
@@ -100,7 +105,14 @@ def _fill_ellipses(text: str, amounts: list[Amount]) -> list[Amount]:
             filled.append(amount)
         elif filled and amount.low >= _THOUSAND and _is_elliptic(text, amount):
             filled.append(replace(amount, unit=filled[-1].unit))
+        elif carried is not None and not filled and _is_carried(text, amount):
+            filled.append(replace(amount, unit=carried))
     return filled
+
+
+def _is_carried(text: str, amount: Amount) -> bool:
+    """Return whether a bare figure of thousands or millions may stand for the unit of the sentence before."""
+    return amount.scale >= _THOUSAND and _CARRIED_LEADS.search(text, 0, amount.start) is not None and _is_elliptic(text, amount)
 
 
 def _is_elliptic(text: str, amount: Amount) -> bool:
