@@ -56,6 +56,8 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         origin, destination = read_route(sentence, weapon)
         suppliers = suppliers or [actor for actor in origin if actor.code not in codes_of(recipients)]
         recipients = recipients or [actor for actor in destination if actor.code not in codes_of(suppliers)]
+    if not is_buyer and not recipients:
+        recipients = leave_out(_given_or_owning(sentence, match, weapon), codes_of(suppliers))
     if not suppliers:
         suppliers = _after(sentence, weapon, frozenset({"from"}), codes_of(recipients))
     if not recipients and not is_buyer:
@@ -145,6 +147,8 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
             continue
         inside = weapon.start <= mention.start < weapon.head or 0 <= weapon.start - mention.end <= _REACH
         token = doc[mention.head]
+        if mention.how == "name" and mention.start and doc[mention.start - 1].lemma_.lower() in arms_words("giving"):
+            continue  # "give Togo D-30 howitzers"
         modifies = (
             token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"}
             and weapon.start <= token.head.i < weapon.end
@@ -165,6 +169,20 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
                     if actor.code != "UNK":
                         found.setdefault(actor.code, actor)
     return list(found.values())
+
+
+def _given_or_owning(sentence: Sentence, match: Match, weapon: WeaponMention) -> list[Actor]:
+    """Return the taker right behind the verb ("gave Togo D-30 howitzers"), else the owner of what was supplied ("its jets, supplied by")."""
+    trigger = sentence.doc[match.trigger]
+    if not match.frame.is_verbal:
+        return []
+    if match.frame.lemma in arms_words("giving"):
+        for mention in sentence.actors:
+            if mention.start == match.trigger + 1 and mention.how == "name" and mention.end == weapon.start:
+                return list(mention.actors)
+    if trigger.dep_ == "acl" and is_passive(trigger):
+        return [actor for actor, _ in fill_actors(sentence, match.frame, ("weapon.poss",), weapon.head)]
+    return []
 
 
 def _is_argument(token: Token) -> bool:

@@ -5,11 +5,13 @@ Here: reading the roles of one reading. Not here: which side they are on in the 
 
 from collections.abc import Collection
 
+from spacy.tokens import Token
+
 from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors, mentions_at
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import conjuncts, preposition, surface_subject
+from flows.extract.language.syntax import conjuncts, is_passive, preposition, surface_subject
 from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -80,6 +82,11 @@ def _headed(sentence: Sentence, match: Match) -> list[Actor]:
 def _resolved(sentence: Sentence, match: Match) -> list[Actor]:
     """Return whose decision an infinitive spells out though a clause stands between: "Spain's decision, announced on Monday, to send"."""
     doc, trigger = sentence.doc, sentence.doc[match.trigger]
+    if trigger.dep_ == "acl" and trigger.head.lemma_.lower() in arms_words("permission") | {"request", "bid", "application"}:
+        return _applicants(sentence, trigger.head)
+    if trigger.dep_ == "xcomp":  # "sought Berlin's consent to give"
+        nouns = [child for child in trigger.head.children if child.dep_ == "obj" and child.lemma_.lower() in arms_words("permission")]
+        return _applicants(sentence, nouns[0]) if nouns else []
     mark = next((child.i for child in trigger.children if child.lower_ == "to" and child.dep_ == "mark"), 0)
     if not mark or doc[mark - 1].text not in {",", "–", "—", ")"}:
         return []
@@ -89,6 +96,17 @@ def _resolved(sentence: Sentence, match: Match) -> list[Actor]:
         if noun.lemma_.lower() in arms_words("resolves") and noun.pos_ == "NOUN":
             return [actor for child in noun.children if child.dep_ == "nmod:poss" for actor in _actors_at(sentence, child.i)]
     return []
+
+
+def _applicants(sentence: Sentence, noun: Token) -> list[Actor]:
+    """Return who asks to be allowed: "Spain's request to re-export", "Spain sought Bonn's consent to give"."""
+    if noun.lemma_.lower() not in arms_words("permission"):
+        return [actor for child in noun.children if child.dep_ == "nmod:poss" for actor in _actors_at(sentence, child.i)]
+    subject = surface_subject(noun.head) if noun.head.pos_ == "VERB" else None
+    is_asking = noun.head.lemma_.lower() in arms_words("seeking") and (
+        noun.head.lemma_.lower() not in {"refuse", "deny", "grant"} or is_passive(noun.head)
+    )
+    return _actors_at(sentence, subject.i) if subject is not None and is_asking else []
 
 
 def _name_group(sentence: Sentence, actors: list[Actor], role: str, match: Match) -> list[Actor]:

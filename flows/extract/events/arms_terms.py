@@ -26,6 +26,10 @@ def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
     """Return requested, offered, agreed, delivered or cancelled: the rule's status as the claim and the predicates above change it."""
     if claim.stage in {"planned", "considered", "offered"} and _is_turned_down(sentence, match):
         return "cancelled"
+    if claim.stage == "planned" and _governed_by(match, "rejecting", 2):
+        return "cancelled"  # "killed a plan to sell"
+    if claim.stage == "cancelled" and match.rule.id.endswith(".select") and sentence.doc[match.trigger].dep_ == "advcl":
+        return "agreed"  # "dropped plans to buy X, opting for Y"
     told = _told_by_words(sentence, match, claim)
     if told is not None:
         return told

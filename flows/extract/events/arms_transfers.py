@@ -31,6 +31,7 @@ from flows.extract.sentences import Sentence
 KIND = "arms_transfers"
 
 _PLATFORMS = frozenset({"aircraft", "helicopter", "ship", "air_defence", "armoured_vehicle"})
+_FIRED = frozenset({"uav", "missile", "ammunition", "artillery"})
 # Rules whose nouns tell of a transfer even where the sentence names nobody: "the S-400 deal".
 _NAMELESS = frozenset(
     {"arms_transfers.sale_noun", "arms_transfers.contract_noun", "arms_transfers.purchase_noun", "arms_transfers.supply_noun"}
@@ -226,6 +227,8 @@ def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, pa
     particles = {child.lower_ for child in sentence.doc[match.trigger].children if child.dep_ == "compound:prt"}
     if match.rule.id.endswith((".select", ".take")) and particles - {"on", "over"}:
         return True
+    if match.rule.id.endswith(".expect") and weapon.category in _FIRED:
+        return count_weapon(sentence, weapon) is None  # "expects rockets from Gaza"
     if match.rule.id.endswith(".take"):
         return _is_moved(sentence, match, weapon) or not _are_states(parties)
     return match.rule.id.endswith(".talks_noun") and weapon.category == "nuclear"
@@ -239,7 +242,8 @@ def _is_moved(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
 
 
 def _are_states(parties: Parties) -> bool:
-    return all(actor.kind != "group" and actor.code != "UNK" for actor in (*parties.suppliers, *parties.recipients))
+    actors = (*parties.suppliers, *parties.recipients)
+    return all(actor.code != "UNK" or actor.name.rsplit(maxsplit=1)[-1].lower() in arms_words("services") for actor in actors)
 
 
 def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from flows.extract.events.arms_portions import read_portion
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import RELATIVE_PRONOUNS, conjuncts, is_passive, is_time, own_subject
@@ -60,6 +61,8 @@ def _recover(sentence: Sentence, match: Match) -> list[WeaponMention]:
     if frame.is_verbal and _is_bare_participle(sentence, match.trigger):
         found = [weapon for weapon in sentence.weapons if weapon.end == match.trigger and weapon.aspect != "use"]
     if not found and takes_object:
+        found = _counted_or_related(sentence, match)
+    if not found and takes_object:
         found = list(_right_behind(sentence, match)) or _of_clause(sentence, match)
     if not found and any(sentence.doc[i].lemma_.lower() in arms_words("wares") for i in frame.fillers("patient")):
         found = _named_below(sentence, match.trigger)
@@ -105,6 +108,26 @@ def _is_bare_participle(sentence: Sentence, trigger: int) -> bool:
     verb = sentence.doc[trigger]
     has_helper = any(child.dep_ in {"aux", "aux:pass", "obj"} for child in verb.children)
     return verb.tag_ in {"VBN", "VBD"} and is_passive(verb) and not has_helper
+
+
+def _counted_or_related(sentence: Sentence, match: Match) -> list[WeaponMention]:
+    """Return weapons that parsers take for a time ("the first three of six jets") or that stand before ", which it bought" and ", bought"."""
+    for position in match.frame.fillers("time"):
+        under = [weapon for weapon in sentence.weapons_under(position) if weapon.aspect != "use"]
+        if under and read_portion(sentence, under[0]) is not None:
+            return under
+    doc = sentence.doc
+    relative = next((i for i in match.frame.fillers("patient") if doc[i].lower_ in {"which", "that"}), None)
+    start = relative if relative is not None else match.trigger if _opens_participle(doc[match.trigger]) else None
+    if start is None or start < 2 or doc[start - 1].text != ",":
+        return []
+    return [weapon for weapon in sentence.weapons if weapon.end == start - 1 and weapon.aspect not in {"use", "generic"}]
+
+
+def _opens_participle(verb: Token) -> bool:
+    """Return whether the verb opens a participle that says something of what stands before it: ", bought second-hand from Italy"."""
+    is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
+    return is_participle and not any(child.dep_ in {"aux", "aux:pass", "nsubj", "nsubj:pass"} for child in verb.children)
 
 
 def _right_behind(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
@@ -153,6 +176,8 @@ def _modifying(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
 
 def _without_time(sentence: Sentence, start: int, end: int) -> list[Token]:
     """Return the tokens between two places without a date at their beginning: "delivery last month of"."""
+    if start < end and sentence.doc[start].lower_ in {"on", "in"} and any(date.start == start + 1 for date in sentence.dates):
+        start += 1
     told = next((date.end for date in sentence.dates if date.start == start and date.end < end), start)
     if told == start and start + 1 < end and is_time(sentence.doc[start + 1]) and sentence.doc[start].lower_ in {"last", "this", "next"}:
         told = start + 2
