@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim
 from flows.extract.events.meeting_sides import Participants, meeting_words
 from flows.extract.events.rules import Match
+from flows.extract.language.frames import Governor
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor, DateMention, PlaceMention
 from flows.extract.sentences import Sentence
@@ -61,13 +62,13 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     if match.rule.values.get("is_under_way"):
         return "held"
     words = (
-        {lemma for governor in match.frame.governors for lemma in (governor.lemma, *governor.lemma.split())}
+        {lemma for governor in governors_of_act(sentence, match) for lemma in (governor.lemma, *governor.lemma.split())}
         if not happens_in_passing(sentence, match)
         else set()
     )
     words |= {
         f"{governor.lemma} {sentence.doc[governor.token + 1].lower_}"
-        for governor in match.frame.governors
+        for governor in governors_of_act(sentence, match)
         if governor.token + 1 < len(sentence.doc)
     }
     ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
@@ -82,6 +83,16 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
+
+
+def governors_of_act(sentence: Sentence, match: Match) -> list[Governor]:
+    """Return the predicates that say something of the meeting itself: not the verb its own is coordinated with, nor what stands above that."""
+    found = []
+    for governor in match.frame.governors:
+        if governor.relation == "conj" and found and sentence.doc[governor.token].pos_ == "VERB":
+            break
+        found.append(governor)
+    return found
 
 
 def _is_welcomed(sentence: Sentence, match: Match) -> bool:
@@ -132,9 +143,10 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
 
 def _is_ranked(token: Token) -> bool:
     """Return whether the verb says who was first, second or last to do it: "became the first president to visit"."""
-    return token.dep_.startswith("acl") and any(
-        child.lower_ in {"first", "second", "third", "last", "only"} for child in token.head.children
-    )
+    ranked = [token.head] if token.dep_.startswith("acl") else []
+    if token.dep_ == "xcomp":  # hung on the verb: "became the first president to visit"
+        ranked = [child for child in token.head.children if child.dep_ in {"xcomp", "obj"} and child.i < token.i and child.pos_ != "VERB"]
+    return any(child.lower_ in {"first", "second", "third", "last", "only"} for noun in ranked for child in noun.children)
 
 
 def _shares_future(token: Token) -> bool:

@@ -54,7 +54,7 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
             _fill(found, sentence, match, role)
         for actor, mention in mediators_of(sentence, match):
             found.add(actor, mention)
-    if _is_only_pronouns(found) and "host" not in roles:
+    if _is_only_pronouns(found) and "host" not in roles and not _are_two_persons(found):
         return None
     if values.get("needs_person") and _persons(sentence, found) < 2:
         return None
@@ -75,12 +75,17 @@ def _persons(sentence: Sentence, found: Participants) -> int:
 
 def _has_errand(sentence: Sentence, mention: ActorMention) -> bool:
     head = sentence.doc[mention.head]
-    noun = head.head if head.dep_ == "nmod:poss" else head
+    noun = head.head if head.dep_ == "nmod:poss" or head.head.lemma_.lower() in {"colleague", "counterpart"} else head
     return noun.lemma_.lower() in meeting_words("envoys")
 
 
 def _is_person(mention: ActorMention) -> bool:
     return mention.how == "role" or mention.actors[0].person is not None
+
+
+def _are_two_persons(found: Participants) -> bool:
+    """Return whether pronouns stand for two named persons of different states: "and on Wednesday he received him"."""
+    return len(found.codes) > 1 and len(found.actors) == 2 and all(actor.person is not None for actor in found.actors)
 
 
 def _is_only_pronouns(found: Participants) -> bool:

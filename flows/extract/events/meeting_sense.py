@@ -24,6 +24,8 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
         return False
     if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):
         return False
+    if match.rule.id == "meetings.travel" and _tells_a_habit(token):
+        return False
     if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):
         return False
     if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
@@ -54,6 +56,15 @@ def _heads_no_phrase(token: Token) -> bool:
     """Return whether the noun only modifies the next one, also where the parse does not see it: "financial and travel restrictions"."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return token.dep_ == "compound" or (following is not None and following.pos_ == "NOUN" and following.i == token.i + 1)
+
+
+def _tells_a_habit(verb: Token) -> bool:
+    """Return whether the speaker only tells what one does: "so I go to Lisbon"."""
+    children = list(verb.children)
+    is_bare = verb.text == verb.lemma_ and not any(
+        child.dep_ == "aux" or child.lower_ == "to" and child.dep_ == "mark" for child in children
+    )
+    return is_bare and any(child.dep_ == "nsubj" and child.lower_ in {"i", "we", "you"} for child in children)
 
 
 def _has_fitting_object(sentence: Sentence, match: Match) -> bool:

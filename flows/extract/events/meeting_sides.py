@@ -80,7 +80,10 @@ def party_noun(token: Token) -> str:
 
 def parties_at(sentence: Sentence, token: int) -> Iterator[tuple[Actor, ActorMention]]:
     """Yield the actors of the noun phrase headed by `token`: itself, what is coordinated with it, and whom its noun for people names."""
-    yield from _parties(sentence, sentence.doc[token], set(), 0)
+    head = sentence.doc[token]
+    if head.dep_ == "appos" and sentence.actor_at(token) is None and head.lemma_.lower() not in meeting_words("parties"):
+        head = head.head  # "Senator Lee, a Democrat who met ..."
+    yield from _parties(sentence, head, set(), 0)
 
 
 def _parties(
@@ -169,6 +172,8 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
         case = preposition(child)
         if case in meeting_words("joining") and case != "with":
             return True
+        if case == "in" and _hangs_on_colleagues(child):
+            return other is not None  # "his colleagues in Baku and Yerevan"
         is_bearer = is_party and (mention is None or mention.how in {"role", "demonym", "model"})
         if case == "from" and mention is not None and other is not None and other.how in {"seat", "capital"}:
             return False  # "phoned the Qatari minister from the White House"
@@ -177,6 +182,11 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
         is_bearer = is_party and (mention is None or mention.how == "demonym")
         return other is not None and (is_bearer or _is_joint(child))
     return False
+
+
+def _hangs_on_colleagues(child: Token) -> bool:
+    """Return whether a phrase hangs on a noun for those of the same office elsewhere."""
+    return party_noun(child.head) in {"counterpart", "colleague", "homologue"}
 
 
 def _named_after(sentence: Sentence, mention: ActorMention, seen: set[int]) -> Iterator[tuple[Actor, ActorMention]]:

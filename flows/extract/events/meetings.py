@@ -69,7 +69,9 @@ def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> I
 def _is_link_headline(sentence: Sentence) -> bool:
     """Return whether the sentence is the headline of another article among this one's text: in title case, after the opening."""
     words = [token.text for token in sentence.doc if token.is_alpha and len(token.text) > _LONGEST_SMALL_WORD]
-    return sentence.index >= _OPENING and len(words) >= _FEWEST_TITLE_WORDS and all(word[0].isupper() for word in words)
+    is_title = len(words) >= _FEWEST_TITLE_WORDS and all(word[0].isupper() for word in words)
+    has_verb = any(token.pos_ in {"VERB", "AUX"} and token.text.islower() for token in sentence.doc)
+    return is_title and sentence.index >= _OPENING and not has_verb
 
 
 def _is_part_of(match: Match, candidate: Candidate, outer: Match, whole: Candidate) -> bool:

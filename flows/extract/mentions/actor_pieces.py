@@ -14,6 +14,7 @@ from flows.extract.mentions.reference import Name, match_names, role_pattern
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
+POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -128,7 +129,8 @@ def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -
         end = state.end if state is not None and state.end <= start else role.end
         if end == start or (end == start - 1 and doc[end].text == ","):
             before = state_before(doc, role.start, pieces)
-            if before is not None or state is not None or end == start:
+            is_owned = role.start > 0 and doc[role.start - 1].lower_ in POSSESSIVES
+            if before is not None or state is not None or end == start or is_owned:
                 return role, before or state
     return None, None
 

@@ -71,7 +71,7 @@ class DocumentActors:
     def find(self, doc: Doc) -> list[ActorMention]:
         """Return the actor mentions of the next sentence in text order, without overlaps."""
         taken = [False] * len(doc)
-        last_person = self._persons.last
+        last_person = self._offices.earlier = self._persons.last
         pieces = known_pieces(doc)
         for piece in pieces:
             if piece.name is not None and piece.name.kind == "blocked":
@@ -117,7 +117,7 @@ class DocumentActors:
             if token.i in inside or token.i in blocks or taken[token.i] or not token.text[:1].isupper():
                 continue
             known = self._persons.recall(token.text)
-            if known is None or (token.text not in self._persons.by_surname and token.pos_ not in {"PROPN", ""}) or begins_name(token):
+            if known is None or (not self._persons.has_named(token.text) and token.pos_ not in {"PROPN", ""}) or begins_name(token):
                 continue
             before = doc[token.i - 1] if token.i else None
             is_part_of_name = (
@@ -152,7 +152,9 @@ class DocumentActors:
             canonical, state.name.code if state is not None and state.name else None, role.role if role else None, self._persons
         )
         if actor.code == "UNK" and role is not None and state is None:
-            actor = replace(actor, code=self._offices.owner_of(role, pieces) or "UNK")
+            actor = replace(actor, code=self._offices.owner_of(doc, role, pieces) or "UNK")
+        if actor.code == "UNK" and self._offices.is_american_legislator(doc, start, end):
+            actor = replace(actor, code="USA", kind="state")
         if state is not None and state.end <= start:
             first = min(first, state.start)
         written = doc[first:last].text
@@ -211,7 +213,7 @@ class DocumentActors:
         for entity in doc.ents:
             if entity.label_ not in _ORGANISATION_LABELS or any(taken[entity.start : entity.end]):
                 continue
-            code = state_around(entity, mentions)
+            code = state_around(entity, mentions) or self._offices.home_of_body(doc, entity.start, entity.end)
             take_tokens(taken, entity.start, entity.end)
             actor = Actor(code or "UNK", entity.text, "entity")
             mentions.append(

@@ -14,6 +14,10 @@ from flows.extract.mentions.persons import PersonMemory
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
 _ARTICLES = frozenset({"the", "his", "her", "their", "its"})
+_HIGHEST = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan"})  # nobody's own
+_LEGISLATORS = frozenset({"Sen", "Sen.", "Senator", "Rep", "Rep.", "Representative", "Congressman", "Congresswoman"})
+_PARTIES = frozenset({"Democrat", "Republican", "R", "D", "R-", "D-"})
+_BODIES = frozenset({"Board", "Bureau", "Authority", "Ministry", "Department", "Directorate"})
 _OPENERS = frozenset({'"', "“", "-", "–"})
 
 
@@ -24,10 +28,16 @@ class BareOffices:
     persons: PersonMemory
     memory: ActorMemory
     home: Home | None
+    earlier: Actor | None = None  # the last person of the sentences before the one that is read
 
-    def owner_of(self, role: Piece, pieces: list[Piece]) -> str | None:
+    def owner_of(self, doc: Doc, role: Piece, pieces: list[Piece]) -> str | None:
         """Return whose office it is where the text does not say: its own government's, the only one's that has it, the state's it is about."""
         office = role.role or ""
+        is_owned = role.start > 0 and doc[role.start - 1].lower_ in {"his", "her"} and is_governmental(office)
+        named_here = self.persons.last if self.persons.last is not self.earlier else None
+        superior = (named_here or self.memory.human or self.earlier) if is_owned else None
+        if superior is not None and superior.code != "UNK" and office not in _HIGHEST:
+            return superior.code
         home = self.home if self.home is not None and has_office(self.home.code, office) else None
         if home is not None and home.is_own_text and (is_governmental(office) or sole_owner(office) is not None):
             return home.code
@@ -41,6 +51,21 @@ class BareOffices:
             return home.code
         states = (actor.code for actor in reversed(self.memory.recent) if actor.kind == "state" and actor.code != "UNK")
         return next((code for code in states if has_office(code, office)), None)
+
+    def is_american_legislator(self, doc: Doc, start: int, end: int) -> bool:
+        """Return whether the name at start..end is one of the Congress of the United States: by its party, or by its title in a report from there."""
+        before = doc[start - 1].text if start else ""
+        titles = {before, doc[start].text}
+        if not titles & _LEGISLATORS:
+            return False
+        is_home = self.home is not None and self.home.code == "USA"
+        return is_home or any(token.text in _PARTIES for token in doc[end : end + 6])
+
+    def home_of_body(self, doc: Doc, start: int, end: int) -> str | None:
+        """Return whose a public body without a state's name is: "the Tea Board" in a report from Nairobi; null for other names."""
+        before = {token.lower_ for token in doc[max(0, start - 1) : start + 1]}
+        is_public = doc[end - 1].text in _BODIES and "the" in before
+        return self.home.code if self.home is not None and is_public else None
 
     def find(self, doc: Doc, role: Piece, pieces: list[Piece]) -> ActorMention | None:
         """Return the mention that an office without a state's name makes, null where it is nobody's or nobody known."""
@@ -66,7 +91,7 @@ class BareOffices:
 
     def _of_owner(self, doc: Doc, role: Piece, pieces: list[Piece]) -> ActorMention | None:
         """Return an office of which no holder was named: "the prime minister" of the state that the text is about."""
-        code = self.owner_of(role, pieces) if not doc[role.end - 1].lower_.endswith("s") else None
+        code = self.owner_of(doc, role, pieces) if not doc[role.end - 1].lower_.endswith("s") else None
         if code is None:
             return None
         holder = self.persons.holder(code, role.role or "")

@@ -201,8 +201,11 @@ def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMent
     """Return the subject of the clause whose object the pronoun is: in "Smith met him", "him" is not Smith."""
     if doc[i].dep_ not in {"obj", "iobj", "obl"}:
         return None
-    verb = doc[i].head.i
-    return next((m for m in mentions if doc[m.head].head.i == verb and doc[m.head].dep_.startswith("nsubj")), None)
+    verb = doc[i].head
+    if verb.dep_ == "acl:relcl" and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children):
+        told = verb.head.head if verb.head.dep_ == "appos" else verb.head
+        return next((m for m in mentions if m.start <= told.i < m.end), None)
+    return next((m for m in mentions if doc[m.head].head.i == verb.i and doc[m.head].dep_.startswith("nsubj")), None)
 
 
 def _person_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:

@@ -122,6 +122,7 @@ _NOT_NAMES = frozenset(
     ]
 )
 _LONGEST_NAME = 5
+_FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "SGP"})
 
 
 @dataclass(slots=True)
@@ -130,6 +131,7 @@ class PersonMemory:
 
     published: date | None
     by_surname: dict[str, Actor] = field(default_factory=dict)
+    by_family: dict[str, Actor] = field(default_factory=dict)  # by the first word, where the family's name comes first
     last: Actor | None = None
 
     @property
@@ -150,11 +152,18 @@ class PersonMemory:
                 else Actor(known.code, actor.name, known.kind, actor.person, actor.role or known.role)
             )
             self.by_surname[surname] = kept
+            words = kept.person.split() if kept.person is not None else []
+            if kept.code in _FAMILY_FIRST and len(words) > 1:
+                self.by_family[words[0]] = kept
         self.last = self.by_surname[surname]
+
+    def has_named(self, surname: str) -> bool:
+        """Return whether the document has named a person of that surname."""
+        return surname in self.by_surname or surname in self.by_family
 
     def recall(self, surname: str) -> Actor | None:
         """Return the person of that surname: one named before, else the one leader of that name around the year of publication."""
-        known = self.by_surname.get(surname)
+        known = self.by_surname.get(surname) or self.by_family.get(surname)
         if known is not None:
             return known
         office = leader_by_surname(surname, self.year)
