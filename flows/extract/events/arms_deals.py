@@ -28,6 +28,8 @@ def sort_open(
             if actor.code != "UNK" and mention.how != "model":
                 named.setdefault(actor.code, actor)
     if match.rule.id.endswith(".talks_noun"):
+        if not any(frame.fillers(role) for role in ("with", "gov.with", "between")):
+            named = {}  # bare talks: whoever stands above is in another deal
         for mention in name_subject(sentence, match.trigger):
             named.update({actor.code: actor for actor in mention.actors if actor.code not in {"UNK", *named}})
     if any(governor.lemma in arms_words("awarding") for governor in frame.governors[:2]):

@@ -7,13 +7,14 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from flows.extract.claims import is_reporting
 from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors, mentions_at
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, is_passive, preposition, surface_subject
 from flows.extract.mentions.reference import usual_name
-from flows.extract.mentions.types import Actor
+from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
 # Tokens from "decision" to the infinitive that tells it.
@@ -41,7 +42,9 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
         actors = [
             actor
             for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside)
-            if (mention.how != "model" or mention.head not in named) and not (role in {"in", "at"} and actor.code == "UNK")
+            if (mention.how != "model" or mention.head not in named)
+            and not (role in {"in", "at"} and actor.code == "UNK")
+            and not _tells(sentence, mention)
         ]
         if actors:
             return _name_group(sentence, actors, role, match)
@@ -60,6 +63,13 @@ def _fill_by_place(sentence: Sentence, match: Match, party: str) -> list[Actor]:
                 if place.start <= token < place.end and place.country_code is not None:
                     return [Actor(place.country_code, usual_name(place.country_code), "state")]
     return []
+
+
+def _tells(sentence: Sentence, mention: ActorMention) -> bool:
+    """Return whether the actor only tells of it at the end of the sentence: "..., Ghana's army said"."""
+    doc = sentence.doc
+    before = doc[mention.start - 1].text if mention.start else ""
+    return before == "," and mention.end < len(doc) and is_reporting(doc[mention.end].lemma_.lower())
 
 
 def _on_behalf(sentence: Sentence, match: Match) -> list[Actor]:

@@ -43,6 +43,8 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
         return []
     if any(child.dep_ in {"xcomp", "ccomp"} for child in sentence.doc[match.trigger].children):
         return []  # "wanted it to stop"
+    if match.rule.id.endswith(".talks_noun") and (named := _of_clause_before(sentence, match.trigger)) is not None:
+        return [replace(_knows(named, sentence, earlier), start=match.trigger, end=match.trigger + 1, head=match.trigger)]
     for role in match.rule.roles.get("weapon", ()):
         for position in match.frame.fillers(role):
             token = sentence.doc[position]
@@ -51,6 +53,20 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
             named = _last_named(sentence, position, earlier)
             return [replace(_knows(named, sentence, earlier), start=position, end=position + 1, head=position)] if named is not None else []
     return []
+
+
+def _of_clause_before(sentence: Sentence, talks: int) -> WeaponMention | None:
+    """Return the weapon of the clause to which bare talks are joined: "Ghana ordered six jets, and Togo is in talks", null elsewhere."""
+    token = sentence.doc[talks]
+    if any(child.dep_ == "nmod" for child in token.children) or not any(child.lower_ == "in" for child in token.children):
+        return None
+    clause = token
+    while clause.dep_ in {"xcomp", "ccomp"} and clause.head.i != clause.i:
+        clause = clause.head
+    if clause.dep_ != "conj" or clause.head.lemma_.lower() not in arms_words("dealing"):
+        return None
+    here = [weapon for weapon in sentence.weapons if clause.head.i < weapon.start < talks and weapon.aspect == "item"]
+    return here[0] if here else None
 
 
 def _knows(weapon: WeaponMention, sentence: Sentence, earlier: Sequence[Sentence]) -> WeaponMention:

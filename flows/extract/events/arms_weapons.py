@@ -114,7 +114,7 @@ def _counted_or_related(sentence: Sentence, match: Match) -> list[WeaponMention]
     """Return weapons that parsers take for a time ("the first three of six jets") or that stand before ", which it bought" and ", bought"."""
     for position in match.frame.fillers("time"):
         under = [weapon for weapon in sentence.weapons_under(position) if weapon.aspect != "use"]
-        if under and read_portion(sentence, under[0]) is not None:
+        if under and (under[0].start <= position < under[0].end or read_portion(sentence, under[0]) is not None):
             return under
     doc = sentence.doc
     relative = next((i for i in match.frame.fillers("patient") if doc[i].lower_ in {"which", "that"}), None)
@@ -127,6 +127,7 @@ def _counted_or_related(sentence: Sentence, match: Match) -> list[WeaponMention]
 def _opens_participle(verb: Token) -> bool:
     """Return whether the verb opens a participle that says something of what stands before it: ", bought second-hand from Italy"."""
     is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
+    is_participle = is_participle or (verb.dep_ == "conj" and not any(child.dep_ == "cc" for child in verb.children))
     return is_participle and not any(child.dep_ in {"aux", "aux:pass", "nsubj", "nsubj:pass"} for child in verb.children)
 
 
