@@ -79,6 +79,7 @@ _TELLS_FIGURE = re.compile(
 )
 _REPORT_OPENING, _REPORT_REACH = 4, 4
 # Dollars that a text goes on to call just "dollars" once it has named them.
+_HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "JPY", "CHF"})
 _OTHER_DOLLARS = frozenset({"HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "ZWD", "JMD", "BBD", "TTD"})
 
 
@@ -190,6 +191,7 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
     told: Anchor | None = None
     currency: tuple[str | None, int] = (None, 0)
     unit: tuple[str | None, int] = (None, 0)
+    local: str | None = None
     for sentence in sentences:
         doc = sentence.doc
         sentence.actors = actors.find(doc)
@@ -201,7 +203,10 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         told = tell_anchor(doc, sentence.dates, sentence.index, told)
         sentence.weapons = find_weapons(doc)
         carried = currency[0] if "trade_figures" in sentence.kinds and sentence.index - currency[1] <= _CURRENCY_REACH else None
-        sentence.money = find_money(doc, published, _first_state(sentence), dollar_code=dollar_code, carried=carried)
+        state = _first_state(sentence)
+        sentence.money = find_money(doc, published, state or local, dollar_code=dollar_code, carried=carried)
+        if state is not None and any(found.currency not in _HARD_CURRENCIES for found in sentence.money):
+            local = state
         if sentence.money:
             currency = (sentence.money[-1].currency, sentence.index)
         dollar_code = next((found.currency for found in reversed(sentence.money) if found.currency in _OTHER_DOLLARS), dollar_code)

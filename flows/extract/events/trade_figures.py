@@ -22,6 +22,7 @@ from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_sides import is_bilateral
 from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_triggers import choose_match, is_about_something_else, is_comparison, is_trade_word, number_root
+from flows.extract.events.trade_words import is_word
 from flows.extract.language.frames import build_frame
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -78,6 +79,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             or not {subject.lemma_.lower(), subject.lower_} & _GOES_ON
             or is_price(sentence, number)
             or is_conversion(sentence, number)
+            or is_word(verb, "prices")
         ):
             continue
         mention = sentence.actor_at(subject.i)
@@ -94,7 +96,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             else reading.value
         )
         continued = continued_figure(sentence, verb, number, numbers, reading, value, before)
-        if subject.lower_ == "those" and (partner := _partner_of_those(sentence, subject)) is not None:
+        if subject.lower_ == "those" and (partner := partner_of_those(sentence, subject)) is not None:
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
         yield continued
@@ -107,9 +109,13 @@ def _those(sentence: Sentence, number: Number) -> Token | None:
     return subject if subject is not None and subject.lower_ in {"those", "that"} else None
 
 
-def _partner_of_those(sentence: Sentence, those: Token) -> Actor | None:
+def partner_of_those(sentence: Sentence, those: Token) -> Actor | None:
     """Return the partner of "those to Japan"."""
-    mention = next((found for child in those.children if (found := sentence.actor_at(child.i)) is not None), None)
+    doc = those.doc
+    at = those.i + 2
+    if at >= len(doc) or doc[those.i + 1].lower_ not in {"to", "from", "with"}:
+        return None
+    mention = sentence.actor_at(at) or (sentence.actor_at(at + 1) if doc[at].lower_ == "the" and at + 1 < len(doc) else None)
     return next((actor for actor in mention.actors if actor.code != "UNK"), None) if mention is not None else None
 
 
@@ -177,7 +183,7 @@ def _candidates(
     those = _those(sentence, number)
     if (
         those is not None
-        and (other := _partner_of_those(sentence, those)) is not None
+        and (other := partner_of_those(sentence, those)) is not None
         and other.code != (reporter.code if reporter else None)
     ):
         parties.partners = [other]  # "exports to Peru rose 3% and those to Chile 5%"

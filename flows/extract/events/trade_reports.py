@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_figures import KIND, continued_figure, figure_key, list_numbers
+from flows.extract.events.trade_figures import KIND, continued_figure, figure_key, list_numbers, partner_of_those
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, read_number, text_before
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_triggers import number_root
@@ -274,7 +274,7 @@ def _of_pronoun(
         return None
     if lemmas & {"set", "fix"}:
         return _sides(lead)
-    pointed = next((s for child in subject.subtree if (s := _state_at(sentence, child)) is not None), None)
+    pointed = partner_of_those(sentence, subject)
     return _partner(last, pointed) if pointed is not None else _sides(last)
 
 

@@ -119,6 +119,9 @@ def add_listed(sentence: Sentence, everyone: list[Party], number: Number, partie
             parties.partners = list(party.actors)
 
 
+_WHOLE_TO = re.compile(
+    r"\b(?:all|most|much|half|some|nearly\s+half)\s+of\s+(?:it|them|that|which)\s+(?:\w+\s+)?(?:to|for)\b", re.IGNORECASE
+)
 _PART_TO = re.compile(r"\s*of\s+(?:it|them|that|this|which)\s+(?:went\s+)?to\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -132,3 +135,6 @@ def leave_parts(sentence: Sentence, number: Number, slots: dict[str, list[Party]
         at = doc[other.end - 1].idx + len(doc[other.end - 1]) + part.end()
         if any(doc[party.start].idx == at for party in slots.get("to", [])):
             del slots["to"]
+    whole = _WHOLE_TO.search(sentence.text, doc[number.end - 1].idx)
+    if whole is not None and any(doc[party.start].idx >= whole.start() for party in slots.get("to", [])):
+        del slots["to"]

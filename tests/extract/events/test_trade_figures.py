@@ -320,3 +320,77 @@ def test_statistical_sources(text: str, expected: bool) -> None:
     """Statistics are named as the source where the text says whose they are."""
     (sentences,) = parse_documents([DocumentText("test", text, PUBLISHED)], load_model())
     assert [event.best.attributed_to is not None for event in extract_events(sentences, PUBLISHED)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Peru's farm exports rose 8% to $4 billion in 2011. Grapes brought in $900 million and coffee $700 million.",
+            [
+                ("PER", None, "export", "pct_change", 8.0),
+                ("PER", None, "export", "value", 4e9),
+                ("PER", None, "export", "value", 9e8),
+                ("PER", None, "export", "value", 7e8),
+            ],
+            id="goods of the report, the second without a verb",
+        ),
+        pytest.param(
+            "Ghana exported 300,000 tonnes of cocoa in 2011, down 4%. Belgium followed with 90,000 tonnes and Italy with 40,000.",
+            [
+                ("GHA", None, "export", "quantity", 3e5),
+                ("GHA", None, "export", "pct_change", -4.0),
+                ("GHA", "BEL", "export", "quantity", 9e4),
+                ("GHA", "ITA", "export", "quantity", 4e4),
+            ],
+            id="buyers of the report",
+        ),
+        pytest.param(
+            "Norway's exports fell 6% to $9 billion in April 2012. Imports rose 2% to $7 billion. The gap narrowed to $2 billion. March brought $10 billion.",
+            [
+                ("NOR", None, "export", "pct_change", -6.0),
+                ("NOR", None, "export", "value", 9e9),
+                ("NOR", None, "import", "pct_change", 2.0),
+                ("NOR", None, "import", "value", 7e9),
+                ("NOR", None, "balance", "value", -2e9),
+                ("NOR", None, "export", "value", 1e10),
+            ],
+            id="a gap, and a month with what the report is about",
+        ),
+        pytest.param(
+            "Morocco's exports rose 3% to $9 billion in 2011. Rabat has set itself the goal of $15 billion by 2020.",
+            [
+                ("MAR", None, "export", "pct_change", 3.0),
+                ("MAR", None, "export", "value", 9e9),
+                ("MAR", None, "export", "value", 1.5e10),
+            ],
+            id="a goal for what the report is about",
+        ),
+        pytest.param(
+            "Morocco's exports rose 3% to $9 billion in 2011. Inflation reached 4%. The bank lent farmers $300 million. Grain output fell 12%.",
+            [("MAR", None, "export", "pct_change", 3.0), ("MAR", None, "export", "value", 9e9)],
+            id="inflation, loans and output are no trade",
+        ),
+        pytest.param(
+            "Spain imported 400,000 bpd of crude from Mexico in May 2011, up 5%. Supplies from Libya fell to 90,000 bpd.",
+            [
+                ("ESP", "MEX", "import", "quantity", 4e5),
+                ("ESP", "MEX", "import", "pct_change", 5.0),
+                ("ESP", "LBY", "import", "quantity", 9e4),
+            ],
+            id="supplies from a third state belong to the importer",
+        ),
+        pytest.param(
+            "Chile's exports to Peru rose 8 percent and those to Brazil fell 3 percent.",
+            [("CHL", "PER", "export", "pct_change", 8.0), ("CHL", "BRA", "export", "pct_change", -3.0)],
+            id="those to another state",
+        ),
+        pytest.param(
+            "The ministry bought computers in 2011. Rice brought in $900 million.",
+            [],
+            id="no report of trade",
+        ),
+    ],
+)
+def test_figures_without_a_word_for_trade(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert summarise(text) == expected
