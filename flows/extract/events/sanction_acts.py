@@ -137,7 +137,7 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
 
 # Verbs that say what is done only together with a noun: "took effect", "came into force", "remains in place".
 _LIGHT = {
-    "take": {"effect": "imposed"},
+    "take": {"effect": "imposed", "hold": "imposed"},
     "enter": {"force": "imposed", "effect": "imposed"},
     "come": {"force": "imposed", "effect": "imposed", "end": "lifted"},
     "go": {"force": "imposed", "effect": "imposed"},
@@ -187,7 +187,7 @@ class _Walk:
         is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
         if governor.relation == "conj":
             return self._take_conjunct(token)
-        act = light_act(token) or _acts().get(governor.lemma) or _acts().get(token.lemma_.lower())
+        act = light_act(token) or _lowered(self.trigger, token) or _acts().get(governor.lemma) or _acts().get(token.lemma_.lower())
         if act is None:
             return self._take_other(governor, token, is_verb)
         if act == "threatened":
@@ -253,6 +253,11 @@ class _Walk:
         return True
 
 
+def _lowered(trigger: Token, token: Token) -> str | None:
+    """Return that a lower cap is a new one, null for any other trigger and verb."""
+    return "imposed" if trigger.lemma_.lower() == "cap" and token.lemma_.lower() in {"lower", "reduce", "cut", "set"} else None
+
+
 def _has_particle(token: Token) -> bool:
     return any(child.dep_ == "compound:prt" for child in token.children)
 
@@ -264,7 +269,7 @@ def _leaves(governor: Governor, token: Token, below: Token, walk: _Walk) -> bool
         return True
     if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
         return True
-    if governor.relation == "conj":
+    if governor.relation == "conj" or (governor.relation == "advmod" and below.lower_ in {"most", "all", "some", "much"}):
         return False
     return governor.relation not in _LINKS or governor.relation == "acl:relcl" or (governor.relation == "advcl" and bool(walk.predicates))
 

@@ -52,12 +52,17 @@ def _is_by_power(sentence: Sentence, match: Match) -> bool:
     return any(actor.code in authority_codes() for i in subjects for actor in powers_at(sentence, i))
 
 
-_IMPOSED_BEFORE = re.compile(r"\b(?:sanction(?:s|ed)|embargo|blacklisted|designated|froze|travel bans?|asset freezes?)\b", re.IGNORECASE)
+_IMPOSED_BEFORE = re.compile(
+    r"\b(?:sanction(?:s|ed)|embargo|blacklisted|designated|froze|added|imposed|banned|travel bans?|asset freezes?)\b", re.IGNORECASE
+)
 
 
 def is_following(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bool:
     """Return whether somebody does what another power did in the sentence before: "Canada followed suit", "France did the same"."""
     patients = {sentence.doc[i].lower_ for i in match.frame.fillers("patient")}
+    is_alike = any(child.lower_ in {"same", "similar"} for i in match.frame.fillers("patient") for child in sentence.doc[i].children)
+    if match.frame.lemma == "take" and patients & {"step", "steps", "measure", "measures", "action"} and is_alike:
+        return any(sentence.index - other.index == 1 and _IMPOSED_BEFORE.search(other.text) for other in earlier)
     if match.frame.lemma not in {"follow", "do"} or patients - {"suit", "same"} or (match.frame.lemma == "do" and "same" not in patients):
         return False
     if match.frame.fillers("with"):  # "followed with travel bans" names its own measures

@@ -71,7 +71,7 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
             fields["target_code"] = (
                 homes.get(fields["target_name"].lower())
                 or persons.get(fields["target_name"].split()[-1].lower())
-                or _home(sanction, targets, usual)
+                or _home(sanction, targets, usual, named_states)
                 or "UNK"
             )
             sanction.features["guessed_home"] = 1.0
@@ -140,10 +140,11 @@ def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:
     return Counter(a.code for s in sentences for m in s.actors for a in m.actors if a.code in _usual_targets() and m.how != "pronoun")
 
 
-def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str]) -> str | None:
+def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str], named_states: Counter[str]) -> str | None:
     """Return the state that a listed firm or person most likely belongs to: the one that the document's sanctions are about."""
     authority = sanction.fields["authority_code"]
-    for counter in (targets + usual, targets, usual):
+    topics = Counter({code: count for code, count in named_states.items() if code not in authority_codes()})
+    for counter in (targets + usual, targets, usual, topics):
         ranked = [(code, count) for code, count in counter.most_common() if code != authority]
         if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
             return ranked[0][0]

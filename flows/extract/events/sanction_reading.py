@@ -131,7 +131,8 @@ class Reading:
     def _barring(self) -> list[int]:
         """Return the words for the power whose own firms or citizens may not do something: "no American firm may sell"."""
         doc = self.sentence.doc
-        agents = [doc[i] for i in self.match.frame.fillers("agent")]
+        role = "patient" if self.match.frame.lemma in {"allow", "permit"} else "agent"
+        agents = [doc[i] for i in self.match.frame.fillers(role)]
         whose = [part for token in agents for part in (token, *token.children) if self.sentence.actor_at(part.i) is not None]
         return [
             part.i for part in whose if any(a.code in authority_codes() for m in [self.sentence.actor_at(part.i)] if m for a in m.actors)
@@ -197,7 +198,11 @@ class Reading:
     def _idle(self, role: str) -> set[int]:
         """Return who stands above the act without acting: who calls for the lifting of sanctions, or is against them, does not lift them."""
         lemmas = opposers() | (askers() if self.act.action in {"lifted", "eased"} or role == "doer.agent" else frozenset())
-        return {i for frame in self._acting if frame.lemma.split()[0] in lemmas for i in frame.fillers("agent")}
+        doc = self.sentence.doc
+        above = [doc[g.token] for frame in self._acting[:1] for g in frame.governors[:1] if g.lemma.split()[0] in opposers()]
+        idle = {child.i for token in above for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}}
+        idle |= {token.head.i for token in above if token.dep_ == "acl:relcl"}
+        return idle | {i for frame in self._acting if frame.lemma.split()[0] in lemmas for i in frame.fillers("agent")}
 
     def _threatening(self, frame: Frame) -> list[int]:
         """Return whose threat or plan it is to do what the frame says: "threats from Washington to tighten"."""

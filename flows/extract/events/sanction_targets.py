@@ -222,6 +222,9 @@ def _meant(head: Token) -> Token:
     if head.lower_ == "names" or (head.lower_ == "name" and head.dep_ == "obj"):  # "added the names of two officials"
         named = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
         return named if named is not None else head
+    if head.lemma_.lower() in {"number", "handful", "string", "raft", "couple"}:
+        counted = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
+        return counted if counted is not None else head
     if head.lemma_.lower() in {"flight", "call"}:  # "flights by the carrier JAT"
         made_by = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "by"), None)
         return made_by if made_by is not None else head

@@ -112,6 +112,8 @@ def _is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -
     plain_words = {token.lower_ for token in sentence.doc if sentence.actor_at(token.i) is None and token.lower_ not in _FIRMS}
     plain_words |= {token.lemma_.lower() for token in nouns if token.lower_ == token.text or token.pos_ == "PROPN"} - _FIRMS
     plain_words |= {token.lower_ for token in nouns if token.pos_ == "PROPN"} & _FIRMS
+    if words & {"import", "imports", "export", "exports"}:
+        plain_words -= {"tobacco", "alcohol", "plastic"}
     return bool(plain_words & _blockers()) and not is_plain and values.get("action") != "evaded" and not values.get("unblocked")
 
 
@@ -191,7 +193,7 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         claim = replace(claim, is_negated=False, is_hypothetical=False)
     if action != "lifted" and claim_columns(claim, frozenset(), trusts_reports=True)[0] == "denied":
         return
-    if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities:
+    if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities and not _stands_alone(reading):
         return
     if action == "evaded" and is_only_checked(reading):
         return
@@ -208,6 +210,7 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
 def _is_told_before(reading: Reading, authorities: Sequence[Actor]) -> bool:
     """Return whether an act that names no target speaks of measures told before: "the ban was lifted", "Kenya also dropped travel curbs"."""
     is_told = _is_definite(reading.sentence, reading.match.trigger) or (bool(authorities) and reading.act.action in {"lifted", "eased"})
+    is_told = is_told or _stands_alone(reading)
     return reading.match.rule.values.get("action") == "by_governor" and reading.act.action is not None and is_told
 
 
@@ -308,7 +311,13 @@ def _candidate(reading: Reading, claim: Claim, action: str, authority: Actor | N
     )
 
 
-_GOING_ON = frozenset({"stay", "remain", "keep", "retain", "maintain"})
+def _stands_alone(reading: Reading) -> bool:
+    """Return whether a ban itself is said to go on: "a ban on arms sales remains"."""
+    phrase, doc = reading.act.phrase, reading.sentence.doc
+    return _goes_on(reading) and any(doc[i].dep_.startswith("nsubj") for i in phrase)
+
+
+_GOING_ON = frozenset({"stay", "remain", "keep", "retain", "maintain", "place", "force", "effect"})
 
 
 def _goes_on(reading: Reading) -> bool:
