@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.claims import is_reporting
+from flows.extract.events.arms_followups import complete_pronoun, complete_same_deal, complete_stand_in, has_party, put_party
 from flows.extract.events.arms_services import complete_service
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
@@ -17,8 +18,6 @@ from flows.extract.sentences import Sentence
 
 # How many sentences back a missing party may stand.
 REACH = 8
-STAND_IN_REACH = 3
-PRONOUN_REACH = 1
 _OPENING = 4
 _LIST_REACH = 2
 _PARTIES = (("supplier", "recipient"), ("recipient", "supplier"))
@@ -43,15 +42,15 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
         _complete_by_origin(transfer, salient)
     for position, transfer in enumerate(transfers):
         if transfer.features.get("same_deal"):
-            _complete_same_deal(transfer, transfers[:position])
+            complete_same_deal(transfer, transfers[:position])
         if transfer.features.get("stands_in"):
-            _complete_stand_in(transfer, transfers[:position])
+            complete_stand_in(transfer, transfers[:position])
     stray = {id(transfer) for transfer in transfers if transfer.features.get("stray")}
     candidates = [candidate for candidate in candidates if id(candidate) not in stray]
     transfers = [transfer for transfer in transfers if id(transfer) not in stray]
     for transfer in transfers:
         if transfer.features.get("pronoun_taker") and transfer.fields["recipient_code"] is None:
-            _complete_pronoun(transfer, sentences)
+            complete_pronoun(transfer, sentences)
     for position, transfer in enumerate(transfers):
         _complete(transfer, transfers[:position], pairs)
     for transfer in transfers:
@@ -60,7 +59,7 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
             _put_speaker(transfer, speakers)
         _complete_from_sentence(transfer)
     _share_deal_types(transfers)
-    empty = {id(transfer) for transfer in transfers if not _has_party(transfer) or _is_listed_below(transfer, transfers)}
+    empty = {id(transfer) for transfer in transfers if not has_party(transfer) or _is_listed_below(transfer, transfers)}
     return [candidate for candidate in candidates if id(candidate) not in empty]
 
 
@@ -81,20 +80,10 @@ def _is_listed_below(transfer: Candidate, transfers: Sequence[Candidate]) -> boo
     return False
 
 
-def _has_party(transfer: Candidate) -> bool:
-    return transfer.fields["supplier_code"] is not None or transfer.fields["recipient_code"] is not None
-
-
-def _put(transfer: Candidate, party: str, code: str, name: str) -> None:
-    transfer.fields[f"{party}_code"], transfer.fields[f"{party}_name"] = code, name
-    transfer.features["fallback"] = 1.0
-    transfer.key = (transfer.fields["supplier_code"], transfer.fields["recipient_code"], *transfer.key[2:])
-
-
 def _put_speaker(transfer: Candidate, speakers: Sequence[tuple[str, str]]) -> None:
     speaker = next((each for each in speakers if each[0] != transfer.fields["recipient_code"]), None)
     if speaker is not None:
-        _put(transfer, "supplier", *speaker)
+        put_party(transfer, "supplier", *speaker)
 
 
 def _speakers(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
@@ -123,78 +112,22 @@ def _pairs(transfers: Sequence[Candidate]) -> Counter[tuple[str, str, str, str]]
 
 
 def _complete(transfer: Candidate, earlier: Sequence[Candidate], pairs: Counter[tuple[str, str, str, str]]) -> None:
-    if transfer.features.get("listed") and not _has_party(transfer) and not earlier and pairs:
+    if transfer.features.get("listed") and not has_party(transfer) and not earlier and pairs:
         ((supplier, recipient, supplier_name, recipient_name), _), *_ = pairs.most_common(1)
-        _put(transfer, "supplier", supplier, supplier_name)
-        _put(transfer, "recipient", recipient, recipient_name)
+        put_party(transfer, "supplier", supplier, supplier_name)
+        put_party(transfer, "recipient", recipient, recipient_name)
     for missing, given in _PARTIES:
         if transfer.fields[f"{missing}_code"] is not None or (missing == "recipient" and transfer.features.get("total")):
             continue
         source = _nearest_agreeing(transfer, earlier, missing, given)
         if source is not None:
-            _put(transfer, missing, source.fields[f"{missing}_code"], source.fields[f"{missing}_name"])
+            put_party(transfer, missing, source.fields[f"{missing}_code"], source.fields[f"{missing}_name"])
             continue
         own = transfer.fields[f"{given}_code"]
         for supplier, recipient, supplier_name, recipient_name in (pair for pair, _ in pairs.most_common()):
             if own == (recipient if missing == "supplier" else supplier):
-                _put(transfer, missing, *((supplier, supplier_name) if missing == "supplier" else (recipient, recipient_name)))
+                put_party(transfer, missing, *((supplier, supplier_name) if missing == "supplier" else (recipient, recipient_name)))
                 break
-
-
-def _complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
-    """Give "they" and "the first ten" the parties of the last transfer of the weapon they stand for; without such a transfer it is stray."""
-    weapon = (transfer.fields["weapon_category"], transfer.fields["weapon_designation"])
-    for other in reversed(earlier):
-        if transfer.sentence.index - other.sentence.index > STAND_IN_REACH:
-            break
-        if (other.fields["weapon_category"], other.fields["weapon_designation"]) != weapon:
-            continue
-        pairs = [(transfer.fields[f"{party}_code"], other.fields[f"{party}_code"]) for party in ("supplier", "recipient")]
-        if any(own is not None and theirs is not None and own != theirs for own, theirs in pairs) and None not in {own for own, _ in pairs}:
-            continue  # else one more taker of the same giver, or one more giver to the same taker
-        supplier, recipient = (own or theirs for own, theirs in pairs)
-        if supplier == recipient:
-            break
-        for party in ("supplier", "recipient"):
-            if transfer.fields[f"{party}_code"] is None and other.fields[f"{party}_code"] is not None:
-                _put(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
-        return
-    codes = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
-    if None in codes or codes[0] == codes[1]:
-        transfer.features["stray"] = 1.0
-
-
-def _complete_same_deal(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
-    """Give weapons that are "part of the order" the parties of the last transfer told before that names both; without one they are stray."""
-    for other in reversed(earlier):
-        codes = [other.fields[f"{party}_code"] for party in ("supplier", "recipient")]
-        own = [transfer.fields[f"{party}_code"] for party in ("supplier", "recipient")]
-        if transfer.sentence.index - other.sentence.index > REACH:
-            break
-        if None in codes or any(mine is not None and mine != theirs for mine, theirs in zip(own, codes, strict=True)):
-            continue
-        for party in ("supplier", "recipient"):
-            if transfer.fields[f"{party}_code"] is None:
-                _put(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
-        return
-    if not _has_party(transfer):
-        transfer.features["stray"] = 1.0
-
-
-def _complete_pronoun(transfer: Candidate, sentences: Sequence[Sentence]) -> None:
-    """Fill the taker that a pronoun stands for with the only other state of the sentence before, if it names just one."""
-    previous = [sentence for sentence in sentences if 1 <= transfer.sentence.index - sentence.index <= PRONOUN_REACH]
-    if not previous:
-        return
-    named = {
-        actor.code: actor.name
-        for mention in previous[-1].actors
-        for actor in mention.actors
-        if actor.kind == "state" and actor.code not in {"UNK", transfer.fields["supplier_code"]}
-    }
-    if len(named) == 1:
-        ((code, name),) = named.items()
-        _put(transfer, "recipient", code, name)
 
 
 def _complete_from_sentence(transfer: Candidate) -> None:
@@ -217,7 +150,7 @@ def _complete_from_sentence(transfer: Candidate) -> None:
             and not _reports(sentence, mention)
         ]
         if len({actor.code for actor, _ in named}) == 1:
-            _put(transfer, missing, named[0][0].code, named[0][0].name)
+            put_party(transfer, missing, named[0][0].code, named[0][0].name)
 
 
 def _reports(sentence: Sentence, mention: ActorMention) -> bool:
@@ -250,8 +183,8 @@ def _complete_by_origin(transfer: Candidate, salient: Counter[tuple[str, str]]) 
         taker = next((key for key, _ in salient.most_common() if key[0] != origin), None)
         if taker is None:
             return
-        _put(transfer, "recipient", *taker)
-    _put(transfer, "supplier", origin, usual_name(origin))
+        put_party(transfer, "recipient", *taker)
+    put_party(transfer, "supplier", origin, usual_name(origin))
 
 
 def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
@@ -271,7 +204,7 @@ def _complete_by_habit(transfer: Candidate, transfers: Sequence[Candidate]) -> N
             continue
         code, count = codes.most_common(1)[0]
         if count > sum(codes.values()) / 2 and code != transfer.fields[f"{given}_code"]:
-            _put(transfer, missing, code, next(name for (other, name), _ in known.items() if other == code))
+            put_party(transfer, missing, code, next(name for (other, name), _ in known.items() if other == code))
 
 
 def _turn_round(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
@@ -284,7 +217,7 @@ def _turn_round(transfer: Candidate, transfers: Sequence[Candidate]) -> None:
     )
     if others:
         ((code, name), _), *_ = others.most_common(1)
-        _put(transfer, "recipient", code, name)
+        put_party(transfer, "recipient", code, name)
 
 
 def _nearest_agreeing(transfer: Candidate, earlier: Sequence[Candidate], missing: str, given: str) -> Candidate | None:

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
 
-from spacy.tokens import Token
-
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.arms_gaps import read_gaps
 from flows.extract.events.arms_lists import read_list_item
@@ -17,21 +15,19 @@ from flows.extract.events.arms_parties import Parties, is_pointed_at, name_parti
 from flows.extract.events.arms_portions import split_portions
 from flows.extract.events.arms_readings import keep_one_a_weapon
 from flows.extract.events.arms_roles import has_own, has_pronoun_taker, is_observed
-from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, recall_weapon
+from flows.extract.events.arms_senses import is_about_rules, is_transfer
+from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
 from flows.extract.events.arms_weapons import count_weapon, is_of_told_deal, name_weapons, value_weapon
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 
 KIND = "arms_transfers"
 
-_PLATFORMS = frozenset({"aircraft", "helicopter", "ship", "air_defence", "armoured_vehicle"})
-_FIRED = frozenset({"uav", "missile", "ammunition", "artillery"})
 # Rules whose nouns tell of a transfer even where the sentence names nobody: "the S-400 deal".
 _NAMELESS = frozenset(
     {"arms_transfers.sale_noun", "arms_transfers.contract_noun", "arms_transfers.purchase_noun", "arms_transfers.supply_noun"}
@@ -72,7 +68,7 @@ def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
     stands_in = not weapons
     if stands_in:
         weapons = find_stand_ins(sentence, match, earlier)
-    if not weapons or _is_about_rules(match):
+    if not weapons or is_about_rules(match):
         return
     if not stands_in:
         weapons = [name_definite(sentence, weapon, earlier) for weapon in weapons]
@@ -132,10 +128,10 @@ def _is_enough(
     both = bool(parties.suppliers and parties.recipients)
     if stands_in:  # an earlier transfer of the weapon tells the rest, or it is left out
         is_own = match.rule.values.get("needs") != "own" or has_own(sentence, match)
-        return is_own and _is_transfer(sentence, match, weapon, parties, earlier)
+        return is_own and is_transfer(sentence, match, weapon, parties, earlier)
     if is_of_told_deal(sentence, match):
-        return _is_transfer(sentence, match, weapon, parties, earlier)
-    if not _meets_needs(sentence, match, weapon, parties) or not _is_transfer(sentence, match, weapon, parties, earlier):
+        return is_transfer(sentence, match, weapon, parties, earlier)
+    if not _meets_needs(sentence, match, weapon, parties) or not is_transfer(sentence, match, weapon, parties, earlier):
         return False
     if weapon.category == "nuclear" and not both:
         return False
@@ -180,109 +176,9 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
 
 
-def _is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties, earlier: Sequence[Sentence]) -> bool:
-    """Return whether weapons change hands: an army does not move its own, and the words do not only say who makes them or rule on them."""
-    trigger = sentence.doc[match.trigger]
-    if weapon.designation is None and not _is_military(sentence, weapon, earlier):
-        return False
-    if any(token.text in arms_words("captured") and token.dep_ == "amod" for token in sentence.doc[max(0, weapon.start - 2) : weapon.end]):
-        return False
-    if _has_other_sense(sentence, match, weapon, parties):
-        return False
-    if (
-        not parties.recipients
-        and weapon.category in _PLATFORMS
-        and any(
-            child.dep_ == "nmod:poss" and child.lower_ in {"its", "their", "his", "our"} for child in sentence.doc[weapon.head].children
-        )
-    ):
-        return False
-    makers = {actor.code for actor in origins(sentence, weapon)}
-    if makers and not match.rule.values.get("buyer") and {actor.code for actor in parties.recipients} == makers:
-        return False  # its own weapons come home
-    if match.frame.lemma in arms_words("moving") and any(token.lower_ in arms_words("exercises") for token in sentence.doc):
-        return False
-    if match.rule.id.endswith(".carry") and weapon.category in _PLATFORMS and not match.frame.fillers("from"):
-        return False
-    if match.rule.id.endswith(".sign_for") and match.frame.fillers("patient"):
-        return False  # what is signed is named: the reading of the contract tells more
-    if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS:
-        return False
-    if weapon.aspect == "generic" and (_is_under_rules(match) or match.frame.lemma == "procurement"):
-        return False
-    if trigger.dep_ == "compound" and not match.frame.is_verbal and trigger.head.lemma_.lower() in arms_words("offices"):
-        return False
-    if _describes(trigger) and match.rule.id.endswith((".produce", ".build_for", ".production_noun")):
-        return False
-    is_joined = trigger.dep_ == "amod" and trigger.i > 0 and sentence.doc[trigger.i - 1].text in {"-", "–"}
-    if is_joined and match.rule.values.get("buyer"):
-        return False
-    return not (match.rule.id.endswith(".use") and any(governor.lemma in arms_words("teaching") for governor in match.frame.governors[:1]))
-
-
-def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
-    """Return whether a word of many senses means no transfer here: "picked up the wreckage", "took its tanks to the border"."""
-    if match.frame.lemma == "letter" and not any(token.lower_ in arms_words("letters") for token in sentence.doc[match.trigger].subtree):
-        return True
-    particles = {child.lower_ for child in sentence.doc[match.trigger].children if child.dep_ == "compound:prt"}
-    if match.rule.id.endswith((".select", ".take")) and particles - {"on", "over"}:
-        return True
-    if match.rule.id.endswith(".expect") and weapon.category in _FIRED:
-        return count_weapon(sentence, weapon) is None  # "expects rockets from Gaza"
-    if match.rule.id.endswith(".take"):
-        return _is_moved(sentence, match, weapon) or not _are_states(parties)
-    return match.rule.id.endswith(".talks_noun") and weapon.category == "nuclear"
-
-
-def _is_moved(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
-    """Return whether somebody only takes along weapons that are its own: "took its tanks to the border"."""
-    owners = {"its", "their", "his", "our", "the"}
-    owned = any(child.dep_ in {"nmod:poss", "det"} and child.lower_ in owners for child in sentence.doc[weapon.head].children)
-    return owned or any(match.frame.fillers(role) for role in ("to", "into", "across", "out of", "through"))
-
-
-def _are_states(parties: Parties) -> bool:
-    actors = (*parties.suppliers, *parties.recipients)
-    return all(actor.code != "UNK" or actor.name.rsplit(maxsplit=1)[-1].lower() in arms_words("services") for actor in actors)
-
-
-def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
-    """Return whether a plane or a ship without a name is one of war: its own words or the sentence's say so, or other weapons are near."""
-    doc = sentence.doc
-    if doc[weapon.end - 1].lower_ not in arms_words("civil") or any(token.is_lower for token in doc[weapon.start : weapon.end - 1]):
-        return True
-    words = {token.lower_ for token in doc}
-    if recall_weapon(sentence, weapon, earlier) is not None:
-        return True
-    return bool(words & arms_words("military")) or any(
-        other.designation is not None or doc[other.end - 1].lower_ not in arms_words("civil") for other in sentence.weapons
-    )
-
-
 def _is_total(sentence: Sentence, match: Match) -> bool:
     """Return whether the trigger speaks of all that a country sells: "its arms exports"."""
     return sentence.doc[match.trigger].lemma_.lower() in {"export", "sale"} and not match.frame.is_verbal
-
-
-def _describes(trigger: Token) -> bool:
-    """Return whether the trigger only says who makes a weapon: "gear made by", "the locally built jet"."""
-    return trigger.dep_ in {"amod", "compound"} or (trigger.dep_ == "acl" and is_passive(trigger))
-
-
-def _is_about_rules(match: Match) -> bool:
-    """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
-    if match.frame.is_verbal and match.frame.governors and match.frame.governors[0].lemma in arms_words("forbidding"):
-        return match.rule.id.endswith((".sell", ".supply", ".supply_noun"))
-    if not _is_under_rules(match):
-        return False
-    above = {governor.lemma for governor in match.frame.governors[1:3]}
-    is_licence = match.frame.governors[0].lemma in {"licence", "license"} and bool(above & arms_words("granting"))
-    return not is_licence and not (above & arms_words("lifting"))
-
-
-def _is_under_rules(match: Match) -> bool:
-    governors = match.frame.governors
-    return not match.frame.is_verbal and bool(governors) and governors[0].lemma in arms_words("rules_on_trade")
 
 
 def _settle_assertion(sentence: Sentence, match: Match, claim: Claim, assertion: str) -> str:

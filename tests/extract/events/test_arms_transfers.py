@@ -127,6 +127,56 @@ TEXTS = [
     pytest.param("The army flew its helicopters over the parade.", [], id="own weapons that stay with their owner"),
     pytest.param("Rebels attacked the base with drones.", [], id="use in combat"),
     pytest.param("The embargo on arms exports to Libya was debated.", [], id="a rule on trade is no transfer"),
+    pytest.param(
+        "Airbus handed over to Ghana the first two of six C-295 transport aircraft it has on order.",
+        [("FRA", "GHA", "aircraft", 2, "delivered", "sale", "asserted"), ("FRA", "GHA", "aircraft", 6, "agreed", "sale", "asserted")],
+        id="part of a lot has come, and the lot was ordered",
+    ),
+    pytest.param(
+        "Three of the eight T129 helicopters that Kenya ordered from Turkey were delivered in 2022.",
+        [("TUR", "KEN", "helicopter", 8, "agreed", "sale", "asserted"), ("TUR", "KEN", "helicopter", 3, "delivered", "sale", "asserted")],
+        id="the order told inside the delivery of a part",
+    ),
+    pytest.param(
+        "Leonardo delivered two C-27J aircraft to Kenya. Peru signed for four last year.",
+        [("ITA", "KEN", "aircraft", 2, "delivered", "unknown", "asserted"), ("ITA", "PER", "aircraft", 4, "agreed", "sale", "asserted")],
+        id="one more taker of the weapon told before",
+    ),
+    pytest.param(
+        "Ghana ordered six Super Tucano aircraft from Brazil in May, and Togo is in talks.",
+        [("BRA", "GHA", "aircraft", 6, "agreed", "sale", "asserted"), ("BRA", "TGO", "aircraft", None, "offered", "sale", "asserted")],
+        id="bare talks joined to a deal are about the same weapon",
+    ),
+    pytest.param(
+        "Leonardo delivered two C-27J aircraft to Kenya. A spokesman denied that torpedoes were part of the order.",
+        [("ITA", "KEN", "aircraft", 2, "delivered", "sale", "asserted"), ("ITA", "KEN", "missile", None, "agreed", "sale", "denied")],
+        id="part of an order told before, denied",
+    ),
+    pytest.param(
+        "Togo's defence minister announced that the navy would acquire three Gowind corvettes from France.",
+        [("FRA", "TGO", "ship", 3, "agreed", "unknown", "asserted")],
+        id="the navy is that of the minister",
+    ),
+    pytest.param(
+        "Air force gets its Tejas: India signs for 40 home-made jets",
+        [],
+        id="a state that buys its own jets is no taker",
+    ),
+    pytest.param(
+        "Germany planned to sell 30 Boxer vehicles to Oman, but parliament rejected the deal.",
+        [("DEU", "OMN", "armoured_vehicle", 30, "cancelled", "sale", "asserted")],
+        id="a plan that was rejected is cancelled",
+    ),
+    pytest.param(
+        "A Maltese ship loaded with rifles bound for Togo was stopped at sea.",
+        [("MLT", "TGO", "small_arms", None, "cancelled", "unknown", "asserted")],
+        id="the ship's flag supplies what is bound elsewhere",
+    ),
+    pytest.param(
+        "Soldiers picked up the wreckage of a Shahed-136.",
+        [],
+        id="to pick up is not to choose",
+    ),
 ]
 
 
@@ -134,3 +184,10 @@ TEXTS = [
 def test_text_yields_these_transfers(text: str, expected: list[Row]) -> None:
     """The arms transfers of the text are exactly these, in text order."""
     assert read_rows(text) == expected
+
+
+def test_supplier_told_by_the_weapon_has_the_usual_name_of_its_state() -> None:
+    """A supplier that only the weapon's name tells is named as people name the state, not by its code."""
+    (sentences,) = parse_documents([DocumentText("example", "Bolivia ordered 12 Rafale jets.", date(2024, 5, 6))], load_model())
+    (event,) = extract_events(sentences, date(2024, 5, 6))
+    assert (event.best.fields["supplier_code"], event.best.fields["supplier_name"]) == ("FRA", "France")

@@ -1,0 +1,82 @@
+"""Sentences that go on about a transfer told before: "the first ten have come", "tanks are part of the order", "it also gave it jets".
+
+Here: the parties that such a sentence takes over. Not here: parties taken from the document as a whole (arms_context).
+"""
+
+from collections.abc import Sequence
+
+from flows.extract.events.candidates import Candidate
+from flows.extract.sentences import Sentence
+
+# How many sentences back the transfer may stand: of a told deal, of what a pronoun or a number stands for, of a pronoun's taker.
+_REACH = 8
+STAND_IN_REACH = 3
+PRONOUN_REACH = 1
+
+
+def put_party(transfer: Candidate, party: str, code: str, name: str) -> None:
+    """Fill a party of the transfer and mark the reading as completed from elsewhere."""
+    transfer.fields[f"{party}_code"], transfer.fields[f"{party}_name"] = code, name
+    transfer.features["fallback"] = 1.0
+    transfer.key = (transfer.fields["supplier_code"], transfer.fields["recipient_code"], *transfer.key[2:])
+
+
+def has_party(transfer: Candidate) -> bool:
+    """Return whether the transfer names its giver or its taker."""
+    return transfer.fields["supplier_code"] is not None or transfer.fields["recipient_code"] is not None
+
+
+def complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
+    """Give "they" and "the first ten" the parties of the last transfer of the weapon they stand for; without such a transfer it is stray."""
+    weapon = (transfer.fields["weapon_category"], transfer.fields["weapon_designation"])
+    for other in reversed(earlier):
+        if transfer.sentence.index - other.sentence.index > STAND_IN_REACH:
+            break
+        if (other.fields["weapon_category"], other.fields["weapon_designation"]) != weapon:
+            continue
+        pairs = [(transfer.fields[f"{party}_code"], other.fields[f"{party}_code"]) for party in ("supplier", "recipient")]
+        if any(own is not None and theirs is not None and own != theirs for own, theirs in pairs) and None not in {own for own, _ in pairs}:
+            continue  # else one more taker of the same giver, or one more giver to the same taker
+        supplier, recipient = (own or theirs for own, theirs in pairs)
+        if supplier == recipient:
+            break
+        for party in ("supplier", "recipient"):
+            if transfer.fields[f"{party}_code"] is None and other.fields[f"{party}_code"] is not None:
+                put_party(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
+        return
+    codes = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
+    if None in codes or codes[0] == codes[1]:
+        transfer.features["stray"] = 1.0
+
+
+def complete_same_deal(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
+    """Give weapons that are "part of the order" the parties of the last transfer told before that names both; without one they are stray."""
+    for other in reversed(earlier):
+        codes = [other.fields[f"{party}_code"] for party in ("supplier", "recipient")]
+        own = [transfer.fields[f"{party}_code"] for party in ("supplier", "recipient")]
+        if transfer.sentence.index - other.sentence.index > _REACH:
+            break
+        if None in codes or any(mine is not None and mine != theirs for mine, theirs in zip(own, codes, strict=True)):
+            continue
+        for party in ("supplier", "recipient"):
+            if transfer.fields[f"{party}_code"] is None:
+                put_party(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
+        return
+    if not has_party(transfer):
+        transfer.features["stray"] = 1.0
+
+
+def complete_pronoun(transfer: Candidate, sentences: Sequence[Sentence]) -> None:
+    """Fill the taker that a pronoun stands for with the only other state of the sentence before, if it names just one."""
+    previous = [sentence for sentence in sentences if 1 <= transfer.sentence.index - sentence.index <= PRONOUN_REACH]
+    if not previous:
+        return
+    named = {
+        actor.code: actor.name
+        for mention in previous[-1].actors
+        for actor in mention.actors
+        if actor.kind == "state" and actor.code not in {"UNK", transfer.fields["supplier_code"]}
+    }
+    if len(named) == 1:
+        ((code, name),) = named.items()
+        put_party(transfer, "recipient", code, name)
