@@ -56,6 +56,53 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
         pytest.param(
             "The Senate voted to impose sanctions on Georgia.", {("USA", "GEO", "threatened")}, id="a vote of one chamber is no law"
         ),
+        pytest.param(
+            "The Security Council lifted the travel bans and asset freezes it had imposed on Liberia in 2003.",
+            {("UN", "LBR", "lifted"), ("UN", "LBR", "imposed")},
+            id="the end of sanctions recalls when they began",
+        ),
+        pytest.param(
+            "Japan lifted the sanctions it had imposed on Liberia.", {("JPN", "LBR", "lifted")}, id="a beginning without a day is no event"
+        ),
+        pytest.param(
+            "The United States is lifting its ban on American investment in Liberia.",
+            {("USA", "LBR", "lifted")},
+            id="a ban on one's own firms is a matter of where they invest",
+        ),
+        pytest.param(
+            "The European Union imposed an arms embargo on Burundi. Norway has also dropped travel restrictions.",
+            {("EU", "BDI", "imposed"), ("NOR", "BDI", "lifted")},
+            id="restrictions of which only the document tells whom they hit",
+        ),
+        pytest.param(
+            "The United States imposed sanctions on Burundi in May. Parallel measures against Rwanda were kept for another year.",
+            {("USA", "BDI", "imposed"), ("USA", "RWA", "imposed")},
+            id="parallel measures are those of the same power",
+        ),
+        pytest.param("A port in Kenya barred it from the harbour.", set(), id="a harbour that bars a ship imposes nothing"),
+        pytest.param(
+            "Flights by the Syrian carrier Cham have been barred by Canada since May.",
+            {("CAN", "SYR", "in_force")},
+            id="flights are their carrier's",
+        ),
+        pytest.param(
+            "The EU sanctioned six Belarusian judges. Canada and Norway took the same step.",
+            {("EU", "BLR", "imposed"), ("CAN", "BLR", "imposed"), ("NOR", "BLR", "imposed")},
+            id="others take the same step",
+        ),
+        pytest.param(
+            "The United States maintains an arms embargo on Zimbabwe. The embargo will stay in force.",
+            {("USA", "ZWE", "in_force")},
+            id="an embargo that stays is in force",
+        ),
+        pytest.param(
+            "Washington suspended for six months most of its sanctions on Burundi.", {("USA", "BDI", "eased")}, id="most of them suspended"
+        ),
+        pytest.param(
+            "Norway, which is opposed to lifting the EU sanctions on Burundi, voted no.",
+            {("EU", "BDI", "lifted")},
+            id="who is against it does not lift",
+        ),
         pytest.param("The EU ruled out sanctions against Georgia.", set(), id="ruled out"),
         pytest.param(
             "Eritrea's minister remains barred from entering the United States.", {("USA", "ERI", "in_force")}, id="a ban that stands"
