@@ -133,12 +133,18 @@ def happens_in_passing(sentence: Sentence, match: Match) -> bool:
 def _lies_ahead(sentence: Sentence, match: Match) -> bool:
     token = sentence.doc[match.trigger]
     if not match.frame.is_verbal:
-        return preposition(token) in meeting_words("ahead")
+        return preposition(token) in meeting_words("ahead") or (token.dep_ == "obj" and _is_to_do(token.head))
     if _shares_future(token):
         return True
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
     is_below_noun = token.dep_ == "xcomp" and token.head.pos_ in {"AUX", "ADJ", "NOUN"}
     return is_infinitive and (is_below_noun or token.dep_ in {"root", "parataxis", "acl"})
+
+
+def _is_to_do(verb: Token) -> bool:
+    """Return whether the verb stands after "is to": "is to hold talks"."""
+    words = {child.lower_ for child in verb.children if child.dep_ in {"cop", "aux", "mark"}}
+    return "to" in words and bool(words & {"is", "are", "'s", "’s"})
 
 
 def _is_ranked(token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.meeting_sides import meeting_words
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import conjuncts, is_passive, own_subject, preposition, surface_subject
+from flows.extract.language.syntax import conjuncts, is_passive, own_subject, predicate_lemma, preposition, surface_subject
 from flows.extract.sentences import Sentence
 
 _OCCASIONS = frozenset({"during", "after", "following", "at", "in", "since", "amid"})
@@ -67,7 +67,9 @@ def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[T
 def _subjects_before(predicate: Token) -> Iterator[Token]:
     """Yield all subjects before a predicate: headlines join them by commas, and lists fall apart into several."""
     for child in predicate.children:
-        if (child.dep_ == "nsubj" or _is_misread_passive(child, predicate)) and child.i < predicate.i:
+        if child.dep_ == "nsubj" and child.lower_ == "who" and predicate.dep_ == "acl:relcl":  # "the king, who is on a visit to"
+            yield predicate.head
+        elif (child.dep_ == "nsubj" or _is_misread_passive(child, predicate)) and child.i < predicate.i:
             yield from conjuncts(child)
 
 
@@ -119,7 +121,7 @@ def shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
             if is_occasion:
                 return True
             if governor.relation in {"obj", "nsubj:pass", "xcomp", "ccomp"}:
-                return head.lemma_.lower() in meeting_words("light_verbs")
+                return bool({head.lemma_.lower(), predicate_lemma(head)} & meeting_words("light_verbs"))
             if governor.relation.startswith("obl") or governor.relation == "advcl":
                 case = preposition(doc[below])
                 if case in meeting_words("ahead") and role == "gov.agent":

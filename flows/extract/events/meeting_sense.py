@@ -18,18 +18,26 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
         return False
     if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
         return False
+    return not _means_else(sentence, match) and _has_what_it_needs(sentence, match)
+
+
+def _means_else(sentence: Sentence, match: Match) -> bool:
+    """Return whether the trigger is part of another phrase or of a set expression."""
+    token = sentence.doc[match.trigger]
+    if match.rule.id == "meetings.be_in" and token.lemma_.lower() in meeting_words("states_of_life"):
+        return True
+    if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):
+        return True
+    if match.rule.id == "meetings.travel" and _tells_a_habit(token):
+        return True
+    if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):
+        return True
+    return token.lower_ == "phone" and token.dep_ == "compound"  # part of "phone call", which is a trigger itself
+
+
+def _has_what_it_needs(sentence: Sentence, match: Match) -> bool:
     token = sentence.doc[match.trigger]
     children = list(token.children)
-    if match.rule.id == "meetings.be_in" and token.lemma_.lower() in meeting_words("states_of_life"):
-        return False
-    if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):
-        return False
-    if match.rule.id == "meetings.travel" and _tells_a_habit(token):
-        return False
-    if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):
-        return False
-    if token.lower_ == "phone" and token.dep_ == "compound":  # part of "phone call", which is a trigger itself
-        return False
     if match.rule.values.get("needs_no_agent") and (match.frame.fillers("agent") or not is_passive(token)):
         return False
     if match.rule.values.get("needs_acceptance") and not any(
@@ -45,7 +53,9 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
     if match.rule.values.get("mode") != "call":
         return True
     if match.frame.is_verbal:  # "called the deal historic", "called for an end"
-        return not any(child.dep_ in {"ccomp", "xcomp"} and sentence.actor_at(child.i) is None for child in token.children)
+        return not any(child.dep_ in {"ccomp", "xcomp"} and not _is_errand(sentence, child) for child in token.children)
+    if any(child.lower_ in {"phone", "telephone", "video", "conference"} and child.dep_ == "compound" for child in children):
+        return True
     is_appeal = token.lower_ in {"call", "calls"} and (
         bool(match.frame.fillers("for")) or any(child.dep_ == "acl" for child in token.children)
     )
@@ -62,7 +72,7 @@ def _tells_a_habit(verb: Token) -> bool:
     """Return whether the speaker only tells what one does: "so I go to Lisbon"."""
     children = list(verb.children)
     is_bare = verb.text == verb.lemma_ and not any(
-        child.dep_ == "aux" or child.lower_ == "to" and child.dep_ == "mark" for child in children
+        child.dep_ == "aux" or (child.lower_ == "to" and child.dep_ == "mark") for child in children
     )
     return is_bare and any(child.dep_ == "nsubj" and child.lower_ in {"i", "we", "you"} for child in children)
 
@@ -73,6 +83,12 @@ def _has_fitting_object(sentence: Sentence, match: Match) -> bool:
     if match.rule.id == "meetings.embrace":
         return all(sentence.actor_at(i) is not None for i in objects)
     return any(sentence.doc[i].lemma_.lower() in meeting_words("matters") for i in objects)
+
+
+def _is_errand(sentence: Sentence, complement: Token) -> bool:
+    """Return whether what completes "called" names the one who is called, or what for: "called him to congratulate him"."""
+    is_infinitive = any(mark.lower_ == "to" and mark.dep_ == "mark" for mark in complement.children)
+    return sentence.actor_at(complement.i) is not None or (is_infinitive and complement.lemma_.lower() in meeting_words("errands"))
 
 
 def _asks(token: Token) -> bool:

@@ -175,7 +175,13 @@ def state_around(entity: Span, mentions: list[ActorMention]) -> str | None:
     """Return the code of a state that modifies a firm's name ("Iranian firm X", "X of China", "China-based X", "X, a Russian bank")."""
     for mention in mentions:
         near = 0 <= entity.start - mention.end <= 3 or 0 <= mention.start - entity.end <= 3
-        if near and mention.how in {"demonym", "name", "capital"} and mention.actors[0].code != "UNK":
+        between = entity.doc[min(entity.end, mention.end) : max(entity.start, mention.start)]
+        if (
+            near
+            and not any(token.pos_ in {"VERB", "AUX"} for token in between)
+            and mention.how in {"demonym", "name", "capital"}
+            and mention.actors[0].code != "UNK"
+        ):
             return mention.actors[0].code
     return None
 

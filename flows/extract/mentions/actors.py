@@ -43,6 +43,7 @@ _ORGANISATION_LABELS = frozenset({"ORG"})
 COURTESY_TITLES = frozenset({"Mr", "Mr.", "Mrs.", "Ms.", "Ms", "Gen.", "Dr."})
 NAME_LINKS = frozenset({"bin", "ben", "al", "el", "ibn"})
 _LONGEST_INITIALS = 3
+_MONTH_NAMES = frozenset({"May", "April", "June"})  # a surname as well only where the full name stands before
 _LAST_SOVIET_DAY = date(1991, 12, 26)
 
 
@@ -115,6 +116,8 @@ class DocumentActors:
         inside = {i for start, end in spans.items() for i in range(start, end)}
         for token in doc:
             if token.i in inside or token.i in blocks or taken[token.i] or not token.text[:1].isupper():
+                continue
+            if token.text in _MONTH_NAMES and not self._persons.has_named(token.text):
                 continue
             known = self._persons.recall(token.text)
             if known is None or (not self._persons.has_named(token.text) and token.pos_ not in {"PROPN", ""}) or begins_name(token):
