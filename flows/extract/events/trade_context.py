@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.trade_figures import KIND, continue_figure, figure_key, list_numbers
+from flows.extract.events.trade_headings import headed_partner
 from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period
 from flows.extract.sentences import Sentence
@@ -46,6 +47,9 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
         if before is not None:
             _stay_with_reporter(candidate, before)
         _complete(candidate, before, focus)
+        headed = headed_partner(candidate.sentence, sentences) if candidate.fields["partner_code"] is None else None
+        if headed is not None and headed.code != candidate.fields["reporter_code"]:
+            _set(candidate, "partner", headed.code, headed.name)
         _reread(candidate)
         carry_period(candidate, done)
         if before is not None:

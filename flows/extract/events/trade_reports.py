@@ -253,8 +253,9 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
         return _named(sentence, subject, lead, told)
     listed = _goes_on(sentence, lead, last, "commodity")
     good = _good(sentence, subject)
-    is_moved = any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
-    is_bare = subject.i == 0 and subject.tag_ == "NNS"  # "Ships were off 19 percent"
+    is_off = any(child.lower_ == "off" for child in verb.children)
+    is_moved = is_off or any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
+    is_bare = subject.i == 0 and subject.pos_ == "NOUN" and "Plur" in subject.morph.get("Number", [])  # "Ships were off 19 percent"
     if good is None and is_bare and is_moved and sentence.index - last.sentence.index <= 1:
         return {**_overall(lead, listed), "commodity": subject.text}
     if good is None and is_moved and subject.pos_ in {"NOUN", "PROPN"} and last.fields["commodity"] is not None and listed is last:

@@ -386,6 +386,25 @@ def test_statistical_sources(text: str, expected: bool) -> None:
             id="those to another state",
         ),
         pytest.param(
+            "Ireland's exports reached $9 billion in May 2011.\n\nAsia:\nExports: $2 billion\nImports: $1 billion\n\nCanada:\nExports: $3 billion",
+            [
+                ("IRL", None, "export", "value", 9e9),
+                ("IRL", "UNK", "export", "value", 2e9),
+                ("IRL", "UNK", "import", "value", 1e9),
+                ("IRL", "CAN", "export", "value", 3e9),
+            ],
+            id="partners in the headings of lists",
+        ),
+        pytest.param(
+            "Japan's exports rose 12 percent to $25 billion in June 2011. Buses were off 19 percent.",
+            [
+                ("JPN", None, "export", "pct_change", 12.0),
+                ("JPN", None, "export", "value", 2.5e10),
+                ("JPN", None, "export", "pct_change", -19.0),
+            ],
+            id="a good that no table knows",
+        ),
+        pytest.param(
             "The ministry bought computers in 2011. Rice brought in $900 million.",
             [],
             id="no report of trade",
