@@ -71,11 +71,17 @@ def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, pa
         return count_weapon(sentence, weapon) is None  # "expects rockets from Gaza"
     if match.rule.id.endswith(".take"):
         return _is_moved(sentence, match, weapon) or not _are_states(parties)
-    return match.rule.id.endswith(".talks_noun") and weapon.category == "nuclear"
+    if match.rule.id.endswith(".talks_noun") and weapon.start != match.trigger:
+        is_purchase = bool(match.frame.fillers("for")) or count_weapon(sentence, weapon) is not None
+        return weapon.category == "nuclear" or not is_purchase  # "talks on the missiles"
+    return False
 
 
 def _is_moved(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
     """Return whether somebody only takes along weapons that are its own: "took its tanks to the border"."""
+    words = {token.lower_ for token in sentence.doc[match.trigger : weapon.end]}
+    if weapon.designation is not None and not match.frame.fillers("from") and not words & arms_words("handed_down"):
+        return True  # in a war who takes tanks takes them from the enemy
     owners = {"its", "their", "his", "our", "the"}
     owned = any(child.dep_ in {"nmod:poss", "det"} and child.lower_ in owners for child in sentence.doc[weapon.head].children)
     return owned or any(match.frame.fillers(role) for role in ("to", "into", "across", "out of", "through"))

@@ -157,7 +157,7 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     if needs == "both":
         return both
     if needs == "source":
-        return bool(parties.suppliers)
+        return bool(parties.suppliers) and not (match.rule.id.endswith(".expect") and parties.suppliers[0].code == "UNK")
     if needs == "maker":
         return weapon.origin_code is not None and weapon.origin_code in {actor.code for actor in parties.suppliers}
     if needs == "own":
