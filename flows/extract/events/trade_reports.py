@@ -256,7 +256,8 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
     is_off = any(child.lower_ == "off" for child in verb.children)
     is_moved = is_off or any(is_word(token, "rises", "falls") for token in chain) or bool(lemmas & _STANDS)
     is_bare = subject.i == 0 and subject.pos_ == "NOUN" and "Plur" in subject.morph.get("Number", [])  # "Ships were off 19 percent"
-    if good is None and is_bare and is_moved and sentence.index - last.sentence.index <= 1:
+    is_moving = is_word(verb, "rises", "falls") or any(child.lower_ in {"off", "up", "down"} for child in verb.children)
+    if good is None and is_bare and is_moving and sentence.index - last.sentence.index <= 1:
         return {**_overall(lead, listed), "commodity": subject.text}
     if good is None and is_moved and subject.pos_ in {"NOUN", "PROPN"} and last.fields["commodity"] is not None and listed is last:
         good = " ".join(t.text for t in subject.subtree if t.i <= subject.i and t.dep_ in {"compound", "amod", "nsubj"})

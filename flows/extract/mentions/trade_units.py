@@ -31,7 +31,7 @@ _CARRIED_LEADS = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|for|the|is|was|were|are|compared|respectively)\b)",
+    r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|at\s+(?:the|this)|of\s+(?=[a-z]+\b(?<!people)(?<!them))|for|the|is|was|were|are|compared|respectively)\b)",
     re.IGNORECASE,
 )
 
