@@ -119,6 +119,14 @@ def _is_kept(reading: Reading) -> bool:
     remains = trigger.head if trigger.dep_ == "xcomp" else next((c for c in trigger.children if c.dep_ in {"aux:pass", "aux"}), trigger)
     if remains.lemma_.lower() in {"remain", "stay"}:
         return True
+    if (
+        is_ban
+        and remains.lemma_.lower() == "be"
+        and remains.lower_ in {"is", "are"}
+        and is_passive(trigger)
+        and not (reading.sentence.dates or reading.fillers("agent"))
+    ):
+        return True  # "are banned from entering"
     if any(preposition(child) == "since" for child in trigger.children):
         return (is_ban or is_passive(trigger)) and any(child.lemma_.lower() == "have" for child in trigger.children)
     if is_ban and trigger.dep_ == "acl" and trigger.head.lemma_.lower() in _LAWS and _stands(trigger.head):

@@ -187,7 +187,13 @@ class _Walk:
         is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
         if governor.relation == "conj":
             return self._take_conjunct(token)
-        act = light_act(token) or _lowered(self.trigger, token) or _acts().get(governor.lemma) or _acts().get(token.lemma_.lower())
+        act = (
+            light_act(token)
+            or _lowered(self.trigger, token)
+            or _acts().get(governor.lemma)
+            or _acts().get(token.lemma_.lower())
+            or _acts().get(_bare_verb(token))
+        )
         if act is None:
             return self._take_other(governor, token, is_verb)
         if act == "threatened":
@@ -251,6 +257,11 @@ class _Walk:
             self.predicates.append(wanted.i)
         self.predicates.append(token.i)
         return True
+
+
+def _bare_verb(token: Token) -> str:
+    """Return the verb of a participle that the tagger read as an adjective: "was relaxed"."""
+    return token.lower_.removesuffix("ed") if token.pos_ == "ADJ" else ""
 
 
 def _lowered(trigger: Token, token: Token) -> str | None:

@@ -16,8 +16,9 @@ from flows.extract.events.rules import Match
 from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
 from flows.extract.events.sanction_homes import states_within
 from flows.extract.events.sanction_powers import authority_codes, powers_at
+from flows.extract.events.sanction_targets import read_targets
 from flows.extract.language.frames import Frame, build_frame
-from flows.extract.language.syntax import conjuncts, preposition
+from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.sentences import Sentence
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
@@ -112,9 +113,15 @@ class Reading:
 
     def _entered(self) -> list[int]:
         """Return the state that somebody is barred from entering."""
+        trigger = self.sentence.doc[self.match.trigger]
+        whom = self.match.frame.fillers("patient")
+        if is_passive(trigger) and any(target.type == "person" for target in read_targets(self.sentence, whom)):
+            kept_out = [child.i for child in trigger.children if child.dep_ == "obl" and preposition(child) == "from"]
+            if any(powers_at(self.sentence, i) for i in kept_out):  # "his aides are barred from the EU"
+                return kept_out
         return [
             place.i
-            for child in self.sentence.doc[self.match.trigger].children
+            for child in trigger.children
             if child.lemma_.lower() in {"enter", "visit"} and child.dep_ in {"advcl", "xcomp", "obl"}
             for place in child.children
             if place.dep_ == "obj"
@@ -131,7 +138,9 @@ class Reading:
     def _barring(self) -> list[int]:
         """Return the words for the power whose own firms or citizens may not do something: "no American firm may sell"."""
         doc = self.sentence.doc
-        role = "patient" if self.match.frame.lemma in {"allow", "permit"} else "agent"
+        if self.match.frame.lemma in {"ban", "bar", "prohibit", "forbid"} and not self._barred():
+            return []
+        role = "patient" if self.match.frame.lemma in {"allow", "permit", "ban", "bar", "prohibit", "forbid"} else "agent"
         agents = [doc[i] for i in self.match.frame.fillers(role)]
         whose = [part for token in agents for part in (token, *token.children) if self.sentence.actor_at(part.i) is not None]
         return [

@@ -103,6 +103,15 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
             {("EU", "BDI", "lifted")},
             id="who is against it does not lift",
         ),
+        pytest.param(
+            "American tourists are barred from travelling to Burundi.",
+            {("USA", "BDI", "in_force")},
+            id="one's own citizens kept from going",
+        ),
+        pytest.param(
+            "Burundi's president has been barred from the EU since 2015.", {("EU", "BDI", "in_force")}, id="where somebody may not go"
+        ),
+        pytest.param("Norway has lifted the last of its sanctions on Fiji.", {("NOR", "FJI", "lifted")}, id="the last of them"),
         pytest.param("The EU ruled out sanctions against Georgia.", set(), id="ruled out"),
         pytest.param(
             "Eritrea's minister remains barred from entering the United States.", {("USA", "ERI", "in_force")}, id="a ban that stands"
