@@ -41,6 +41,9 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
         _add_owner(found, sentence, match)
         return found
     is_met = any(_fill(found, sentence, match, role) for role in roles.get("other", ()))
+    if match.rule.id == "meetings.call" and _calls_colleagues(sentence, match):  # "phoned his colleagues in Baku and Yerevan"
+        _fill(found, sentence, match, "in")
+        return found if len(found.codes) > 1 else None
     if values.get("needs_other") and not is_met:
         return None
     if match.frame.is_verbal and not is_met and found.codes and any(actor.code == "UNK" and actor.person for actor in found.actors):
@@ -71,6 +74,12 @@ def _persons(sentence: Sentence, found: Participants) -> int:
     }
     named = [actor for actor in found.actors if actor.person is not None]
     return len(named) + len(unnamed - {actor.code for actor in named})
+
+
+def _calls_colleagues(sentence: Sentence, match: Match) -> bool:
+    """Return whether those who are called are only told by where they are."""
+    nouns = [sentence.doc[token] for token in match.frame.fillers("patient")]
+    return any(party_noun(noun) in {"colleague", "counterpart"} and sentence.actor_at(noun.i) is None for noun in nouns)
 
 
 def _has_errand(sentence: Sentence, mention: ActorMention) -> bool:
@@ -181,8 +190,11 @@ def _may_take_part(match: Match, role: str, mention: ActorMention) -> bool:
 def _travels(sentence: Sentence, mention: ActorMention) -> bool:
     if mention.actors[0].person is not None or mention.how == "role" or mention.text.lower() in {"he", "she"}:
         return True
-    lemma = party_noun(sentence.doc[mention.head])
-    return lemma in meeting_words("parties") and lemma not in _ARMED
+    head = sentence.doc[mention.head]
+    nouns = {party_noun(head)}
+    if head.dep_ == "nmod" and preposition(head) in {"from", "of"}:  # "a delegation from Malta"
+        nouns.add(party_noun(head.head))
+    return bool(nouns & meeting_words("parties")) and not nouns & _ARMED
 
 
 def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:

@@ -216,9 +216,10 @@ class DocumentActors:
         for entity in doc.ents:
             if entity.label_ not in _ORGANISATION_LABELS or any(taken[entity.start : entity.end]):
                 continue
-            code = state_around(entity, mentions) or self._offices.home_of_body(doc, entity.start, entity.end)
+            code = state_around(entity, mentions)
+            home = self._offices.home_of_body(doc, entity.start, entity.end) if code is None else None
             take_tokens(taken, entity.start, entity.end)
-            actor = Actor(code or "UNK", entity.text, "entity")
+            actor = Actor(code or home or "UNK", entity.text, "state" if home is not None else "entity")
             mentions.append(
                 ActorMention(
                     entity.start, entity.end, entity.root.i if doc.has_annotation("DEP") else entity.end - 1, (actor,), "model", entity.text

@@ -167,7 +167,12 @@ def find_pronouns(
         actors: tuple[Actor, ...] = ()
         if word in _PERSON_PRONOUNS:
             barred = _clause_subject(doc, ordered, token.i)
-            actor = _person_before(doc, [mention for mention in ordered if mention is not barred], token.i) or memory.human or last_person
+            actor = (
+                _parallel_subject(doc, found, token.i)
+                or _person_before(doc, [mention for mention in ordered if mention is not barred], token.i)
+                or memory.human
+                or last_person
+            )
             if actor is not None and barred is not None and actor.person == barred.actors[0].person:
                 actor = None
             actors = (actor,) if actor is not None else ()
@@ -195,6 +200,15 @@ def find_pronouns(
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
+
+
+def _parallel_subject(doc: Doc, pronouns: list[ActorMention], i: int) -> Actor | None:
+    """Return whom the same pronoun stands for as the subject of the clause that this one is coordinated with: "he called X and he left"."""
+    verb = doc[i].head
+    if doc[i].dep_ != "nsubj" or verb.dep_ != "conj":
+        return None
+    first = next((child for child in verb.head.children if child.dep_ == "nsubj" and child.lower_ == doc[i].lower_), None)
+    return next((m.actors[0] for m in pronouns if first is not None and m.start == first.i), None)
 
 
 def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMention | None:

@@ -28,6 +28,36 @@ def summarise(event: Event) -> tuple[list[str], str, str, str]:
 
 DOCUMENTS = [
     pytest.param(
+        "The Norwegian foreign minister phoned his colleagues in Riga and Vilnius.",
+        [(["LTU", "LVA", "NOR"], "call", "held", "asserted")],
+        id="colleagues by their capitals",
+    ),
+    pytest.param(
+        "Emmanuel Macron spoke on television. On Sunday he telephoned Olaf Scholz, and on Wednesday he received him at the palace.",
+        [(["DEU", "FRA"], "call", "held", "asserted"), (["DEU", "FRA"], "visit", "held", "asserted")],
+        id="he received him",
+    ),
+    pytest.param(
+        "South Korean Unification Minister Chung Jae-won gave a speech. Chung met Mongolia's president on Monday.",
+        [(["KOR", "MNG"], "talks", "held", "asserted")],
+        id="a family name that comes first",
+    ),
+    pytest.param(
+        "Sen. Ann Moore, a Republican who met the Maltese president last week, welcomed the vote.",
+        [(["MLT", "USA"], "talks", "held", "asserted")],
+        id="a senator by party",
+    ),
+    pytest.param(
+        "NAIROBI, June 14 (Reuters) - Prices rose. A delegation from the Coffee Board will be in Hanoi in July.",
+        [(["KEN", "VNM"], "visit", "planned", "asserted")],
+        id="a public body of the state that the report is dated from",
+    ),
+    pytest.param(
+        '"They do not want to sell, so I go to China," Emmanuel Macron told reporters.',
+        [],
+        id="what one does is no trip",
+    ),
+    pytest.param(
         "The Danish foreign minister met her Polish counterpart in Warsaw on Monday. Denmark and Poland held talks on energy on Monday.",
         [(["DNK", "POL"], "talks", "held", "asserted")],
         id="two statements of one day are one meeting",
