@@ -124,8 +124,8 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
 
 # "WARSAW, March 4, 2024 (Agency) - ", "Tehran, Dec. 3 — ": where and when a report was filed is no part of its first sentence.
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z'’/-]{4,}|[A-Z]{2,}(?:[ ,]+[A-Z][A-Za-z.'’-]+){1,4}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?(?=,? [A-Z][a-z]{2,8}\.? ?\d| \())"
-    r"(?:,? +[A-Z][a-z]{2,8}\.? ?\d{1,2}(?:,? \d{4})?)?(?: *\([^()]{2,40}\))?\s+(?:-{1,2}|–|—)\s+(?=[A-Z“\"])"
+    r"(?:[A-Z][A-Z'’/-]{4,}|[A-Z]{4}(?=,? \([A-Z])|[A-Z]{2,}(?:[ ,]+[A-Z][A-Za-z.'’-]+){1,4}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?(?=,? [A-Z][a-z]{2,8}\.? ?\d| \())"
+    r"(?:,? +[A-Z][a-z]{2,8}\.? ?\d{1,2}(?:,? \d{4})?)?(?:,? *\([^()]{2,40}\))?\s+(?:-{1,2}|–|—)\s+(?=[A-Z“\"])"
 )
 
 

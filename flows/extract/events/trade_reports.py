@@ -277,7 +277,9 @@ def _of_pronoun(
     if lemmas & {"set", "fix"}:
         return _sides(lead)
     pointed = partner_of_those(sentence, subject)
-    return _partner(last, pointed) if pointed is not None else _sides(last)
+    if pointed is not None:
+        return _partner(last, pointed)
+    return _sides(last) if sentence.index - last.sentence.index <= 1 else _overall(lead, last)
 
 
 def _reporters(lead: Candidate, lemmas: frozenset[str]) -> dict[str, Any] | None:
