@@ -20,7 +20,7 @@ from flows.extract.sentences import Sentence
 def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | None:
     """Return who imposes, empty where the sentence does not say it; null where somebody acts who is no state: a firm, a club."""
     rule = reading.match.rule
-    hit = {target.code for target in targets if target.code}
+    hit = {target.code for target in targets if target.code and target.type != "person"}
     for role in rule.roles.get("authority", ()):
         tokens = [i for i in reading.fillers(role) if not _is_makers(reading, i)]
         if role == "barring":
@@ -40,8 +40,20 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
         if found:
             return list({actor.code: actor for actor in found}.values())
         if role == "agent" and tokens and not any(is_silent(reading.sentence, i) for i in tokens):
-            return None
+            return _who_ordered(reading)
     return [actor for actor in _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading) if actor.code not in hit]
+
+
+_ORDERS = frozenset({"order", "instruct", "tell", "direct", "oblige", "require", "command"})
+
+
+def _who_ordered(reading: Reading) -> list[Actor] | None:
+    """Return the power that had somebody do it: "the Swiss government ordered banks to freeze"; null where nobody did."""
+    verb = reading.sentence.doc[reading.match.trigger]
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in _ORDERS or is_passive(verb.head):
+        return None
+    subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
+    return (powers_at(reading.sentence, subject.i) or None) if subject is not None else None
 
 
 def _is_makers(reading: Reading, i: int) -> bool:

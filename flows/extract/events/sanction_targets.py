@@ -71,13 +71,30 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
         if head.lemma_.lower() in MEASURE_NOUNS:  # "an embargo on Kenya and a ban on its ships": the second has its own phrase
             continue
         meant = _meant(head)
-        for member in [head] if meant.i == i or meant.dep_ != "nmod" else conjuncts(meant):
+        members = [head] if meant.i == i or meant.dep_ != "nmod" else [*conjuncts(meant)]
+        for member in _named_holders(sentence, head) or members:
             for target in _targets_at(sentence, member):
                 found.setdefault((target.code, target.name.lower() if target.type in NAMED_TYPES | {"sector"} else ""), target)
     targets = list(found.values())
     targets = [target for target in targets if not any(_is_short_for(target.name, other.name) for other in targets)]
     named = [target for target in targets if target.type in NAMED_TYPES][:MOST_LISTED]
     return [target for target in targets if target.type not in NAMED_TYPES or target in named]
+
+
+def _named_holders(sentence: Sentence, head: Token) -> list[Token]:
+    """Return the persons and firms that what is frozen belongs to: "the assets of Ben Ali", "funds held by A and B"; empty for states."""
+    if head.lemma_.lower() not in _HOLDINGS:
+        return []
+    for child in head.children:
+        if child.dep_ == "nmod" and preposition(child) in {"of", "by"}:
+            holders = [*conjuncts(child)]
+        elif child.dep_ == "acl" and child.lemma_.lower() in _HOLDING:
+            holders = [m for c in child.children if c.dep_.startswith("obl") and preposition(c) in {"by", "to"} for m in conjuncts(c)]
+        else:
+            continue
+        if any(target.type in NAMED_TYPES and target.how != "vague" for holder in holders for target in _targets_at(sentence, holder)):
+            return holders
+    return []
 
 
 def _is_short_for(name: str, other: str) -> bool:
@@ -191,6 +208,7 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
 
 
 _HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding", "money", "cash", "reserve"})
+_HOLDING = frozenset({"hold", "own", "control", "belong", "keep"})
 _UNNAMED_STATES = frozenset({"country", "nation", "state", "buyer", "customer", "purchaser"})
 
 

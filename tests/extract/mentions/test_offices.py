@@ -28,9 +28,7 @@ def test_office_has_one_spelling(written: str, name: str) -> None:
         pytest.param(
             "Secretary of Foreign Affairs Enrique Manalo", "Secretary of Foreign Affairs", id="the name is no part of the ministry"
         ),
-        pytest.param(
-            "the Minister of Industry, Trade and Tourism said", "Minister of Industry, Trade and Tourism", id="a list of fields"
-        ),
+        pytest.param("the Minister of Industry, Trade and Tourism said", "Minister of Industry, Trade and Tourism", id="a list of fields"),
         pytest.param("Minister for Central Asia Ann Lee", "Minister for Central Asia", id="a region"),
         pytest.param("Finnish PM Orpo", "PM", id="an abbreviation in capitals"),
         pytest.param("at 5 pm sharp", None, id="a time of day"),
