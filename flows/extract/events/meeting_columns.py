@@ -87,7 +87,7 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
 
 def governors_of_act(sentence: Sentence, match: Match) -> list[Governor]:
     """Return the predicates that say something of the meeting itself: not the verb its own is coordinated with, nor what stands above that."""
-    found = []
+    found: list[Governor] = []
     for governor in match.frame.governors:
         if governor.relation == "conj" and found and sentence.doc[governor.token].pos_ == "VERB":
             break

@@ -157,7 +157,7 @@ def find_pronouns(
 
     `last_person` is the last person of the sentences before this one.
     """
-    found = []
+    found: list[ActorMention] = []
     ordered = sorted(mentions, key=lambda mention: mention.start)
     quoted = quoted_person(doc, ordered, memory, last_person)
     for token in doc:
