@@ -10,8 +10,8 @@ from functools import cache
 
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
+from flows.extract.events.sanction_names import NAMED_TYPES
 from flows.extract.events.sanction_powers import authority_codes
-from flows.extract.events.sanction_targets import NAMED_TYPES
 from flows.extract.events.sanctions import sanction_key
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.extract.events.rules import Match, load_rules
+from flows.extract.events.sanction_names import Target, names_between
 from flows.extract.events.sanction_reading import Reading
-from flows.extract.events.sanction_targets import Target, names_between
 from flows.extract.language.frames import build_frame
 from flows.extract.sentences import Sentence
 

@@ -3,31 +3,28 @@
 Here: from the head of a noun phrase to targets with their type and home state. Not here: which phrase says whom sanctions hit (sanctions).
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from flows.extract.events.sanction_homes import STATE_KINDS, states_within
+from flows.extract.events.sanction_names import (
+    INCLUDING,
+    MOST_LISTED,
+    NAMED_TYPES,
+    Target,
+    first_of,
+    is_state_name,
+    known_code,
+    name_at,
+    name_target,
+    phrase_text,
+)
 from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
-
-MOST_LISTED = 8
-NAMED_TYPES = frozenset({"entity", "person", "vessel"})
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One target: the code of the state it is or belongs to (null where the sentence does not say), its name and its type."""
-
-    code: str | None
-    name: str
-    type: str  # country, entity, person, vessel, sector, group
-    how: str  # how it is referred to: name, demonym, definite, pronoun, listed, phrase ...
 
 
 @cache
@@ -36,31 +33,8 @@ def _nouns() -> dict[str, str]:
     return {noun: kind for kind in ("sector", "group", "country", "vessel", "entity", "person") for noun in lexicon.get(kind, ())}
 
 
-_NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
-_INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
 _BLOCS = frozenset({"EU", "UN", "NATO", "G7", "G20", "BRICS", "SCO", "WEST", "GCC", "OPEC", "ARABLEAGUE", "AU", "ASEAN"})
 _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
-_NOT_IN_NAME = frozenset(
-    {
-        "acl",
-        "acl:relcl",
-        "advcl",
-        "conj",
-        "cc",
-        "appos",
-        "punct",
-        "parataxis",
-        "ccomp",
-        "case",
-        "list",
-        "mark",
-        "advmod",
-        "cop",
-        "nsubj",
-        "dep",
-        "aux",
-    }
-)
 
 
 def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
@@ -107,7 +81,7 @@ def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
     own = list(_own_targets(sentence, head))
     head = _meant(head)
     listed = list(_listed_under(sentence, head, own))
-    introduced_by_example = any(child.lower_ in _INCLUDING for child in head.subtree)
+    introduced_by_example = any(child.lower_ in INCLUDING for child in head.subtree)
     is_counted = any(child.dep_ == "nummod" for child in head.children)
     if not listed or (introduced_by_example and is_counted) or any(target.how not in {"phrase", "vague"} for target in own):
         yield from own
@@ -122,17 +96,17 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         counting, is_counting = head.head, True
     is_part = is_counting and counting.i != head.i and owner is not None
     if is_part and _nouns().get(head.lemma_.lower()) == "person" and owner is not None and owner.lower_ in {"its", "their", "his", "her"}:
-        yield Target(_first(states_within(sentence, head)), phrase_text(counting), "person", "phrase")  # "100 of its officials"
+        yield Target(first_of(states_within(sentence, head)), phrase_text(counting), "person", "phrase")  # "100 of its officials"
         return
-    name = _name_at(sentence, head)
+    name = name_at(sentence, head)
     mention = sentence.actor_at(head.i)
-    if name is not None and not _is_state_name(mention, name):
-        yield _named(sentence, name, mention, head, None)
+    if name is not None and not is_state_name(mention, name):
+        yield name_target(sentence, name, mention, head, None)
         return
     kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
     christened = next((child for child in head.children if child.dep_ in {"compound", "flat", "appos"} and child.pos_ == "PROPN"), None)
     if kind == "vessel" and christened is not None and mention is None:  # "the Aurora ferry"
-        yield Target(_first(states_within(sentence, head)), christened.text, "vessel", "named")
+        yield Target(first_of(states_within(sentence, head)), christened.text, "vessel", "named")
         return
     is_relative = head.lemma_.lower() in _RELATIVES and owner is not None
     if is_relative and mention is not None and mention.actors[0].person is not None and mention.how in {"person", "role"}:
@@ -156,9 +130,9 @@ def _mentioned(sentence: Sentence, head: Token, mention: ActorMention, kind: str
     """Yield the actors that the mention at the head stands for, nothing where the phrase says more than the mention ("Russian banks")."""
     actor = mention.actors[0]
     if actor.person is not None and actor.kind in {"person", "state", "group", "organisation"} and mention.how in {"person", "role"}:
-        yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.person, "person", mention.how)
+        yield Target(known_code(actor.code) or first_of(states_within(sentence, head)), actor.person, "person", mention.how)
     elif actor.kind in {"entity", "vessel", "person"} and mention.how in {"organisation", "model"}:
-        yield Target(_coded(actor.code) or _first(states_within(sentence, head)), actor.name, actor.kind, mention.how)
+        yield Target(known_code(actor.code) or first_of(states_within(sentence, head)), actor.name, actor.kind, mention.how)
     elif mention.how == "people" and any(child.dep_ in {"nummod", "amod"} for child in head.children):
         yield Target(actor.code, phrase_text(head), "person", "phrase")
     elif mention.how in _STATES_THEMSELVES and (kind in {None, "country"} or (mention.head == head.i and mention.end - mention.start == 1)):
@@ -173,7 +147,7 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     held_by = sentence.actor_at(owner.i) if owner is not None and kind == "country" else None
     is_held = head.lemma_.lower() in _HOLDINGS
     if is_held and held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
-        yield Target(_coded(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
+        yield Target(known_code(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
         return
     if owner is not None and owner.lower_ in {"his", "her", "their", "its"} and head.lemma_.lower() in _HOLDINGS:
         had = head.head if head.dep_ == "obj" and head.head.lemma_.lower() == "have" else None
@@ -270,10 +244,10 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
             and child.head.dep_ == "acl"
             and child.head.lemma_ in {"call", "name", "know", "dub"}
         )
-        if not beside and not (child.dep_ in {"nmod", "obl"} and child.i > head.i and preposition(child) in _INCLUDING):
+        if not beside and not (child.dep_ in {"nmod", "obl"} and child.i > head.i and preposition(child) in INCLUDING):
             continue
         for member in conjuncts(child):
-            name = _name_at(sentence, member)
+            name = name_at(sentence, member)
             mention = sentence.actor_at(member.i)
             if (
                 mention is not None
@@ -289,130 +263,8 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
                 and mention.actors[0].kind in {"entity", "vessel"}
                 and mention.how in {"organisation", "model"}
             ):
-                yield Target(_coded(mention.actors[0].code) or code, mention.actors[0].name, kind or "entity", "listed")
-            if name is None or _is_state_name(mention, name):
+                yield Target(known_code(mention.actors[0].code) or code, mention.actors[0].name, kind or "entity", "listed")
+            if name is None or is_state_name(mention, name):
                 continue
-            listed = _named(sentence, name, mention, member, kind)
+            listed = name_target(sentence, name, mention, member, kind)
             yield Target(listed.code or code, listed.name, listed.type, "listed")
-
-
-def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
-    """Return the names of a list: the last person, else the first body, of each item between commas; at most MOST_LISTED."""
-    doc = sentence.doc
-    found: list[Target] = []
-    item: list[Span] = []
-    for i in range(start, end + 1):
-        if i == end or doc[i].text in {",", ";", "and", "—", "–", ":"}:
-            inside = [name for name in item if name.end <= i]
-            persons = [name for name in inside if name.label_ == "PERSON"]
-            chosen = persons[-1] if persons else (inside[0] if inside else None)
-            if chosen is not None:
-                target = _named(sentence, chosen, sentence.actor_at(chosen.root.i), chosen.root, None)
-                if all(other.name != target.name for other in found):
-                    found.append(target)
-                item = [name for name in item if name.end > i]
-            continue
-        item.extend(
-            entity
-            for entity in doc.ents
-            if entity.start == i and entity.label_ in _NAMES and not _is_state_name(sentence.actor_at(entity.root.i), entity)
-        )
-    return found[:MOST_LISTED]
-
-
-def _name_at(sentence: Sentence, head: Token) -> Span | None:
-    """Return the entity name that the token is part of, or that an apposed noun right before it introduces."""
-    for entity in sentence.doc.ents:
-        if entity.label_ in _NAMES and entity.start <= head.i < entity.end:
-            return entity
-    for child in head.children:
-        if child.i > head.i and child.dep_ in {"flat", "compound", "nmod:desc"}:
-            for entity in sentence.doc.ents:
-                if entity.label_ in _NAMES and entity.start <= child.i < entity.end:
-                    return entity
-    return None
-
-
-def _is_state_name(mention: ActorMention | None, name: Span) -> bool:
-    if mention is None or mention.actors[0].kind not in STATE_KINDS or mention.actors[0].person is not None:
-        return False
-    return mention.start <= name.start and mention.end >= name.end - 1
-
-
-_CLITIC = re.compile(r"['’]s?$")
-
-
-def _named(sentence: Sentence, name: Span, mention: ActorMention | None, head: Token, kind: str | None) -> Target:
-    actor = mention.actors[0] if mention is not None else None
-    is_person = name.label_ == "PERSON" or (
-        actor is not None and actor.person is not None and mention is not None and mention.how == "person"
-    )
-    code = _coded(actor.code) if actor is not None else None
-    if code is None:
-        code = _first(_states_beside(sentence, head)) or _home_in_name(sentence, name)
-    text = actor.person if is_person and actor is not None and actor.person else name.text
-    text = _CLITIC.sub("", text.strip())
-    shape = "person" if is_person else kind if kind in {"entity", "vessel"} else "vessel" if _is_vessel(sentence, name) else "entity"
-    return Target(code, text, shape, "named")
-
-
-def _is_vessel(sentence: Sentence, name: Span) -> bool:
-    before = sentence.doc[max(0, name.start - 3) : name.start].text.lower()
-    return bool(re.search(r"\b(?:tanker|vessel|ship|freighter|m/v|mv|carrier|yacht)\b", before))
-
-
-def _home_in_name(sentence: Sentence, name: Span) -> str | None:
-    """Return the state that a body's own name holds: "Bank of Moscow", "Iran Air"."""
-    return next(
-        (
-            m.actors[0].code
-            for m in sentence.actors
-            if name.start <= m.start < name.end and m.actors[0].kind == "state" and m.actors[0].code != "UNK"
-        ),
-        None,
-    )
-
-
-def _states_beside(sentence: Sentence, head: Token) -> list[str]:
-    found = states_within(sentence, head)
-    if found:
-        return found
-    for child in head.children:
-        if child.dep_ in {"appos", "nmod:desc"}:
-            found = states_within(sentence, child)
-            if found:
-                return found
-    if head.dep_ in {"appos", "flat", "xcomp", "nmod:desc"} and head.head.i != head.i:
-        return states_within(sentence, head.head)
-    return []
-
-
-def phrase_text(head: Token) -> str:
-    """Return the noun phrase as written, without its article and clauses: "17 Russian companies"."""
-    tokens = {head.i}
-    stack = [head]
-    while stack:
-        token = stack.pop()
-        for child in token.children:
-            if child.dep_ in _NOT_IN_NAME and not (child.dep_ in {"case", "conj", "cc", "punct"} and token.i != head.i):
-                continue
-            if token.i == head.i and child.dep_ == "nmod" and preposition(child) in _INCLUDING:
-                continue
-            tokens.add(child.i)
-            stack.append(child)
-    first = last = head.i
-    while first - 1 in tokens:
-        first -= 1
-    while last + 1 in tokens:
-        last += 1
-    if head.doc[first].pos_ == "DET" and first < head.i:
-        first += 1
-    return str(head.doc[first : last + 1].text)
-
-
-def _coded(code: str) -> str | None:
-    return None if code == "UNK" else code
-
-
-def _first(codes: list[str]) -> str | None:
-    return codes[0] if codes else None

@@ -1,0 +1,178 @@
+"""What a name in a sentence is as a target of sanctions: a person, a vessel or a body, with its home state; and the words of a phrase.
+
+Here: names and their types, lists of names, noun phrases as written. Not here: whom a phrase without a name means (sanction_targets).
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from flows.extract.events.sanction_homes import STATE_KINDS, states_within
+from flows.extract.language.syntax import preposition
+from flows.extract.mentions.types import ActorMention
+from flows.extract.sentences import Sentence
+
+MOST_LISTED = 8
+NAMED_TYPES = frozenset({"entity", "person", "vessel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target: the code of the state it is or belongs to (null where the sentence does not say), its name and its type."""
+
+    code: str | None
+    name: str
+    type: str  # country, entity, person, vessel, sector, group
+    how: str  # how it is referred to: name, demonym, definite, pronoun, listed, phrase ...
+
+
+_NAMES = frozenset({"ORG", "PERSON", "WEAPON"})
+INCLUDING = frozenset({"including", "include", "such as", "like", "namely", "notably"})
+_NOT_IN_NAME = frozenset(
+    {
+        "acl",
+        "acl:relcl",
+        "advcl",
+        "conj",
+        "cc",
+        "appos",
+        "punct",
+        "parataxis",
+        "ccomp",
+        "case",
+        "list",
+        "mark",
+        "advmod",
+        "cop",
+        "nsubj",
+        "dep",
+        "aux",
+    }
+)
+
+
+def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
+    """Return the names of a list: the last person, else the first body, of each item between commas; at most MOST_LISTED."""
+    doc = sentence.doc
+    found: list[Target] = []
+    item: list[Span] = []
+    for i in range(start, end + 1):
+        if i == end or doc[i].text in {",", ";", "and", "—", "–", ":"}:
+            inside = [name for name in item if name.end <= i]
+            persons = [name for name in inside if name.label_ == "PERSON"]
+            chosen = persons[-1] if persons else (inside[0] if inside else None)
+            if chosen is not None:
+                target = name_target(sentence, chosen, sentence.actor_at(chosen.root.i), chosen.root, None)
+                if all(other.name != target.name for other in found):
+                    found.append(target)
+                item = [name for name in item if name.end > i]
+            continue
+        item.extend(
+            entity
+            for entity in doc.ents
+            if entity.start == i and entity.label_ in _NAMES and not is_state_name(sentence.actor_at(entity.root.i), entity)
+        )
+    return found[:MOST_LISTED]
+
+
+def name_at(sentence: Sentence, head: Token) -> Span | None:
+    """Return the entity name that the token is part of, or that an apposed noun right before it introduces."""
+    for entity in sentence.doc.ents:
+        if entity.label_ in _NAMES and entity.start <= head.i < entity.end:
+            return entity
+    for child in head.children:
+        if child.i > head.i and child.dep_ in {"flat", "compound", "nmod:desc"}:
+            for entity in sentence.doc.ents:
+                if entity.label_ in _NAMES and entity.start <= child.i < entity.end:
+                    return entity
+    return None
+
+
+def is_state_name(mention: ActorMention | None, name: Span) -> bool:
+    """Return whether a name is a state's own, as an actor mention around it says."""
+    if mention is None or mention.actors[0].kind not in STATE_KINDS or mention.actors[0].person is not None:
+        return False
+    return mention.start <= name.start and mention.end >= name.end - 1
+
+
+_CLITIC = re.compile(r"['’]s?$")
+
+
+def name_target(sentence: Sentence, name: Span, mention: ActorMention | None, head: Token, kind: str | None) -> Target:
+    """Return the target that a name is; `kind` is what the noun beside it says, null where it says nothing."""
+    actor = mention.actors[0] if mention is not None else None
+    is_person = name.label_ == "PERSON" or (
+        actor is not None and actor.person is not None and mention is not None and mention.how == "person"
+    )
+    code = known_code(actor.code) if actor is not None else None
+    if code is None:
+        code = first_of(_states_beside(sentence, head)) or _home_in_name(sentence, name)
+    text = actor.person if is_person and actor is not None and actor.person else name.text
+    text = _CLITIC.sub("", text.strip())
+    shape = "person" if is_person else kind if kind in {"entity", "vessel"} else "vessel" if _is_vessel(sentence, name) else "entity"
+    return Target(code, text, shape, "named")
+
+
+def _is_vessel(sentence: Sentence, name: Span) -> bool:
+    before = sentence.doc[max(0, name.start - 3) : name.start].text.lower()
+    return bool(re.search(r"\b(?:tanker|vessel|ship|freighter|m/v|mv|carrier|yacht)\b", before))
+
+
+def _home_in_name(sentence: Sentence, name: Span) -> str | None:
+    """Return the state that a body's own name holds: "Bank of Moscow", "Iran Air"."""
+    return next(
+        (
+            m.actors[0].code
+            for m in sentence.actors
+            if name.start <= m.start < name.end and m.actors[0].kind == "state" and m.actors[0].code != "UNK"
+        ),
+        None,
+    )
+
+
+def _states_beside(sentence: Sentence, head: Token) -> list[str]:
+    found = states_within(sentence, head)
+    if found:
+        return found
+    for child in head.children:
+        if child.dep_ in {"appos", "nmod:desc"}:
+            found = states_within(sentence, child)
+            if found:
+                return found
+    if head.dep_ in {"appos", "flat", "xcomp", "nmod:desc"} and head.head.i != head.i:
+        return states_within(sentence, head.head)
+    return []
+
+
+def phrase_text(head: Token) -> str:
+    """Return the noun phrase as written, without its article and clauses: "17 Russian companies"."""
+    tokens = {head.i}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ in _NOT_IN_NAME and not (child.dep_ in {"case", "conj", "cc", "punct"} and token.i != head.i):
+                continue
+            if token.i == head.i and child.dep_ == "nmod" and preposition(child) in INCLUDING:
+                continue
+            tokens.add(child.i)
+            stack.append(child)
+    first = last = head.i
+    while first - 1 in tokens:
+        first -= 1
+    while last + 1 in tokens:
+        last += 1
+    if head.doc[first].pos_ == "DET" and first < head.i:
+        first += 1
+    return str(head.doc[first : last + 1].text)
+
+
+def known_code(code: str) -> str | None:
+    """Return the code of an actor, null where no list knows it."""
+    return None if code == "UNK" else code
+
+
+def first_of(codes: list[str]) -> str | None:
+    """Return the first of several codes, null for none."""
+    return codes[0] if codes else None
