@@ -291,9 +291,10 @@ COMMAND = (sys.executable, "-c", "from flows.cli import main; main()")
     "moments",
     [
         pytest.param(("reading", "comparing", "extracting", "landing", "publishing"), id="five-deaths-in-one-run"),
+        *(pytest.param((moment,), id=f"death-while-{moment}", marks=pytest.mark.slow) for moment in ("extracting", "landing")),
         *(
-            pytest.param((moment,), id=f"death-while-{moment}", marks=pytest.mark.slow)
-            for moment in ("listing", "reading", "comparing", "extracting", "landing", "publishing")
+            pytest.param((moment,), id=f"death-while-{moment}", marks=pytest.mark.soak)
+            for moment in ("listing", "reading", "comparing", "publishing")
         ),
     ],
 )
