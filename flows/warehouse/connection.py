@@ -3,6 +3,7 @@
 Here: the lock, the connection and the storage version. Not here: what is written. Readers open the published copy (`querying.py`).
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,9 @@ STORAGE_VERSION = "v1.5.0"
 
 SECONDS_TO_WAIT = 60.0
 """How long a writer waits for another by default."""
+
+WRITER_THREADS = max(1, (os.cpu_count() or 1) // 2)
+"""How many threads landing and publishing use: the other processors are for the readers' questions (`benchmarks/readers.py`)."""
 
 
 @contextmanager
@@ -51,7 +55,7 @@ def open_warehouse(home: Path, wait_seconds: float = SECONDS_TO_WAIT) -> Iterato
     WarehouseError where its tables cannot be brought up to date.
     """
     with lock_warehouse(home, wait_seconds), tell_full_disk():
-        connection = duckdb.connect()
+        connection = duckdb.connect(config={"threads": WRITER_THREADS})
         try:
             _attach_warehouse(connection, home)
             found = read_version(connection)

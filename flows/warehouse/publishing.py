@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 import duckdb
 
-from flows.warehouse.connection import PUBLISHED_FILE, SECONDS_TO_WAIT, WAREHOUSE_FILE, attach, lock_warehouse
+from flows.warehouse.connection import PUBLISHED_FILE, SECONDS_TO_WAIT, WAREHOUSE_FILE, WRITER_THREADS, attach, lock_warehouse
 from flows.warehouse.errors import WarehouseError
 from flows.warehouse.runs import write_stages
 from flows.warehouse.transactions import tell_full_disk
@@ -32,7 +32,7 @@ def publish(home: Path, *, stages: Iterable[StageRecord] = (), wait_seconds: flo
     with lock_warehouse(home, wait_seconds), tell_full_disk():
         for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
             leftover.unlink(missing_ok=True)
-        with duckdb.connect() as connection:
+        with duckdb.connect(config={"threads": WRITER_THREADS}) as connection:
             attach(connection, warehouse, "warehouse", read_only=True)
             attach(connection, fresh, "published")
             connection.execute("copy from database warehouse to published")
