@@ -3,7 +3,7 @@
 Here: who or what stands at a token. Not here: finding mentions (mentions/), syntax (language/frames), or what events mean (events/).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -87,3 +87,8 @@ def _walk(token: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ not in _CLAUSES:
             yield from _walk(child)
+
+
+def sentence_at(sentences: Sequence[Sentence], index: int) -> Sentence | None:
+    """Return the sentence with that place in the document, null where it was not parsed."""
+    return next((sentence for sentence in sentences if sentence.index == index), None)

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.candidates import Candidate
 from flows.extract.mentions.types import DateMention
-from flows.extract.sentences import Sentence
+from flows.extract.sentences import Sentence, sentence_at
 
 # How many sentences away another statement of the same act may stand, by kind.
 _REACH = {"sanctions": 14, "arms_transfers": 4, "meetings": 3}
@@ -197,13 +197,13 @@ def _package_date(event: Candidate, sentences: Sequence[Sentence]) -> DateMentio
     sentence = event.sentence
     if event.kind != "arms_transfers" or sentence.dates or _PACKAGE.match(sentence.text) is None:
         return None
-    before = next((other for other in sentences if other.index == sentence.index - 1), None)
+    before = sentence_at(sentences, sentence.index - 1)
     return before.dates[0] if before is not None and len(before.dates) == 1 else None
 
 
 def _told_after(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:
     """Return the one date of the next sentence, where that goes on about the event: "The deal was signed on 3 May"."""
-    after = next((other for other in sentences if other.index == event.sentence.index + 1), None)
+    after = sentence_at(sentences, event.sentence.index + 1)
     if after is None or len(after.dates) != 1 or not goes_on_with(event.kind, after.text):
         return None
     return after.dates[0]
@@ -220,7 +220,7 @@ def _told_before(event: Candidate, sentences: Sequence[Sentence]) -> DateMention
     sentence = event.sentence
     if sentence.dates or sentence.is_headline:
         return None
-    before = next((other for other in sentences if other.index == sentence.index - 1), None)
+    before = sentence_at(sentences, sentence.index - 1)
     verb = _verb(event)
     if verb is None or "Past" not in verb.morph.get("Tense", []) or "Fin" not in verb.morph.get("VerbForm", []):
         return None

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.rules import Match
+from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.events.sanction_measures import measures_in
 from flows.extract.events.sanction_names import NAMED_TYPES
-from flows.extract.events.sanction_powers import authority_codes, powers_at
+from flows.extract.events.sanction_powers import powers_at
 from flows.extract.sentences import Sentence
 
 _PRONOUNS = frozenset({"it", "they", "them", "which", "these", "those", "both"})

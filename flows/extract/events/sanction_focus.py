@@ -6,15 +6,13 @@ Here: completing readings of sanctions across sentences. Not here: reading one s
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
 from flows.extract.events.sanction_names import NAMED_TYPES
-from flows.extract.events.sanction_powers import authority_codes
 from flows.extract.events.sanctions import sanction_key
 from flows.extract.sentences import Sentence
-from flows.seeds import read_yaml
 
 # How many sentences back the sanction may stand that says who imposes this one.
 REACH = 6
@@ -26,11 +24,6 @@ _AMERICAN_LAW = re.compile(
 )
 # What share of a document's sanctions one party must have to stand for the missing ones.
 _SHARE = 0.5
-
-
-@cache
-def _usual_targets() -> frozenset[str]:
-    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["targets"])
 
 
 def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
@@ -137,7 +130,7 @@ def _is_focus(sanction: Candidate, targets: Counter[str]) -> bool:
 
 def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:
     """Return how often the document names each state that is a usual target of sanctions."""
-    return Counter(a.code for s in sentences for m in s.actors for a in m.actors if a.code in _usual_targets() and m.how != "pronoun")
+    return Counter(a.code for s in sentences for m in s.actors for a in m.actors if a.code in usual_targets() and m.how != "pronoun")
 
 
 def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str], named_states: Counter[str]) -> str | None:
@@ -161,7 +154,7 @@ def _missing_target(
     if sanction.features.get("near_only"):
         here = []
     for counter in (targets, usual):
-        named = [code for code in dict.fromkeys(here) if counter[code] and (counter is targets or code in _usual_targets())]
+        named = [code for code in dict.fromkeys(here) if counter[code] and (counter is targets or code in usual_targets())]
         if named:
             return max(named, key=lambda code: counter[code])
     for other in reversed(earlier):

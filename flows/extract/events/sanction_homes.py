@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -40,11 +41,6 @@ _BASED = frozenset(
 
 
 _TIMES = frozenset({"time", "era", "day", "period", "year", "rule", "century"})  # "a bank from Soviet times" is no Soviet bank
-
-
-@cache
-def _powers() -> frozenset[str]:
-    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
 
 
 @cache
@@ -93,7 +89,7 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
 
 def _states_abroad(sentence: Sentence, head: Token, owners: dict[str, None], depth: int) -> list[str]:
     """Return the states that a power's own trade or travel goes to: "American investment in Kenya" is a matter of Kenya."""
-    if head.lemma_.lower() not in _flows() or not set(owners) <= _powers():
+    if head.lemma_.lower() not in _flows() or not set(owners) <= authority_codes():
         return []
     places = [child for child in head.children if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "to", "with"}]
     found = [

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.sanction_acts import askers, opposers
+from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_homes import codes_at, states_within
 from flows.extract.events.sanction_names import NAMED_TYPES, Target, names_between
-from flows.extract.events.sanction_powers import authority_codes, is_silent, powers_at, powers_before, usual_targets
+from flows.extract.events.sanction_powers import is_silent, powers_at, powers_before
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import read_targets
 from flows.extract.language.syntax import is_passive, preposition

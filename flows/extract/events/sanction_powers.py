@@ -6,6 +6,7 @@ Here: from tokens to the states and organisations that restrict others. Not here
 from functools import cache
 
 from flows.extract.events.candidates import mentions_at
+from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.events.sanction_homes import states_within
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -80,15 +81,3 @@ def is_silent(sentence: Sentence, i: int) -> bool:
 @cache
 def _voices() -> dict[str, str]:
     return dict(read_yaml("lexicons/sanction_authorities.yml")["voices"])
-
-
-@cache
-def authority_codes() -> frozenset[str]:
-    """Return the codes of the powers that impose most sanctions; others do so only where the text says it in full."""
-    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["codes"])
-
-
-@cache
-def usual_targets() -> frozenset[str]:
-    """Return the codes of the states that most sanctions hit."""
-    return frozenset(read_yaml("lexicons/sanction_authorities.yml")["targets"])

@@ -14,8 +14,9 @@ from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
+from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.events.sanction_homes import states_within
-from flows.extract.events.sanction_powers import authority_codes, powers_at
+from flows.extract.events.sanction_powers import powers_at
 from flows.extract.events.sanction_targets import read_targets
 from flows.extract.language.frames import Frame, build_frame
 from flows.extract.language.syntax import conjuncts, is_passive, preposition

@@ -18,12 +18,12 @@ from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.sanction_actions import is_forbidding, is_only_checked, read_action
 from flows.extract.events.sanction_acts import act_of, action_of, assertion_of, refusals
+from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.events.sanction_echoes import is_echo, is_following
 from flows.extract.events.sanction_lists import listed_readings
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
 from flows.extract.events.sanction_names import NAMED_TYPES, Target
 from flows.extract.events.sanction_parties import authorities_of, targets_of
-from flows.extract.events.sanction_powers import authority_codes
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.language.frames import build_frame
 from flows.extract.language.syntax import preposition

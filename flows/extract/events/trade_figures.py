@@ -24,6 +24,7 @@ from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_triggers import choose_match, is_about_something_else, is_comparison, is_trade_word, number_root
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.frames import build_frame
+from flows.extract.language.syntax import nominal_subject
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -72,8 +73,8 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
         return
     for number in numbers:
         root = number_root(sentence, number)
-        verb = next((token for token in [root, *root.ancestors] if _subject(token) is not None), root)
-        subject = _subject(verb)
+        verb = next((token for token in [root, *root.ancestors] if nominal_subject(token) is not None), root)
+        subject = nominal_subject(verb)
         if (
             subject is None
             or not {subject.lemma_.lower(), subject.lower_} & _GOES_ON
@@ -105,7 +106,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
 def _those(sentence: Sentence, number: Number) -> Token | None:
     """Return "those" where it is the subject of the number's clause."""
     root = number_root(sentence, number)
-    subject = next((found for token in [root, *root.ancestors] if (found := _subject(token)) is not None), None)
+    subject = next((found for token in [root, *root.ancestors] if (found := nominal_subject(token)) is not None), None)
     return subject if subject is not None and subject.lower_ in {"those", "that"} else None
 
 
@@ -117,10 +118,6 @@ def partner_of_those(sentence: Sentence, those: Token) -> Actor | None:
         return None
     mention = sentence.actor_at(at) or (sentence.actor_at(at + 1) if doc[at].lower_ == "the" and at + 1 < len(doc) else None)
     return next((actor for actor in mention.actors if actor.code != "UNK"), None) if mention is not None else None
-
-
-def _subject(token: Token) -> Token | None:
-    return next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
 
 
 def continued_figure(

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.trade_numbers import Number, is_absolute_change, is_conversion, is_price, read_number, text_after
 from flows.extract.events.trade_triggers import number_root
+from flows.extract.language.syntax import nominal_subject
 from flows.extract.mentions.types import Actor, MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
@@ -45,17 +46,15 @@ def find_followups(sentence: Sentence, numbers: list[Number], before: Candidate)
     for number in numbers:
         if is_price(sentence, number) or is_conversion(sentence, number) or is_absolute_change(sentence, number):
             continue
-        verb = next((t for t in [number_root(sentence, number), *number_root(sentence, number).ancestors] if _subject(t) is not None), None)
-        subject = _subject(verb) if verb is not None else None
+        verb = next(
+            (t for t in [number_root(sentence, number), *number_root(sentence, number).ancestors] if nominal_subject(t) is not None), None
+        )
+        subject = nominal_subject(verb) if verb is not None else None
         if verb is None or subject is None:
             continue
         changes = _changes(sentence, number, verb, subject, before)
         if changes is not None:
             yield Followup(number, verb, changes)
-
-
-def _subject(token: Token) -> Token | None:
-    return next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
 
 
 def _changes(sentence: Sentence, number: Number, verb: Token, subject: Token, before: Candidate) -> dict[str, Any] | None:

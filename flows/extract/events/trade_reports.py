@@ -16,6 +16,7 @@ from flows.extract.events.trade_numbers import Number, Reading, is_absolute_chan
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word, trade_words
+from flows.extract.language.syntax import nominal_subject
 from flows.extract.mentions.types import Actor, MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
@@ -116,7 +117,7 @@ def _read(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) 
     """Return the figure that a number states in the report; null where its clause is about something else."""
     root = number_root(sentence, number)
     chain = [root, *root.ancestors]
-    verb = next((token for token in chain if _subject(token) is not None), None)
+    verb = next((token for token in chain if nominal_subject(token) is not None), None)
     if _GOAL.search(text_before(sentence, number)) and isinstance(number, MoneyMention):
         told = Reading("value", number.amount, number.currency, is_base=False)
         return _figure(sentence, number, told, verb or root, lead, {**_sides(lead), "observation_status": "forecast"})
@@ -138,10 +139,6 @@ def _figure(sentence: Sentence, number: Number, told: Reading, verb: Token, base
     candidate.fields.update(changes)
     candidate.key = figure_key(candidate.fields)
     return candidate
-
-
-def _subject(token: Token) -> Token | None:
-    return next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
 
 
 def _sides(candidate: Candidate) -> dict[str, Any]:
@@ -211,7 +208,7 @@ def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token
     noun = next((token for token in nouns if is_word(token, "report_out", "report_in")), None)
     if noun is None or _is_foreign(sentence, noun):
         return None
-    subject = _subject(verb)
+    subject = nominal_subject(verb)
     state = _state_at(sentence, subject) if subject is not None else None
     if state is not None and state.code != lead.fields["reporter_code"]:  # "Peru stayed first among the suppliers with deliveries of $2bn"
         words = {token.lemma_.lower() for token in verb.subtree}
@@ -222,7 +219,7 @@ def _by_noun(sentence: Sentence, number: Number, chain: list[Token], verb: Token
 
 def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candidate, last: Candidate) -> dict[str, Any] | None:
     """Return the changes by what the clause is about; null where that is neither a good, a buyer, a month nor the trade itself."""
-    subject = _subject(verb)
+    subject = nominal_subject(verb)
     if subject is not None and subject.lower_ in {"which", "that", "who"} and verb.dep_ == "acl:relcl":
         subject = verb.head
     if subject is None:
@@ -344,7 +341,7 @@ def _is_blocked(sentence: Sentence, number: Number, verb: Token, chain: list[Tok
     own = {token.i for token in chain[: next((n for n, t in enumerate(chain) if t.i == verb.i), 0) + 1]}
     window = range(max(0, number.start - 8), number.end + 5)
     clause = [sentence.doc[i] for i in sorted((inside & set(window)) | own)]
-    subject = _subject(verb)
+    subject = nominal_subject(verb)
     if subject is not None:
         clause += [subject, *subject.children]
     return any(is_word(token, "report_blocks") for token in clause)

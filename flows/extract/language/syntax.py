@@ -167,6 +167,11 @@ def own_subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS), None)
 
 
+def nominal_subject(token: Token) -> Token | None:
+    """Return the overt subject of a predicate that is no clause, null if it has none."""
+    return next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
+
+
 def antecedent(token: Token, verb: Token) -> Token:
     """Return what a relative pronoun stands for, any other token itself."""
     if token.lower_ not in RELATIVE_PRONOUNS or token.pos_ not in {"PRON", "SCONJ", "DET"}:

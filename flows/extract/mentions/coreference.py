@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.actor_memory import ActorMemory, distinct_states
-from flows.extract.mentions.turns import addressed, is_quoted, quoted_person
+from flows.extract.mentions.turns import PERSON_PRONOUNS, addressed, is_quoted, quoted_person
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
@@ -62,7 +62,6 @@ _PAIR_NOUNS = frozenset(
 )
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
 _HALVES = {"North": Actor("PRK", "the North", "state"), "South": Actor("KOR", "the South", "state")}
-_PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _STATE_PRONOUNS = frozenset({"it", "its"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
 _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
@@ -165,7 +164,7 @@ def find_pronouns(
             continue
         word = token.lower_
         actors: tuple[Actor, ...] = ()
-        if word in _PERSON_PRONOUNS:
+        if word in PERSON_PRONOUNS:
             barred = _clause_subject(doc, ordered, token.i)
             actor = (
                 _parallel_subject(doc, found, token.i)

@@ -112,6 +112,11 @@ def count_number(word: str) -> int | None:
     return int(number[0]) if number else None
 
 
+def compile_words(pattern: str) -> re.Pattern[str]:
+    """Return a pattern for whole words in any case, which no currency sign or hyphen stands before."""
+    return re.compile(rf"(?<![\w$€£-]){pattern}(?!\w)", re.IGNORECASE)
+
+
 def gather_cues(text: str) -> set[str]:
     """Return which kinds of date words a sentence holds: month, weekday, digit, relative, period."""
     return {name for name, pattern in _CUES.items() if pattern.search(text)}

@@ -7,16 +7,12 @@ import re
 from datetime import date
 
 from flows.extract.mentions.calendars import FiscalYear, Span, fiscal_span, fiscal_start_year, fiscal_years, shift_months, years_span
-from flows.extract.mentions.date_words import MONTH, YEAR, DatePattern, Moment, group
+from flows.extract.mentions.date_words import MONTH, YEAR, DatePattern, Moment, compile_words, group
 
 _PERIOD_CUE = frozenset({"period"})
 _DIGIT_CUE = frozenset({"digit"})
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _CENTURY = 100
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$€£-]){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _fiscal_of(moment: Moment) -> FiscalYear | None:
@@ -80,36 +76,40 @@ _FISCAL_YEAR = (
 FISCAL_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             rf"(?:(?:the\s+)?(?P<ordinal>first|second|third|fourth)[\s-](?P<unit>half|quarter)|(?P<unit_letter>[QH])(?P<number>[1-4]))\s+(?:of\s+|in\s+)?{_FISCAL_YEAR}"
         ),
         _read_fiscal_part,
     ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             rf"(?:the\s+)?(?:fiscal|financial|budget)(?:[\s-]+year)?\s+(?P<fiscal_year>{YEAR[:-7]})(?:\s?[/–—-]\s?(?P<fiscal_end>\d{{4}}|\d\d))?(?:[\s,]+(?:ended|ending|to)\s+(?:in\s+)?{MONTH})?"
         ),
         _read_fiscal,
     ),
     DatePattern(
-        _PERIOD_CUE, _compile(r"FY\s?['’]?(?P<fiscal_year>(?:19|20)\d\d|\d\d)(?:\s?[/–—-]\s?(?P<fiscal_end>\d{4}|\d\d))?"), _read_fiscal
+        _PERIOD_CUE,
+        compile_words(r"FY\s?['’]?(?P<fiscal_year>(?:19|20)\d\d|\d\d)(?:\s?[/–—-]\s?(?P<fiscal_end>\d{4}|\d\d))?"),
+        _read_fiscal,
     ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(r"(?:the\s+)?(?P<relative_fiscal>last|this|next|current|previous|past|coming)\s+(?:fiscal|financial)(?:\s+year)?"),
+        compile_words(r"(?:the\s+)?(?P<relative_fiscal>last|this|next|current|previous|past|coming)\s+(?:fiscal|financial)(?:\s+year)?"),
         _read_fiscal,
     ),
     DatePattern(
         _DIGIT_CUE,
-        _compile(
+        compile_words(
             rf"(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>\d\d)(?!\d|[-/]\d)(?:\s+(?:fiscal|financial)(?:\s+year)?)?(?:\s+(?:ended|ending)\s+(?:in\s+)?{MONTH})?"
         ),
         _read_year_pair,
     ),
     DatePattern(
         _DIGIT_CUE,
-        _compile(r"(?:the\s+)?(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year\s+(?:of\s+)?(?P<solar_year>1[34]\d\d)"),
+        compile_words(
+            r"(?:the\s+)?(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year\s+(?:of\s+)?(?P<solar_year>1[34]\d\d)"
+        ),
         _read_solar_year,
     ),
 )

@@ -18,17 +18,25 @@ from flows.extract.mentions.calendars import (
     shift_months,
     years_span,
 )
-from flows.extract.mentions.date_words import DAY, MONTH, NUMBER, YEAR, DatePattern, Moment, count_number, day_number, group, month_number
+from flows.extract.mentions.date_words import (
+    DAY,
+    MONTH,
+    NUMBER,
+    YEAR,
+    DatePattern,
+    Moment,
+    compile_words,
+    count_number,
+    day_number,
+    group,
+    month_number,
+)
 
 _PERIOD_CUE = frozenset({"period"})
 _DIGIT_CUE = frozenset({"digit"})
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4, "latter": 2}
 _OF_YEAR = rf"(?:\s+(?:of|in)\s+(?:(?:the\s+)?(?:year\s+|calendar\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next|the(?:\s+current|\s+same)?)\s+(?:calendar\s+)?year))"
 _MONTHS_IN_YEAR = 12
-
-
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$€£-]){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _closed_year(match: re.Match[str], moment: Moment, last_month: int) -> int | None:
@@ -163,68 +171,74 @@ _HALF_ORDINAL = r"(?P<ordinal>first|second|latter|last|1st|2nd)"
 
 
 PERIOD_PATTERNS: tuple[DatePattern, ...] = (
-    DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)?{_QUARTER_ORDINAL}[\s-]quarter{_OF_YEAR}"), _read_quarter),
+    DatePattern(_PERIOD_CUE, compile_words(rf"(?P<number>)?(?:the\s+)?{_QUARTER_ORDINAL}[\s-]quarter{_OF_YEAR}"), _read_quarter),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             rf"(?P<number>)?(?:the\s+)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s+(?P<year>{YEAR}))?(?!\s+(?:of|in)\s+(?:the\s+|this\s+|last\s+)?(?:fiscal|financial))"
         ),
         _read_quarter,
     ),
-    DatePattern(_PERIOD_CUE, _compile(rf"Q(?P<number>[1-4])(?:\s*(?:of\s+|/)?\s*(?P<year>{YEAR}))?"), _read_quarter),
-    DatePattern(_DIGIT_CUE, _compile(rf"(?P<year>{YEAR})[\s-]*Q(?P<number>[1-4])"), _read_quarter),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)?{_HALF_ORDINAL}[\s-]half{_OF_YEAR}"), _read_half),
-    DatePattern(
-        _PERIOD_CUE, _compile(rf"(?P<number>)?(?:the\s+)(?P<ordinal>first|second)[\s-]half(?:\s+(?P<year>{YEAR}))?(?!\s+of)"), _read_half
-    ),
-    DatePattern(_PERIOD_CUE, _compile(rf"H(?P<number>[12])\s*(?:of\s+)?(?P<year>{YEAR})"), _read_half),
+    DatePattern(_PERIOD_CUE, compile_words(rf"Q(?P<number>[1-4])(?:\s*(?:of\s+|/)?\s*(?P<year>{YEAR}))?"), _read_quarter),
+    DatePattern(_DIGIT_CUE, compile_words(rf"(?P<year>{YEAR})[\s-]*Q(?P<number>[1-4])"), _read_quarter),
+    DatePattern(_PERIOD_CUE, compile_words(rf"(?P<number>)?(?:the\s+)?{_HALF_ORDINAL}[\s-]half{_OF_YEAR}"), _read_half),
     DatePattern(
         _PERIOD_CUE,
-        _compile(rf"(?:the\s+)?(?P<which>first|last|final)[\s-]+(?P<count>{NUMBER})[\s-]+months?{_OF_YEAR}"),
+        compile_words(rf"(?P<number>)?(?:the\s+)(?P<ordinal>first|second)[\s-]half(?:\s+(?P<year>{YEAR}))?(?!\s+of)"),
+        _read_half,
+    ),
+    DatePattern(_PERIOD_CUE, compile_words(rf"H(?P<number>[12])\s*(?:of\s+)?(?P<year>{YEAR})"), _read_half),
+    DatePattern(
+        _PERIOD_CUE,
+        compile_words(rf"(?:the\s+)?(?P<which>first|last|final)[\s-]+(?P<count>{NUMBER})[\s-]+months?{_OF_YEAR}"),
         _read_leading_months,
     ),
     DatePattern(
-        _PERIOD_CUE, _compile(rf"(?:the\s+)?(?P<which>first)[\s-]+(?P<count>{NUMBER})[\s-]+months(?!\s+(?:of|in))"), _read_leading_months
+        _PERIOD_CUE,
+        compile_words(rf"(?:the\s+)?(?P<which>first)[\s-]+(?P<count>{NUMBER})[\s-]+months(?!\s+(?:of|in))"),
+        _read_leading_months,
     ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             rf"(?:the\s+)?(?P<count>{NUMBER})[\s-]+(?P<unit>months?|years?|quarters?)[\s-]+(?:period\s+)?(?:to|ended|ending|through|up\s+to|until)\s+(?:in\s+|on\s+|with\s+)?(?:the\s+end\s+of\s+|end-)?(?:(?P<day_before>{DAY})\s+)?(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _read_months_to,
     ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             rf"(?:the\s+)?(?:fiscal\s+|financial\s+|full\s+)?(?P<unit>year|quarter|half(?:-year)?)\s+(?:to|that\s+ended|which\s+ended|ended|ending|through)\s+(?:in\s+|on\s+)?(?:the\s+end\s+of\s+|end-)?(?:(?P<day_before>{DAY})\s+)?(?P<month>{MONTH})(?:\s+(?P<day>{DAY}))?(?:,?\s+(?P<year>{YEAR}))?"
         ),
         _read_months_to,
     ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             rf"(?:(?P<lead>in|by|since|during|until|from|over|of)\s+)?(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)(?:\s+(?:of\s+)?(?P<year>{YEAR})|\s+(?:of\s+)?(?P<relative>last|this|next)\s+year)"
         ),
         _read_season,
     ),
-    DatePattern(_PERIOD_CUE, _compile(rf"(?P<part>early\s|late\s)?(?:the\s+)?(?P<season>fall)\s+(?:of\s+)?(?P<year>{YEAR})"), _read_season),
+    DatePattern(
+        _PERIOD_CUE, compile_words(rf"(?P<part>early\s|late\s)?(?:the\s+)?(?P<season>fall)\s+(?:of\s+)?(?P<year>{YEAR})"), _read_season
+    ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             r"(?:(?P<part>early|mid|late)[\s-]+)?(?P<which>last|this(?:\s+(?:past|coming))?|next|the\s+coming|coming)\s+(?P<season>spring|summer|autumn|fall|winter)"
         ),
         _read_season,
     ),
     DatePattern(
         _PERIOD_CUE,
-        _compile(
+        compile_words(
             r"(?P<lead>in|by|since|during|until|over)\s+(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)"
         ),
         _read_season,
     ),
     DatePattern(
         _DIGIT_CUE,
-        _compile(
+        compile_words(
             rf"(?P<count>{NUMBER})[\s-]+years?(?:[\s-]+period)?,?\s+(?:starting|beginning|from|commencing)\s+(?:in\s+|from\s+)*(?P<year>{YEAR})"
         ),
         _read_year_period,

@@ -17,7 +17,18 @@ from flows.extract.mentions.calendars import (
     year_span,
     years_span,
 )
-from flows.extract.mentions.date_words import NUMBER, PART, WEEKDAY, DatePattern, Moment, count_number, group, part_name, weekday_number
+from flows.extract.mentions.date_words import (
+    NUMBER,
+    PART,
+    WEEKDAY,
+    DatePattern,
+    Moment,
+    compile_words,
+    count_number,
+    group,
+    part_name,
+    weekday_number,
+)
 
 _RELATIVE_CUE = frozenset({"relative"})
 _WEEKDAY_CUE = frozenset({"weekday"})
@@ -33,10 +44,6 @@ _NAMED_DAYS = (
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w$€£]){pattern}(?!\w)")
-
-
-def _insensitive(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w$€£-]){pattern}(?!\w)", re.IGNORECASE)
 
 
 def _read_near_day(match: re.Match[str], moment: Moment) -> Span | None:
@@ -198,14 +205,14 @@ _COUNTED_UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?|decades?)"
 RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(
         _RELATIVE_CUE,
-        _insensitive(
+        compile_words(
             r"(?:(?:in|over|during|within)\s+the\s+(?:coming|next(?:\s+few)?)|within(?:\s+a\s+few)?)\s+(?P<unit>days|weeks|months)"
         ),
         _read_blurred,
     ),
     DatePattern(
         _RELATIVE_CUE,
-        _insensitive(
+        compile_words(
             r"(?:the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|(?:(?:earlier|later|late|early)\s+)?(?:yesterday|tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|last\s+night|tonight|this\s+(?:morning|afternoon|evening)|effective\s+immediately|with\s+immediate\s+effect)"
         ),
         _read_near_day,
@@ -226,30 +233,30 @@ RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
     ),
     DatePattern(
         _RELATIVE_CUE,
-        _insensitive(
+        compile_words(
             rf"(?:(?P<part>{PART}|earlier(?:\s+on)?|later(?:\s+on)?|late|so\s+far)[\s-]+(?:in\s+)?)?(?<!the\s)(?P<which>last|this|next|the\s+current|current|coming)\s+{_UNIT}(?!-)"
         ),
         _read_unit,
     ),
     DatePattern(
         _RELATIVE_CUE,
-        _insensitive(
+        compile_words(
             rf"(?P<part>{PART}|earlier|later)[\s-]+(?:in\s+|on\s+in\s+)?(?P<which>the(?:\s+current)?|this|last|next)\s+{_UNIT}(?!-)"
         ),
         _read_unit,
     ),
     DatePattern(
         _RELATIVE_CUE,
-        _insensitive(r"(?:the\s+|this\s+)(?P<which>last|past|next|coming)\s+(?P<unit>week|month|quarter|year|decade|weekend)(?!-)"),
+        compile_words(r"(?:the\s+|this\s+)(?P<which>last|past|next|coming)\s+(?P<unit>week|month|quarter|year|decade|weekend)(?!-)"),
         _read_rolling,
     ),
     DatePattern(
         _RELATIVE_CUE,
-        _insensitive(rf"(?:the\s+|over\s+|in\s+|during\s+)(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})[\s-]+{_COUNTED_UNIT}"),
+        compile_words(rf"(?:the\s+|over\s+|in\s+|during\s+)(?P<which>last|past|next|coming)\s+(?P<count>{NUMBER})[\s-]+{_COUNTED_UNIT}"),
         _read_rolling,
     ),
-    DatePattern(_RELATIVE_CUE, _insensitive(rf"within\s+(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}(?!\s+(?:of|after)\b)"), _read_rolling),
-    DatePattern(_RELATIVE_CUE, _insensitive(rf"(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}\s+ago"), _read_ago),
-    DatePattern(_RELATIVE_CUE, _insensitive(r"(?:by|before|until)\s+(?:the\s+)?year[\s-]end"), _read_year_end),
-    DatePattern(_RELATIVE_CUE, _insensitive(r"(?:the\s+)?year[\s-]to[\s-]date|so\s+far\s+in\s+the\s+year"), _read_to_date),
+    DatePattern(_RELATIVE_CUE, compile_words(rf"within\s+(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}(?!\s+(?:of|after)\b)"), _read_rolling),
+    DatePattern(_RELATIVE_CUE, compile_words(rf"(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}\s+ago"), _read_ago),
+    DatePattern(_RELATIVE_CUE, compile_words(r"(?:by|before|until)\s+(?:the\s+)?year[\s-]end"), _read_year_end),
+    DatePattern(_RELATIVE_CUE, compile_words(r"(?:the\s+)?year[\s-]to[\s-]date|so\s+far\s+in\s+the\s+year"), _read_to_date),
 )

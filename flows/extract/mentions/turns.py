@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.types import Actor, ActorMention
 
-_PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
+PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _ADDRESSED = frozenset({"you", "your"})
 _MUTUAL = frozenset({"discuss", "meet", "talk", "speak", "sit", "negotiate", "consult", "converse", "go"})
@@ -56,7 +56,7 @@ def quoted_person(doc: Doc, mentions: list[ActorMention], memory: ActorMemory, l
         mention = next((m for m in mentions if m.start <= subject.i < m.end or m.head == subject.i), None)
         if mention is not None and mention.actors[0].person is not None:
             memory.quoted = mention.actors[0]
-        elif subject.lower_ in _PERSON_PRONOUNS:
+        elif subject.lower_ in PERSON_PRONOUNS:
             memory.quoted = last_person
         elif mention is None:
             memory.quoted = None
