@@ -6,6 +6,7 @@ Here: status and type of the deal, from the rule, the claim and the words around
 from flows.extract.claims import Claim
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
+from flows.extract.language.syntax import is_perfect, is_pluperfect
 from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
@@ -165,11 +166,11 @@ def _is_done(sentence: Sentence, trigger: int) -> bool:
     """Return whether the verb stands in the perfect ("has bought") or says what is usual ("now buys")."""
     if sentence.doc[trigger].lemma_.lower() in arms_words("ordering"):
         return False
-    children = list(sentence.doc[trigger].children)
-    if any(child.dep_ == "aux" and child.lower_ in {"have", "has", "had", "'ve", "’ve"} for child in children):
+    verb = sentence.doc[trigger]
+    if is_perfect(verb) or is_pluperfect(verb):
         return True
     return any(
-        child.lower_ in {"now", "already", "often", "usually", "traditionally", "still"} and child.dep_ == "advmod" for child in children
+        child.lower_ in {"now", "already", "often", "usually", "traditionally", "still"} and child.dep_ == "advmod" for child in verb.children
     )
 
 

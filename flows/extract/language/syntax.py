@@ -74,6 +74,16 @@ def predicate_lemma(token: Token) -> str:
     return " ".join([token.lemma_.lower(), *particles])
 
 
+def is_perfect(verb: Token) -> bool:
+    """Return whether the verb stands in the present perfect: "has bought", "have been delivered"."""
+    return any(child.dep_ == "aux" and child.lower_ in {"have", "has", "'ve", "’ve"} for child in verb.children)
+
+
+def is_pluperfect(verb: Token) -> bool:
+    """Return whether the verb stands in the past perfect, so that it lies before the story's time: "had met"."""
+    return any(child.dep_ == "aux" and child.lower_ in {"had", "'d"} for child in verb.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Return whether the verb's surface subject is its deep object."""
     if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "aux:pass" for child in verb.children):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from flows.extract.language.syntax import is_pluperfect
 from flows.extract.mentions.alignment import align_span
 from flows.extract.mentions.calendars import Span, day_span, make_day, month_span, shift_months, week_span, year_span
 from flows.extract.mentions.date_words import DAY, FULL_MONTH, NUMBER, count_number, day_number, group, month_number
@@ -87,7 +88,7 @@ def tell_anchor(doc: Doc, dates: Sequence[DateMention], sentence: int, before: A
 def _is_flashback(doc: Doc, found: DateMention) -> bool:
     """Return whether the verb over a date is in the past perfect: "had asked on Tuesday"."""
     verb = next((token for token in doc[found.start : found.end].root.ancestors if token.pos_ in {"VERB", "AUX"}), None)
-    return verb is not None and any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
+    return verb is not None and is_pluperfect(verb)
 
 
 def _is_compared(doc: Doc, found: DateMention) -> bool:
