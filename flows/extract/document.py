@@ -26,6 +26,7 @@ from flows.extract.events.sanction_focus import complete_sanctions
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures
+from flows.extract.events.trade_planning import goes_on_about_trade, plan_trade
 from flows.extract.events.trade_reports import find_running_figures
 from flows.extract.events.trade_words import trade_words
 from flows.extract.language.lemma_repair import repair_lemmas
@@ -63,21 +64,6 @@ _HEADINGS = 2
 # How many sentences a currency holds on for a bare figure: "trade reached $3 billion. Exports made up 2 billion of that."
 _CURRENCY_REACH = 2
 _LONGEST_HEADLINE_WORDS = 22
-# A sentence after a trade figure that may go on about it without its word: "That was up 6 percent from May."
-_GOES_ON = re.compile(
-    r"(?:(?:But|In|For)\b[^.;]{0,60}\b)?(?:(?:it|that|this|they)\b|the\s+(?:total|figure|volume|amount|value|number)\b).*\d\s*(?:%|per\s?cent|pct|(?:b|m|tr)illion|[bm]l?n\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-# A report about trade: such a word and a figure stand in its opening; later sentences with figures are about it for some sentences.
-_TRADE_REPORT = re.compile(
-    r"\b(?:exports?|exported|imports?|imported|importer|exporter|shipments?|shipped|trade|earned|sold|supplier|delivered|deliveries|turnover)\b",
-    re.IGNORECASE,
-)
-_TELLS_FIGURE = re.compile(
-    r"\d\s*(?:%|per\s?cent|pct|pc\b|(?:b|m|tr)illion|[bm]l?n\b|crore|lakh|tonnes|tons|kg|bpd|barrels|t\b|mt\b|bcm)|\b(?:quarter|third|half|halved|doubled|tripled)\b",
-    re.IGNORECASE,
-)
-_REPORT_OPENING, _REPORT_REACH = 4, 4
 # Dollars that a text goes on to call just "dollars" once it has named them.
 _HARD_CURRENCIES = frozenset({"USD", "EUR", "GBP", "JPY", "CHF"})
 _OTHER_DOLLARS = frozenset({"HKD", "AUD", "CAD", "NZD", "SGD", "TWD", "ZWD", "JMD", "BBD", "TTD"})
@@ -101,7 +87,7 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
         spans = [_skip_dateline(document.text, start, end) for start, end in whole]
         kinds = scan_triggers(document.text, spans)
         texts = [document.text[start:end] for start, end in spans]
-        kinds = _go_on_with_trade(kinds, texts)
+        kinds = plan_trade(kinds, texts)
         chosen = _choose(kinds, texts)
         datelines = [document.text[before:start] for (before, _), (start, _) in zip(whole, spans, strict=True)]
         plans.append((document, spans, datelines, kinds, chosen))
@@ -148,22 +134,6 @@ def _one_sentence(nlp: Language, text: str) -> Doc:
     return doc
 
 
-def _go_on_with_trade(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[frozenset[str]]:
-    """Return the kinds with trade figures added to sentences of a trade report that tell sums or amounts without a word for trade."""
-    if not any(_TRADE_REPORT.search(text) and _TELLS_FIGURE.search(text) for text in texts[:_REPORT_OPENING]):
-        return list(kinds)
-    told, last = list(kinds), -_REPORT_REACH
-    for i, text in enumerate(texts):
-        if not _TELLS_FIGURE.search(text):
-            continue
-        if "trade_figures" in kinds[i]:
-            last = i
-        elif i - last <= _REPORT_REACH:
-            told[i] = kinds[i] | {"trade_figures"}
-            last = i
-    return told
-
-
 def _choose(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[int]:
     triggered = [i for i, found in enumerate(kinds) if found]
     if not triggered:
@@ -171,7 +141,7 @@ def _choose(kinds: Sequence[frozenset[str]], texts: Sequence[str]) -> list[int]:
     wanted = {j for i in triggered for j in range(max(0, i - _CONTEXT_BEFORE), i + 1)}
     wanted.update(range(min(_OPENING, len(kinds))))
     wanted.update(i + 1 for i in triggered if i + 1 < len(kinds) and any(goes_on_with(kind, texts[i + 1]) for kind in kinds[i]))
-    wanted.update(i + 1 for i in triggered if "trade_figures" in kinds[i] and i + 1 < len(kinds) and _GOES_ON.match(texts[i + 1]))
+    wanted.update(i + 1 for i in triggered if "trade_figures" in kinds[i] and i + 1 < len(kinds) and goes_on_about_trade(texts[i + 1]))
     return sorted(wanted)
 
 
