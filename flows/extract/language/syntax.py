@@ -95,6 +95,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if is_contact_clause(verb):
         return False
+    if verb.dep_ == "acl:relcl" and own_subject(verb) is None:  # a reduced clause: "the ship, listed by Kenya,"
+        return not any(child.dep_ in {"aux", "obj"} for child in verb.children)
     if verb.dep_.startswith(("acl", "amod", "advcl")) and verb.dep_ != "acl:relcl":
         return not any(child.dep_ in {"aux", "obj"} for child in verb.children) or "Pass" in verb.morph.get("Voice", [])
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and not own_subject(verb)

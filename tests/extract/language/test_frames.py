@@ -24,6 +24,12 @@ TABLE = [
     ("object_control", "Ukraine asked Germany to send tanks.", "send", {"agent": ["Germany"], "patient": ["tanks"]}),
     ("raising", "Turkey is expected to receive the missiles.", "receive", {"agent": ["Turkey"], "patient": ["missiles"]}),
     (
+        "reduced_clause_with_by",
+        "The tanker Aurora, blacklisted by Norway in March for carrying crude, docked in Kenya.",
+        "blacklisted",
+        {"agent": ["Norway"], "patient": ["tanker"]},
+    ),
+    (
         "relative_object",
         "The drones that Iran supplied to Russia are cheap.",
         "supplied",
