@@ -90,13 +90,14 @@ def is_passive(verb: Token) -> bool:
         return True
     if any(child.dep_ == "aux" and child.lower_ in {"having", "have", "has", "had"} for child in verb.children):
         return False
+    is_bare_clause = verb.dep_ in {"acl", "acl:relcl"} and not any(child.dep_ in {"aux", "obj", "nsubj", "mark"} for child in verb.children)
+    if is_bare_clause and any(preposition(child) == "by" and child.dep_.startswith("obl") for child in verb.children):
+        return True  # "the ship, blacklisted by Kenya,": taken for a finite verb by some parses
     is_participle = "Part" in verb.morph.get("VerbForm", []) and "Pres" not in verb.morph.get("Tense", [])
     if not is_participle:
         return False
     if is_contact_clause(verb):
         return False
-    if verb.dep_ == "acl:relcl" and own_subject(verb) is None:  # a reduced clause: "the ship, listed by Kenya,"
-        return not any(child.dep_ in {"aux", "obj"} for child in verb.children)
     if verb.dep_.startswith(("acl", "amod", "advcl")) and verb.dep_ != "acl:relcl":
         return not any(child.dep_ in {"aux", "obj"} for child in verb.children) or "Pass" in verb.morph.get("Voice", [])
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head) and not own_subject(verb)
