@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.tokens import Token
+
 from flows.extract.claims import Claim
 from flows.extract.events.event_dates import nearest_mention
 from flows.extract.events.rules import Match
@@ -42,6 +44,18 @@ def trigger_offsets(sentence: Sentence, token: int) -> tuple[int, int]:
     """Return where the trigger stands in the clean text."""
     start = sentence.start + sentence.doc[token].idx
     return start, start + len(sentence.doc[token].text)
+
+
+def trigger_token(event: Candidate) -> Token:
+    """Return the token of the sentence that the event's trigger begins at."""
+    at = event.trigger_start - event.sentence.start
+    return next((token for token in event.sentence.doc if token.idx == at), event.sentence.doc[0])
+
+
+def event_verb(event: Candidate) -> Token | None:
+    """Return the trigger if it is a verb, else the nearest verb above it."""
+    trigger = trigger_token(event)
+    return next((token for token in [trigger, *trigger.ancestors] if token.pos_ in {"VERB", "AUX"}), None)
 
 
 def mentions_at(sentence: Sentence, token: int) -> list[ActorMention]:

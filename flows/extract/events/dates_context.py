@@ -1,45 +1,22 @@
 """Dates of events that their own sentences leave out, from the other events of the document and from the sentence before.
 
-Here: which date told elsewhere is that of an event. Not here: dates within the sentence (event_dates), periods of trade figures (trade_time).
+Here: which date told elsewhere is that of an event. Not here: dates within the sentence (event_dates), the story's own day (story_day), periods of trade figures (trade_time).
 """
 
 import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from spacy.tokens import Token
-
-from flows.extract.events.candidates import Candidate
+from flows.extract.events.candidates import Candidate, event_verb
+from flows.extract.events.story_day import ACTS, date_the_news, date_the_statement, is_background, is_simple_past, sums_up, tells_own_time
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence, sentence_at
 
 # How many sentences away another statement of the same act may stand, by kind.
-_REACH = {"sanctions": 14, "arms_transfers": 4, "meetings": 3}
-_ACTS = {
-    "sanctions": frozenset({"imposed", "lifted", "eased"}),
-    "arms_transfers": frozenset({"agreed", "delivered", "cancelled", "offered"}),
-}
+_REACH = {"sanctions": 40, "arms_transfers": 4, "meetings": 3}
 _NEWS_DAYS = 8
 _JOINT = 4  # sentences within which several authorities act together against one target
 _OPENING = 2
-_STORY_DAYS = 3
-# A sentence with one of these says its own time, however vaguely.
-_OWN_TIME = re.compile(
-    r"\b(?:recent(?:ly)?|since|previous(?:ly)?|formerly|already|once|in\s+the\s+past|so\s+far|over\s+the\s+years|today|yesterday|tomorrow|(?:last|next|this)\s+(?:week|month|year)"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago|earlier|later|will|still|long)\b",
-    re.IGNORECASE,
-)
-_LOOKS_BACK = re.compile(
-    r"\b(?:recent(?:ly)?|since|previous(?:ly)?|last\s+(?:week|month|year)|ago|earlier|already|will|tomorrow|next\s+(?:week|month|year))\b",
-    re.IGNORECASE,
-)
-_STATEMENT_REACH = 8
-_STATEMENT = re.compile(
-    r"^\W*(?:Joint\s+|Press\s+)*(?:Statement|FACT\s?SHEET|Fact\s?[Ss]heet|Remarks|Notice|Message|Press\s+[Rr]elease|Letter)\b"
-)
-_LONG_PAST = re.compile(
-    r"\b(?:recent(?:ly)?|since|previous(?:ly)?|last\s+(?:week|month|year)|ago|earlier|already|to\s+date|have\s+now)\b", re.IGNORECASE
-)
 _PACKAGE = re.compile(
     r"(?:The|This|It|That)\s+(?:[\w-]+\s+){0,3}?(?:packages?|deals?|contracts?|orders?|tranche|agreement|donation|includes?|covers?|consists?)\b"
 )
@@ -70,66 +47,17 @@ def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> N
     is told in the simple past, the day of the sentence before in the same paragraph. A date in the heading above comes first. The day of publication never stands in for a date.
     """
     for event in events:
-        if event.date is None and event.kind in _REACH and not _is_background(event):
+        if event.date is None and event.kind in _REACH and not is_background(event):
             event.date = event.sentence.section
-    _date_the_news(events, sentences)
-    _date_the_statement(events, sentences)
+    date_the_news(events, sentences)
+    date_the_statement(events, sentences)
     dated = [event for event in events if event.date is not None]
     for event in events:
-        if event.date is None and event.kind in _REACH and not _is_background(event) and not _OWN_TIME.search(event.sentence.text):
-            source = _same_act(event, dated)
+        if event.date is None and event.kind in _REACH and not is_background(event) and not tells_own_time(event):
+            source = None if sums_up(event) else _same_act(event, dated)
             event.date = _package_date(event, sentences) or (
                 source.date if source is not None else _told_before(event, sentences) or _told_after(event, sentences)
             )
-
-
-def _date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
-    """Give what headline and lead tell, and date nowhere, the one day just before publication that the opening names."""
-    opening = [sentence for sentence in sentences if sentence.index <= _OPENING + 1]
-    published = next((sentence.published for sentence in opening), None)
-    if published is None:
-        return
-    days = {
-        (found.first, found.text): found
-        for sentence in opening
-        for found in sentence.dates
-        if found.precision == "day"
-        and timedelta(0) <= published - found.first <= timedelta(days=_STORY_DAYS)
-        and not _is_aside(sentence, found)
-    }
-    if len({found.first for found in days.values()}) != 1:
-        return
-    for event in events:
-        is_opening = event.sentence.index <= _OPENING and event.date is None
-        if is_opening and _is_news_act(event) and not _is_background(event) and not _LOOKS_BACK.search(event.sentence.text):
-            event.date = next(iter(days.values()))
-
-
-def _is_aside(sentence: Sentence, found: DateMention) -> bool:
-    """Return whether a date stands in a relative clause: "the minister, who came home on Monday"."""
-    return any(token.dep_ == "acl:relcl" for token in sentence.doc[found.start].ancestors)
-
-
-def _date_the_statement(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
-    """Give what a government's statement of today announces that day: "Today ... The United States will sanction three banks."."""
-    opening = [sentence for sentence in sentences if sentence.index <= _STATEMENT_REACH]
-    if not any(_STATEMENT.search(sentence.text) for sentence in opening[: _OPENING + 1]):
-        return
-    today = next((found for sentence in opening for found in sentence.dates if found.text.lower() == "today"), None)
-    if today is None:
-        return
-    for event in events:
-        acts = event.kind == "sanctions" and event.fields["action"] in _ACTS["sanctions"]
-        acts = acts or (event.kind == "arms_transfers" and event.fields["status"] == "agreed")
-        if acts and event.date is None and not _is_background(event) and not _LONG_PAST.search(event.sentence.text):
-            event.date = today
-
-
-def _is_news_act(event: Candidate) -> bool:
-    """Return whether an event is what a lead reports: sanctions put on or lifted, talks held; a report of deliveries dates the report alone."""
-    if event.kind == "sanctions":
-        return event.fields["action"] in _ACTS["sanctions"]
-    return event.kind == "meetings" and event.fields["status"] == "held"
 
 
 def _same_act(event: Candidate, dated: Sequence[Candidate]) -> Candidate | None:
@@ -157,13 +85,13 @@ def _is_one_act(event: Candidate, other: Candidate) -> bool:
         return (
             same
             and event.fields["action"] == other.fields["action"]
-            and event.fields["action"] in _ACTS["sanctions"]
+            and event.fields["action"] in ACTS["sanctions"]
             and _is_news(event, other.date)
         )
     if event.kind == "arms_transfers":
         same = all(event.fields[column] == other.fields[column] for column in ("supplier_code", "recipient_code", "status"))
         is_deal = event.fields["weapon_category"] == other.fields["weapon_category"] or _SAME_DEAL.search(event.sentence.text) is not None
-        return same and is_deal and event.fields["status"] in _ACTS["arms_transfers"]
+        return same and is_deal and event.fields["status"] in ACTS["arms_transfers"]
     shared = set(event.key[0]) & set(other.key[0])
     return len(shared) > 1 and event.fields["status"] == other.fields["status"] and other.date.precision == "day"
 
@@ -172,24 +100,6 @@ def _is_news(event: Candidate, found: DateMention) -> bool:
     """Return whether the date lies within the days around publication, so that a list of names belongs to that one act."""
     published = event.sentence.published
     return found.precision == "day" and (published is None or abs(published - found.first) <= timedelta(days=_NEWS_DAYS))
-
-
-def _trigger(event: Candidate) -> Token:
-    at = event.trigger_start - event.sentence.start
-    return next((token for token in event.sentence.doc if token.idx == at), event.sentence.doc[0])
-
-
-def _verb(event: Candidate) -> Token | None:
-    trigger = _trigger(event)
-    return next((token for token in [trigger, *trigger.ancestors] if token.pos_ in {"VERB", "AUX"}), None)
-
-
-def _is_background(event: Candidate) -> bool:
-    """Return whether the event lies before the story's time ("had met") or is only supposed."""
-    verb = _verb(event)
-    return event.assertion in {"hypothetical", "denied"} or (
-        verb is not None and any(child.lower_ in {"had", "'d"} and child.dep_ == "aux" for child in verb.children)
-    )
 
 
 def _package_date(event: Candidate, sentences: Sequence[Sentence]) -> DateMention | None:
@@ -221,8 +131,8 @@ def _told_before(event: Candidate, sentences: Sequence[Sentence]) -> DateMention
     if sentence.dates or sentence.is_headline:
         return None
     before = sentence_at(sentences, sentence.index - 1)
-    verb = _verb(event)
-    if verb is None or "Past" not in verb.morph.get("Tense", []) or "Fin" not in verb.morph.get("VerbForm", []):
+    verb = event_verb(event)
+    if verb is None or not is_simple_past(verb):
         return None
     if before is None or before.paragraph != sentence.paragraph:
         return None

@@ -26,6 +26,8 @@ def _means_else(sentence: Sentence, match: Match) -> bool:
     token = sentence.doc[match.trigger]
     if match.rule.id == "meetings.be_in" and token.lemma_.lower() in meeting_words("states_of_life"):
         return True
+    if token.lemma_.lower() == "speak" and _is_spoken_after_another(sentence, match):
+        return True
     if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):
         return True
     if match.rule.id == "meetings.travel" and _tells_a_habit(token):
@@ -66,6 +68,17 @@ def _heads_no_phrase(token: Token) -> bool:
     """Return whether the noun only modifies the next one, also where the parse does not see it: "financial and travel restrictions"."""
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return token.dep_ == "compound" or (following is not None and following.pos_ == "NOUN" and following.i == token.i + 1)
+
+
+def _is_spoken_after_another(sentence: Sentence, match: Match) -> bool:
+    """Return whether a meeting stands between the verb and those spoken with: "speaking after talks with his guest"."""
+    last = max((*match.frame.fillers("with"), *match.frame.fillers("to")), default=match.trigger)
+    return any(
+        match.trigger < token.i < last
+        and token.lemma_.lower() in meeting_words("nouns")
+        and preposition(token) in {"after", "following", "before"}
+        for token in sentence.doc
+    )
 
 
 def _tells_a_habit(verb: Token) -> bool:

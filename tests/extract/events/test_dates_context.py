@@ -91,6 +91,34 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="a date in an aside",
         ),
         pytest.param(
+            "Norwegian Prime Minister Jonas Gahr Store said on Tuesday that aid would go on.\n"
+            "Store, speaking after talks with Jordanian King Abdullah II, praised the harvest.",
+            [("meetings", "2024-03-12")],
+            id="talks after which somebody speaks on the day of the story",
+        ),
+        pytest.param(
+            "Norwegian Prime Minister Jonas Gahr Store arrived in Amman on Tuesday with a large party.\n"
+            "It was a mild day and the streets were full. Flags flew everywhere. Traffic stood still for an hour.\n"
+            "Store met Egyptian President Abdel Fattah al-Sisi in the palace.",
+            [("meetings", "2024-03-12"), ("meetings", "2024-03-12")],
+            id="what a person of the lead did later in the story",
+        ),
+        pytest.param(
+            "Norwegian Prime Minister Jonas Gahr Store said on Tuesday that aid would go on.\nIt was a long day. Nobody slept. The streets were full.\nStore met Jordanian King Abdullah II several times.",
+            [("meetings", None)],
+            id="several meetings are of no one day",
+        ),
+        pytest.param(
+            "Canada imposed sanctions on Chad on Tuesday.\nIt was a long day. Nobody slept.\nUnder this government Canada has sanctioned more than 300 people in Sudan.",
+            [("sanctions", "2024-03-12"), ("sanctions", None)],
+            id="a sum of years is no part of the act of the day",
+        ),
+        pytest.param(
+            "Canada imposed sanctions on Chad on Tuesday.\nCanada has also banned exports of helicopters to Chad.",
+            [("sanctions", "2024-03-12"), ("sanctions", "2024-03-12")],
+            id="what has also been done is",
+        ),
+        pytest.param(
             "Chile ordered 20 helicopters from Italy. Peru bought missiles from Israel.",
             [("arms_transfers", None), ("arms_transfers", None)],
             id="no date told, no date given",
