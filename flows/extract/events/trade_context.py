@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_figures import KIND, continue_figure, figure_key, list_numbers
+from flows.extract.events.trade_continued import continue_figure
+from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_headings import headed_partner
 from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period
+from flows.extract.events.trade_topics import find_topics
 from flows.extract.sentences import Sentence
 
 # How many sentences back the figure may stand whose parties hold on.
@@ -33,15 +35,16 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
     focus = rank_states(sentences)
     kept: list[Candidate] = []
     done: list[Candidate] = []
+    topics = find_topics(sentences, [candidate for candidate in candidates if candidate.kind == KIND])
     for candidate in candidates:
         if candidate.kind != KIND:
             kept.append(candidate)
             continue
-        before = next((c for c in reversed(done) if candidate.sentence.index - c.sentence.index <= REACH), None)
-        for continued in _continue_figures(sentences, before, candidate.sentence.index):
-            carry_period(continued, done)
-            kept.append(continued)
-            done.append(continued)
+        while topics and topics[0].sentence.index < candidate.sentence.index:
+            _go_on(topics.pop(0), candidate.sentence.index, kept, done, sentences, focus)
+        before = _before(candidate, done)
+        _continue(before, candidate.sentence.index, kept, done, sentences)
+        before = _before(candidate, done)
         if candidate.features.pop("points_back", None):
             _point_back(candidate, before, sentences)
         if before is not None:
@@ -59,11 +62,43 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
         if candidate.fields["reporter_code"] is not None:
             kept.append(candidate)
             done.append(candidate)
-    if done:
-        for continued in _continue_figures(sentences, done[-1], None):
-            carry_period(continued, done)
-            kept.append(continued)
+    for topic in topics:
+        _go_on(topic, None, kept, done, sentences, focus)
+    _continue(done[-1] if done else None, None, kept, done, sentences)
     return kept
+
+
+def _before(candidate: Candidate, done: Sequence[Candidate]) -> Candidate | None:
+    """Return the last figure or topic that stands near enough to lend its parties."""
+    return next((c for c in reversed(done) if candidate.sentence.index - c.sentence.index <= REACH), None)
+
+
+def _go_on(
+    topic: Candidate,
+    until: int | None,
+    kept: list[Candidate],
+    done: list[Candidate],
+    sentences: Sequence[Sentence],
+    focus: list[tuple[str, str, int]],
+) -> None:
+    """Add a topic to what is told, after the figures that go on about the one before it; parties it leaves out are filled in."""
+    _continue(_before(topic, done), topic.sentence.index, kept, done, sentences)
+    _complete(topic, _before(topic, done), focus)
+    if topic.fields["reporter_code"] is not None:
+        done.append(topic)
+        _continue(topic, until, kept, done, sentences)
+
+
+def _continue(
+    before: Candidate | None, until: int | None, kept: list[Candidate], done: list[Candidate], sentences: Sequence[Sentence]
+) -> None:
+    """Add the figures that go on about the last one, with the periods they take from those before."""
+    for continued in _continue_figures(sentences, before, until):
+        if any(other.sentence.index == continued.sentence.index and other.key == continued.key for other in done):
+            continue
+        carry_period(continued, done)
+        kept.append(continued)
+        done.append(continued)
 
 
 def _continue_figures(sentences: Sequence[Sentence], before: Candidate | None, until: int | None) -> list[Candidate]:

@@ -11,8 +11,10 @@ from typing import Any
 from spacy.tokens import Token
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_figures import KIND, continued_figure, figure_key, list_numbers, partner_of_those
+from flows.extract.events.trade_continued import continued_figure
+from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, read_number, text_before
+from flows.extract.events.trade_those import partner_of_those
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word, trade_words

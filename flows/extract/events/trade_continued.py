@@ -1,0 +1,102 @@
+"""Figures that a sentence without a word for trade states, because it goes on about a figure told before: "That was down 8% from May".
+
+Here: a sentence whose subject stands for the figure or the trade before it. Not here: parts and other states' figures (trade_followups), the goods
+and buyers of a whole report (trade_reports), sentences with a word for trade (trade_figures).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.claims import read_claim
+from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
+from flows.extract.events.rules import match_rules
+from flows.extract.events.trade_figures import KIND, figure_key, is_forecast, list_numbers
+from flows.extract.events.trade_followups import find_followups
+from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
+from flows.extract.events.trade_periods import find_comparison, find_period
+from flows.extract.events.trade_those import partner_of_those
+from flows.extract.events.trade_triggers import number_root
+from flows.extract.events.trade_words import is_word
+from flows.extract.language.frames import build_frame
+from flows.extract.language.syntax import nominal_subject
+from flows.extract.sentences import Sentence
+
+
+def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate]:
+    """Yield the figures of a sentence without a trade word whose subject stands for the figure before: "That was down 8% from May"."""
+    numbers = list_numbers(sentence)
+    for found in find_followups(sentence, numbers, before):
+        told = Reading(found.changes["measure"], found.changes["value"], found.changes["unit"], is_base=False)
+        continued = continued_figure(sentence, found.verb, found.number, numbers, told, told.value, before)
+        continued.fields.update(found.changes)
+        continued.key = figure_key(continued.fields)
+        yield continued
+    if any(True for _ in match_rules(sentence, KIND)):
+        return
+    for number in numbers:
+        root = number_root(sentence, number)
+        verb = next((token for token in [root, *root.ancestors] if nominal_subject(token) is not None), root)
+        subject = nominal_subject(verb)
+        if (
+            subject is None
+            or not is_word(subject, "goes_on")
+            or is_price(sentence, number)
+            or is_conversion(sentence, number)
+            or is_word(verb, "prices")
+        ):
+            continue
+        mention = sentence.actor_at(subject.i)
+        if mention is not None and mention.how != "pronoun":
+            continue
+        reading = read_number(sentence, number, verb.i, str(before.fields["flow"]))
+        if reading is None or reading.measure == "share" or is_absolute_change(sentence, number):
+            continue
+        if reading.measure == "quantity" and reading.unit != before.fields["unit"]:
+            continue
+        value = (
+            -abs(reading.value)
+            if reading.measure == "value" and float(before.fields["value"]) < 0 and before.fields["flow"] == "balance"
+            else reading.value
+        )
+        continued = continued_figure(sentence, verb, number, numbers, reading, value, before)
+        if subject.lower_ == "those" and (partner := partner_of_those(sentence, subject)) is not None:
+            continued.fields.update(partner_code=partner.code, partner_name=partner.name)
+            continued.key = figure_key(continued.fields)
+        yield continued
+
+
+def continued_figure(
+    sentence: Sentence, verb: Token, number: Number, numbers: list[Number], reading: Reading, value: float, before: Candidate
+) -> Candidate:
+    """Return the figure that a sentence without a trade word states: all that it does not say is as in `before`."""
+    period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=before.fields["reporter_code"])
+    claim = read_claim(sentence, build_frame(sentence.doc, verb.i))
+    assertion, attributed_to, cue = claim_columns(claim, frozenset(), trusts_reports=True)
+    status = observation_status(sentence, number, is_forecast_claim=is_forecast(sentence, claim), base=reading.is_base)
+    start, end = trigger_offsets(sentence, verb.i)
+    fields = {
+        **before.fields,
+        "measure": reading.measure,
+        "value": value,
+        "unit": reading.unit,
+        "value_text": number.text,
+        "period_start": period.first if period else None,
+        "period_end": period.last if period else None,
+        "period_text": period.text if period else None,
+        "comparison": find_comparison(sentence, number, reading.measure),
+        "observation_status": status,
+    }
+    return Candidate(
+        kind=KIND,
+        sentence=sentence,
+        trigger_start=start,
+        trigger_end=end,
+        rule_id=before.rule_id,
+        assertion=assertion,
+        attributed_to=attributed_to,
+        attribution_cue=cue,
+        fields=fields,
+        key=figure_key(fields),
+        features={"fallback": 1.0, "base": 1.0} if reading.is_base else {"fallback": 1.0},
+    )
