@@ -14,6 +14,7 @@ from flows.extract.events.trade_headings import headed_partner
 from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_topics import find_topics
+from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
 # How many sentences back the figure may stand whose parties hold on.
@@ -139,6 +140,12 @@ _BODY = re.compile(
 )
 
 
+# "... Exporters' Assembly", "Brazil's customs": the statistics of a country's own body.
+_TELLER = re.compile(
+    r"\b(?:[A-Z][\w.&’'-]*\s+(?:of\s+|and\s+|for\s+|the\s+)*){1,6}?(?:[Cc]ustoms|[Ss]tatistic(?:s|al)|Ministry|[Mm]inistry|Department|Bureau|Association|Assembly|Council|Board|Federation|Institute|Chamber|Agency|Office|office|Authority|Administration|bank|Bank|data|figures)\b"
+)
+
+
 def _carry_source(candidate: Candidate, before: Candidate) -> None:
     """Give a fact the statistics office of the fact just before, where it names none itself: "Imports rose 3%"."""
     fields, known = candidate.fields, before.fields
@@ -260,6 +267,10 @@ def _complete_pair(candidate: Candidate, before: Candidate | None, focus: list[t
 
 def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
     partner = candidate.fields["partner_code"]
+    teller = _office(candidate, partner)
+    if teller is not None and (before is None or teller.code != before.fields["partner_code"]):
+        _set(candidate, "reporter", teller.code, teller.name)
+        return
     if before is not None:
         for side in ("reporter", "partner"):
             if before.fields[f"{side}_code"] not in {None, partner, "UNK"}:
@@ -288,6 +299,22 @@ def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: li
     others = [(code, name, count) for code, name, count in focus if code != partner]
     if others and others[0][2] >= _LEAST_MENTIONS:
         _set(candidate, "reporter", others[0][0], others[0][1])
+
+
+def _office(candidate: Candidate, partner: str | None) -> Actor | None:
+    """Return the state whose office or trade body tells the figure: "data from the Turkish Exporters' Assembly", "the Vietnam Food Association said"."""
+    sentence = candidate.sentence
+    for found in _TELLER.finditer(sentence.text):
+        named = [
+            actor
+            for mention in sentence.actors
+            if found.start() <= sentence.doc[mention.start].idx < found.end() and mention.how not in {"pronoun", "definite"}
+            for actor in mention.actors
+            if actor.code not in {"UNK", partner} and actor.kind in {"state", "organisation", "entity"}
+        ]
+        if named and named[0].kind != "entity":
+            return Actor(named[0].code, named[0].name, "state")
+    return None
 
 
 def _complete_partner(candidate: Candidate, before: Candidate) -> None:

@@ -13,6 +13,7 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_goods import commodity_near, is_idle, is_meant_as_trade, is_worldwide
+from flows.extract.events.trade_moves import find_moved
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
@@ -45,7 +46,8 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     for number in numbers:
         if is_price(sentence, number) or is_conversion(sentence, number):
             continue
-        match = choose_match(sentence, number, [*matches, *decoys])
+        near = [match for match in matches if match.rule.values.get("needs") != "moved" or find_moved(sentence, match, number) is not None]
+        match = choose_match(sentence, number, [*near, *decoys])
         if match is not None and match not in decoys:
             yield from _candidates(sentence, match, number, numbers, triggers, earlier)
 
@@ -59,15 +61,17 @@ def list_numbers(sentence: Sentence) -> list[Number]:
 def _candidates(
     sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: dict[int, str], earlier: Sequence[Sentence]
 ) -> Iterator[Candidate]:
-    flow = figure_flow(sentence, match)
+    moved = find_moved(sentence, match, number)
+    flow = "export" if moved is not None else figure_flow(sentence, match)
     reading = read_number(sentence, number, match.trigger, flow)
     if reading is None or is_absolute_change(sentence, number) or is_about_something_else(sentence, match, number):
         return
-    parties = find_parties(sentence, match, number, triggers, flow)
+    parties = moved or find_parties(sentence, match, number, triggers, flow)
     if (
         parties.is_firm
         or (is_worldwide(sentence, match) and reading.measure != "share")
-        or not is_meant_as_trade(sentence, match, number, parties, earlier)
+        or (moved is None and not is_meant_as_trade(sentence, match, number, parties, earlier))
+        or (moved is not None and sentence.weapons)
     ):
         return
     reporter = parties.reporters[0] if parties.reporters else None
@@ -76,7 +80,7 @@ def _candidates(
         parties.partners = others
     partners: list[Actor | None] = [*parties.partners] or [None]
     for partner in partners:
-        candidate = _candidate(sentence, match, number, reading, numbers, reporter, partner)
+        candidate = _candidate(sentence, match, number, reading, numbers, flow, reporter, partner)
         if parties.is_meant:
             candidate.features["points_back"] = 1.0
         if parties.is_owned:
@@ -106,9 +110,15 @@ def figure_flow(sentence: Sentence, match: Match) -> str:
 
 
 def _candidate(
-    sentence: Sentence, match: Match, number: Number, reading: Reading, numbers: list[Number], reporter: Actor | None, partner: Actor | None
+    sentence: Sentence,
+    match: Match,
+    number: Number,
+    reading: Reading,
+    numbers: list[Number],
+    flow: str,
+    reporter: Actor | None,
+    partner: Actor | None,
 ) -> Candidate:
-    flow = figure_flow(sentence, match)
     claim = read_claim(sentence, match.frame)
     period = find_period(sentence, number, numbers, base=reading.is_base, reporter_code=reporter.code if reporter else None)
     status = observation_status(sentence, number, is_forecast_claim=is_forecast(sentence, claim), base=reading.is_base)

@@ -10,6 +10,7 @@ from flows.extract.events.trade_numbers import Number, is_share
 from flows.extract.events.trade_sides import Parties, is_ranked_trader, is_verb
 from flows.extract.events.trade_triggers import speaks_of_trade
 from flows.extract.events.trade_words import is_word
+from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
@@ -104,7 +105,9 @@ def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties:
         is_measured = 0 < number.start - trigger.i <= 3 and bool(parties.partners)  # "sales of 5,000 tonnes to Peru"
         if is_measured or (spoken and trigger.lemma_.lower() == "shipment"):
             return True
-    if not parties.reporters and is_ranked_trader(sentence, match):
+        if parties.partners and commodity_near(sentence, match, number) is not None:
+            return True  # "shipments of rice to Peru rose to 300,000 tonnes"
+    if not parties.reporters and (is_ranked_trader(sentence, match) or is_passive(trigger)):
         return bool(parties.partners)
     return bool(parties.reporters) and (bool(parties.partners) or (parties.is_owned and not is_verb(sentence.doc[match.trigger])))
 

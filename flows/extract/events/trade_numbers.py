@@ -104,12 +104,18 @@ def is_absolute_change(sentence: Sentence, number: Number) -> bool:
         return True
     if _MORE_THAN.match(text_after(sentence, number)):
         return True
-    if not _ABSOLUTE_LEADS.search(before):
+    if not _ABSOLUTE_LEADS.search(before) or _is_particle(sentence, number):
         return False
     if not before.rstrip().endswith("by") or nearest_change(sentence, number) is not None:
         return True
     verb = next((token for token in reversed(sentence.doc[: number.start]) if token.pos_ in {"VERB", "NOUN"}), None)
     return verb is not None and verb.pos_ == "VERB" and verb.i >= number.start - 3 and verb.lemma_.lower() not in _COMPARING
+
+
+def _is_particle(sentence: Sentence, number: Number) -> bool:
+    """Return whether the "up" or "down" before the number only belongs to a verb that changes nothing: "snapped up 2 million tonnes"."""
+    before = next((t for t in reversed(sentence.doc[max(0, number.start - 3) : number.start]) if t.lower_ in {"up", "down"}), None)
+    return before is not None and before.dep_ == "compound:prt" and not is_word(before.head, "rises", "falls")
 
 
 def read_number(sentence: Sentence, number: Number, trigger: int, flow: str) -> Reading | None:

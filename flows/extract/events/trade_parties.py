@@ -32,6 +32,7 @@ from flows.extract.events.trade_takers import (
     leave_parts,
 )
 from flows.extract.events.trade_words import is_word
+from flows.extract.language.syntax import is_passive, nominal_subject
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -111,7 +112,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
 
 
 _BACK = re.compile(
-    r"\s+(?:there\b|(?:to|from|with)\s+(?:it|them|(?:that|the|this)\s+(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant)|the\s+latter)\b)",
+    r"\s+(?:there\b|(?:to|from|with)\s+(?:it|them|(?:that|the|this)\s+(?:[a-z]\S+\s+|[A-Z]\S+\s+){0,2}?(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant|powerhouse|archipelago|federation|superpower)|the\s+latter)\b)",
     re.IGNORECASE,
 )
 
@@ -153,8 +154,11 @@ def _add_following(
 
 def _add_fronted(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]]) -> None:
     """Take the partner that opens the clause: "With China the deficit widened"."""
+    doc = sentence.doc
     party = next((p for p in everyone if 0 < p.start < trigger and p.end <= trigger), None)
-    if party is None or sentence.doc[party.start - 1].lower_ != "with" or party.start > _OPENING + 1:
+    lead = party.start - 1 if party is not None else 0
+    lead -= lead > 0 and doc[lead].lower_ == "the"
+    if party is None or doc[lead].lower_ not in {"with", "against", "towards"} or lead > _OPENING:
         return
     slots["with"] = [party]
     slots["mod"] = [other for other in slots.get("mod", []) if other is not party]
@@ -167,6 +171,10 @@ def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | N
         return doc[trigger + 1].lower_ if not any(token.pos_ == "VERB" for token in doc[trigger + 1 : start]) else None
     for i in range(start - 1, max(trigger - 1, start - 5), -1):
         token = doc[i]
+        if token.lower_ == "of" and i > trigger + 1 and is_word(doc[i - 1], "parts_of_regions"):
+            continue  # "with the rest of Asia", "to the countries of the Gulf"
+        if token.lower_ == "for" and is_word(doc[i - 1], "bound"):
+            return "to"
         if token.lower_ in _PREPOSITIONS or token.dep_ == "case":
             return (
                 f"{token.nbor(-1).lower_} {token.lower_}"
@@ -264,6 +272,9 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
     known = {actor.code for actor in parties.reporters}
     if parties.is_ranked:
         return
+    if not known and flow != "balance" and (speaker := _own_speaker(sentence, match)) is not None:
+        parties.reporters = [speaker]
+        return
     if is_taken_share(sentence, match, number) and agents and flow != "balance":
         add_taker(sentence, match, parties, agents[0])
         if parties.partners:
@@ -279,9 +290,32 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
             parties.partners = takers[:1]
 
 
+def _own_speaker(sentence: Sentence, match: Match) -> Actor | None:
+    """Return the state whose minister says "we sell" or "our exports" in the sentence; null for other subjects."""
+    verb = sentence.doc[match.trigger]
+    if not any(child.lower_ in {"we", "our"} for child in verb.children):
+        return None
+    for head in verb.ancestors:
+        subject = nominal_subject(head)
+        mention = sentence.actor_at(subject.i) if subject is not None else None
+        if mention is not None and mention.how != "pronoun":
+            return next((Actor(a.code, a.name, "state") for a in mention.actors if a.code != "UNK" and a.kind in {"state", "person"}), None)
+    return None
+
+
 def _has_traders(verb: Token) -> bool:
     """Return whether a country's industry, farmers or the like are the subject."""
     return any(child.dep_.startswith("nsubj") and is_word(child, "traders") for child in verb.children)
+
+
+def _are_goods_traded(sentence: Sentence, match: Match, parties: Parties) -> bool:
+    """Return whether goods are told to be traded with a state by somebody left unsaid: "Goods worth 3 billion euros were exported to Peru"."""
+    verb = sentence.doc[match.trigger]
+    if not parties.partners or not is_passive(verb) or any(argument.role == "by" for argument in match.frame.arguments):
+        return False
+    subject = nominal_subject(verb)
+    inside = {token.i for token in subject.subtree} if subject is not None else set()
+    return any(found.head in inside for found in sentence.commodities) or any(found.start in inside for found in sentence.trade_quantities)
 
 
 def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
@@ -294,5 +328,5 @@ def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
         return not is_abroad and not parties.reporters
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
-        return not is_ranked_trader(sentence, match)
+        return not is_ranked_trader(sentence, match) and not _are_goods_traded(sentence, match, parties)
     return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number
-from flows.extract.events.trade_words import trade_words
+from flows.extract.events.trade_words import is_word, trade_words
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
@@ -55,6 +55,10 @@ def list_parties(sentence: Sentence) -> list[Party]:
         if origin is not None:
             parties.append(Party(mention.start, mention.start + 1, mention.head, (origin,), True))
             continue
+        members = _members(sentence, mention)
+        if members is not None:
+            parties.append(members)
+            continue
         actors = tuple(actor for actor in mention.actors if actor.kind in TRADERS and (actor.code != "UNK" or actor.kind == "region"))
         if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
             parties.append(
@@ -65,6 +69,16 @@ def list_parties(sentence: Sentence) -> list[Party]:
             code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
             parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
     return sorted(parties, key=lambda party: party.start)
+
+
+def _members(sentence: Sentence, mention: ActorMention) -> Party | None:
+    """Return the members of a body that has no code as a region: "the ECO members", "Mercosur countries"."""
+    doc = sentence.doc
+    is_unknown = all(actor.code == "UNK" and actor.kind in {"entity", "organisation", "group"} for actor in mention.actors)
+    if not is_unknown or mention.end >= len(doc) or not is_word(doc[mention.end], "members"):
+        return None
+    end = mention.end + 1
+    return Party(mention.start, end, end - 1, (Actor("UNK", doc[mention.start : end].text, "region"),))
 
 
 def _goods_origin(sentence: Sentence, mention: ActorMention) -> Actor | None:
@@ -93,6 +107,8 @@ def is_dateline(sentence: Sentence, start: int) -> bool:
         and len(first.text) > 3
         and first.text.isupper()
         and len(sentence.doc) > 1
+        and "." not in first.text
+        and sentence.doc[1].text[:1].isupper()
         and not sentence.doc[1].text.isupper()
         and sentence.doc[1].pos_ != "PART"
     )

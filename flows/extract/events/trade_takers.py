@@ -43,6 +43,10 @@ def add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, sl
 def add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor) -> None:
     """Make who takes a part the partner: "China buys a fifth of its exports", where "its" is not China's, "X accounts for 90% of the North's trade"."""
     owner = next((child for child in sentence.doc[match.trigger].children if child.dep_ == "nmod:poss"), None)
+    is_bought = match.rule.values["flow"] == "export" and any(governor.lemma in _BUYING for governor in match.frame.governors[:2])
+    if owner is None and is_bought and not parties.reporters:
+        parties.partners = [taker]  # "beef goes to Peru, which took 58 percent of exports"
+        return
     if owner is None or owner.lower_ == "world":
         return
     known = {actor.code for actor in parties.reporters}
@@ -115,7 +119,8 @@ def add_listed(sentence: Sentence, everyone: list[Party], number: Number, partie
         i -= 2 if doc[i - 1].lower_ == "," else 1
         party = next((p for p in everyone if p.end - 1 == i), None)
         known = {actor.code for actor in parties.reporters}
-        if party is not None and parties.partners and party.actors[0].code not in known:
+        is_recipient = party is not None and doc[number.start - 1].lower_ == "(" and doc[max(0, party.start - 1)].lower_ in {"to", "for"}
+        if party is not None and (parties.partners or is_recipient) and party.actors[0].code not in known:
             parties.partners = list(party.actors)
 
 

@@ -21,7 +21,8 @@ from flows.extract.sentences import Sentence
 
 # Rules whose words mean trade without a figure or goods beside them.
 _PLAIN = frozenset(
-    f"{KIND}.{name}" for name in ("export_noun", "import_noun", "trade_noun", "turnover_noun", "balance_noun", "export_verb", "import_verb")
+    f"{KIND}.{name}"
+    for name in ("export_noun", "import_noun", "trade_noun", "turnover_noun", "balance_noun", "export_verb", "import_verb", "trade_verb")
 )
 
 

@@ -11,16 +11,20 @@ from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number, text_after
-from flows.extract.events.trade_sides import is_verb
+from flows.extract.events.trade_sides import is_verb, list_parties
 from flows.extract.events.trade_words import is_word, trade_words
 from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
 _TRADE_SPOKEN_OF = re.compile(
-    r"\b(?:exports?|imports?|exported|imported|trade\s+(?:deficit|surplus|gap|balance|figures|data|turnover|volume|with|between)|(?:foreign|bilateral|goods|external|overseas|total)\s+trade)\b",
+    r"\b(?:exports?|imports?|exported|imported|trade\s+(?:deficit|surplus|gap|balance|figures|data|turnover|volume|with|between)|(?:foreign|bilateral|goods|external|overseas|total|two-way|mutual)\s+trade|balance\s+of\s+(?:foreign\s+)?trade|trade\s+(?:posted|showed|recorded|registered|swung|ran)|(?:trading|trade)\s+partners?)\b",
     re.IGNORECASE,
 )
-_LOOK_BACK = 6
+_TURNOVER_SPOKEN_OF = re.compile(
+    r"\b(?:trade\s+turnover|bilateral\s+trade|trade\s+between|commerce\s+between|trade\s+with|(?:trading|trade|economic)\s+partners?|mutual\s+trade|two-way\s+trade|trade\s+volume)\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK, _NEAR = 6, 3
 _FARTHEST, _FARTHEST_FROM_VERB = 9.0, 4
 _WHOLE = 8
 _BALANCES = frozenset({"balance", "deficit", "surplus", "gap", "shortfall", "imbalance"})
@@ -78,7 +82,7 @@ def is_trade_word(sentence: Sentence, match: Match, earlier: Sequence[Sentence])
     if match.rule.values["flow"] == "balance" and token.pos_ != "VERB":
         return _is_trade_balance(sentence, token, earlier)
     if match.rule.values.get("needs") == "trade":
-        return _names_trade(token)
+        return _names_trade(token, earlier)
     return True
 
 
@@ -128,11 +132,17 @@ def _is_trade_balance(sentence: Sentence, token: Token, earlier: Sequence[Senten
         return True
     if token.lemma_.lower() == "balance":
         return False
+    if (
+        token.lemma_.lower() != "gap"
+        and behind.startswith("with ")
+        and any(token.i + 1 < p.start <= token.i + 6 for p in list_parties(sentence))
+    ):
+        return True
     spoken = speaks_of_trade([*earlier, sentence])
     return spoken and (token.lemma_.lower() in {"deficit", "surplus", "shortfall", "imbalance"} or behind.startswith("with "))
 
 
-def _names_trade(token: Token) -> bool:
+def _names_trade(token: Token, earlier: Sequence[Sentence]) -> bool:
     """Return whether "turnover", "commerce" or "flows" is of trade: modified so, or between or with somebody."""
     doc = token.doc
     near = doc[max(0, token.i - 3) : token.i]
@@ -140,6 +150,8 @@ def _names_trade(token: Token) -> bool:
         t.lower_ in {"trade", "bilateral", "foreign", "commodity", "goods", "mutual", "external", "two-way", "commercial"} for t in near
     ):
         return True
+    if token.lemma_.lower() in {"turnover", "commerce"} and _TURNOVER_SPOKEN_OF.search(" ".join(other.text for other in earlier[-_NEAR:])):
+        return not any(child.dep_ in {"nmod:poss", "amod", "compound"} and not is_word(child, "wholes") for child in token.children)
     return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"between", "with"}
 
 
