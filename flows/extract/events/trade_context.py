@@ -11,6 +11,7 @@ from flows.extract.events.candidates import Candidate
 from flows.extract.events.trade_continued import continue_figure
 from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_headings import headed_partner
+from flows.extract.events.trade_lists import list_figures
 from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_topics import find_topics
@@ -66,7 +67,16 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
     for topic in topics:
         _go_on(topic, None, kept, done, sentences, focus)
     _continue(done[-1] if done else None, None, kept, done, sentences)
-    return kept
+    return [*kept, *_listed(kept, sentences)]
+
+
+def _listed(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Return the figures that stand in a list behind another of their sentence."""
+    found: list[Candidate] = []
+    for sentence in sentences:
+        own = [figure for figure in figures if figure.kind == KIND and figure.sentence.index == sentence.index]
+        found.extend(list_figures(sentence, own))
+    return found
 
 
 def _before(candidate: Candidate, done: Sequence[Candidate]) -> Candidate | None:
@@ -207,7 +217,8 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
         _set(candidate, "reporter", teller, known["reporter_name"])
         return
     is_taken = candidate.rule_id in _TAKING and fields["partner_code"] is None and reporter not in {None, teller}
-    if is_taken and known["flow"] == "export" and fields["unit"] == known["unit"] and fields["measure"] == "quantity":
+    is_same = (fields["unit"] == known["unit"] and fields["measure"] == "quantity") or fields["measure"] == "share"
+    if is_taken and known["flow"] == "export" and is_same:
         other = (reporter, fields["reporter_name"])
         _set(candidate, "reporter", teller, known["reporter_name"])
         _set(candidate, "partner", *other)

@@ -112,7 +112,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
 
 
 _BACK = re.compile(
-    r"\s+(?:there\b|(?:to|from|with)\s+(?:it|them|(?:that|the|this)\s+(?:[a-z]\S+\s+|[A-Z]\S+\s+){0,2}?(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant|powerhouse|archipelago|federation|superpower)|the\s+latter)\b)",
+    r"\s+(?:there\b|(?:to|from|with)\s+(?:it|them|(?:that|the|this)\s+(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant)|the\s+latter)\b)",
     re.IGNORECASE,
 )
 
