@@ -28,11 +28,25 @@ def mode_of(sentence: Sentence, match: Match, participants: Participants, place:
     if match.rule.values.get("needs_envoy"):
         return mode
     words = _nearby_words(sentence, match)
+    if match.rule.values.get("mode") == "talks" and sentence.doc[match.trigger].lemma_.lower() == "summit":
+        return "multilateral" if participants.sides > 2 or participants.codes & meeting_words("forums") else mode
     if mode != "visit" and (words & meeting_words("calls") or (place is None and _is_conversation(sentence, match, participants))):
+        return "call"
+    if mode == "talks" and match.frame.is_verbal and _is_by_phone(sentence, match):
         return "call"
     if mode == "talks" and (participants.sides > 2 or participants.codes & meeting_words("forums")):
         return "multilateral"
     return mode
+
+
+def _is_by_phone(sentence: Sentence, match: Match) -> bool:
+    """Return whether "by phone", "over the telephone" or "by video link" stands after the verb in its clause."""
+    for token in sentence.doc[match.trigger + 1 :]:
+        if token.pos_ == "VERB" and token.head.i != match.trigger and token.dep_ not in {"compound", "amod"}:
+            return False
+        if token.lower_ in meeting_words("calls") and preposition(token) in {"by", "over", "via", "on", "through"}:
+            return True
+    return False
 
 
 def _is_conversation(sentence: Sentence, match: Match, participants: Participants) -> bool:
@@ -136,6 +150,8 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
         return preposition(token) in meeting_words("ahead") or (token.dep_ == "obj" and _is_to_do(token.head))
     if _shares_future(token):
         return True
+    if _is_to_do(token):
+        return True
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
     is_below_noun = token.dep_ == "xcomp" and token.head.pos_ in {"AUX", "ADJ", "NOUN"}
     return is_infinitive and (is_below_noun or token.dep_ in {"root", "parataxis", "acl"})
@@ -144,7 +160,7 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
 def _is_to_do(verb: Token) -> bool:
     """Return whether the verb stands after "is to": "is to hold talks"."""
     words = {child.lower_ for child in verb.children if child.dep_ in {"cop", "aux", "mark"}}
-    return "to" in words and bool(words & {"is", "are", "'s", "’s"})
+    return "to" in words and bool(words & {"is", "are", "was", "were", "'s", "’s"})
 
 
 def _is_ranked(token: Token) -> bool:

@@ -19,6 +19,12 @@ _HEADLINE_CLAUSES = frozenset({"acl", "acl:relcl", "conj", "parataxis", "appos"}
 def fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
     """Return the head tokens that fill a role: those of the frame, then the subjects it leaves out."""
     found = match.frame.fillers(role)
+    if role in {"to", "in", "into", "for"} and match.frame.is_verbal:
+        found = [*found, *(token.i for token in _further_destinations(sentence, sentence.doc[match.trigger], role))]
+    if role in {"with", "to"} and match.frame.is_verbal:
+        found = [*found, *(token.i for token in _misplaced_names(sentence, sentence.doc[match.trigger], role))]
+    if role == "patient" and match.frame.is_verbal:
+        found = [*found, *(token.i for token in _further_objects(sentence, sentence.doc[match.trigger]))]
     if role in {"between", "among", "with"} and not match.frame.is_verbal:
         return list(dict.fromkeys([*found, *_below_participle(sentence.doc[match.trigger], role)]))
     if role in {"agent", "patient"} and match.frame.is_verbal:
@@ -51,6 +57,7 @@ def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[T
     if match.frame.is_verbal:
         if role == "agent":
             yield from _subjects_before(trigger)
+            yield from _misread_names(sentence, trigger)
             if own_subject(trigger) is None or all(child.i > trigger.i for child in trigger.children if child.dep_ == "nsubj"):
                 yield from _name_before(sentence, trigger)
         return
@@ -60,8 +67,53 @@ def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[T
     verb = _verb_above(sentence, match)
     if verb is not None:
         yield from _subjects_before(verb)
+        yield from _misread_names(sentence, verb)
         if surface_subject(verb) is None or own_subject(verb) is None:
             yield from _headline_subject(sentence, verb)
+
+
+def _further_destinations(sentence: Sentence, verb: Token, role: str) -> Iterator[Token]:
+    """Yield destinations that a frame leaves out: "heads next to Malta", "to Malta in May and to Oslo a month later"."""
+    for child in verb.children:
+        cases = [case.lower_ for case in child.children if case.dep_ in {"case", "fixed"}]
+        if child.dep_ == "obl" and len(cases) > 1 and cases[-1] == role and preposition(child) != role:
+            yield child
+        parts = [child, *(part for part in child.subtree if part.dep_ == "conj")] if child.dep_ in {"obl", "conj"} else []
+        for part in parts:
+            is_parallel = part.dep_ == "conj" and sentence.actor_at(part.i) is not None and part.pos_ in {"PROPN", "NOUN"}
+            if is_parallel and [case.lower_ for case in part.children if case.dep_ == "case"] == [role]:
+                yield part
+
+
+def _misplaced_names(sentence: Sentence, verb: Token, role: str) -> Iterator[Token]:
+    """Yield persons that the parse takes for part of the name before: "in Oslo with Foreign Minister Eva Lind", "with X, and with Y"."""
+    for mention in sentence.actors:
+        if mention.start <= verb.i + 1 or mention.how not in {"person", "role"}:
+            continue
+        head = sentence.doc[mention.head]
+        is_part = head.dep_ in {"flat", "nmod:desc", "compound", "appos", "list"} and not mention.start <= head.head.i < mention.end
+        before = sentence.doc[mention.start - 2 : mention.start]
+        has_case = before[-1].lower_ == role or (before[0].lower_ == role and before[-1].lower_ == "the")
+        if is_part and has_case and any(token.i == verb.i for token in head.ancestors):
+            yield head
+
+
+def _further_objects(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield objects that the parse coordinates with the date of the first one: "visited Malta in May and Tunisia in June"."""
+    for child in verb.children:
+        if child.dep_ == "obl" and any(date.start <= child.i < date.end for date in sentence.dates):
+            for part in child.children:
+                if part.dep_ == "conj" and preposition(part) is None and sentence.actor_at(part.i) is not None:
+                    yield part
+
+
+def _misread_names(sentence: Sentence, predicate: Token) -> Iterator[Token]:
+    """Yield a subject that the parse hangs on its own title: "US Secretary of [State Eva Lind] had called"."""
+    for child in predicate.children:
+        if child.dep_ == "obl" and child.i < predicate.i and preposition(child) == "of":
+            mention = sentence.actor_at(child.i)
+            if mention is not None and mention.how == "person" and mention.start < child.i:
+                yield child
 
 
 def _subjects_before(predicate: Token) -> Iterator[Token]:

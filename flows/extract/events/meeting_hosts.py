@@ -25,13 +25,14 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
     """Return the places and countries visited, one for each country, from the first role that names any."""
     found: dict[str | None, PlaceMention] = {}
     roles = match.rule.roles.get("host", ())
-    for role in roles:
+    own = tuple(role for role in roles if _is_own(sentence, match, role)) if match.frame.is_verbal else ()
+    toured = ("of",) if "host" in match.rule.roles and _is_tour_of(sentence, match) else ()
+    for role in (*toured, *own, *roles):
         if role == "occasion":
             found = {place.country_code: place for place in _owners_of_occasion(sentence, match)}
-        for token in match.frame.fillers(role):
+        for token in fillers(sentence, match, role):
             if not (role.startswith("gov.") and not shares_subject(sentence, match, role)):
-                host = _host_at(sentence, token)
-                if host is not None:
+                for host in _hosts_at(sentence, token):
                     known = {actor.code for mention in sentence.actors for actor in mention.actors}
                     if host.country_code == "RUS" and "SUN" in known:
                         host = replace(host, country_code="SUN")
@@ -43,6 +44,26 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
     if not found and "host" in match.rule.roles and not match.frame.is_verbal:
         found = {place.country_code: place for place in (*_places_before(sentence, match), *_places_below(sentence, match))}
     return list(found.values())
+
+
+def _is_own(sentence: Sentence, match: Match, role: str) -> bool:
+    """Return whether the role is filled by a phrase of the verb itself: in "stopped in Malta on the way to Oslo", "in" is and "to" is not."""
+    return any(sentence.doc[token].head.i == match.trigger for token in match.frame.fillers(role))
+
+
+def _is_tour_of(sentence: Sentence, match: Match) -> bool:
+    """Return whether the noun's "of" names what is toured and not who tours: "a tour of Malta and Tunisia"."""
+    toured = [sentence.actor_at(token) for token in match.frame.fillers("of")]
+    return (
+        not match.frame.is_verbal
+        and sentence.doc[match.trigger].lemma_.lower() == "tour"
+        and any(mention is not None and mention.how in {"name", "capital", "organisation"} for mention in toured)
+    )
+
+
+def tours_of(sentence: Sentence, match: Match) -> frozenset[str]:
+    """Return the roles whose fillers are countries toured, not those who travel."""
+    return frozenset({"of"}) if _is_tour_of(sentence, match) else frozenset()
 
 
 def _owners_of_occasion(sentence: Sentence, match: Match) -> Iterator[PlaceMention]:
@@ -120,6 +141,15 @@ def _host_at(sentence: Sentence, token: int) -> PlaceMention | None:
     if actor.kind != "state" or actor.person is not None or mention.how not in _PLACE_NAMES:
         return None
     return PlaceMention(mention.start, mention.end, mention.text, actor.code)
+
+
+def _hosts_at(sentence: Sentence, token: int) -> list[PlaceMention]:
+    """Return the place at a token, or the members of a group of states named there: "the Baltic states"."""
+    mention = sentence.actor_at(token)
+    if mention is not None and len(mention.actors) > 1 and mention.how == "organisation":
+        return [PlaceMention(mention.start, mention.end, actor.name, actor.code) for actor in mention.actors if actor.kind == "state"]
+    host = _host_at(sentence, token)
+    return [host] if host is not None else []
 
 
 def _city_modifier(sentence: Sentence, token: Token) -> PlaceMention | None:

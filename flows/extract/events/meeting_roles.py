@@ -13,7 +13,7 @@ Not here: who stands in a phrase (meeting_sides), what is visited (meeting_hosts
 from collections.abc import Iterator
 
 from flows.extract.events.meeting_fillers import fillers, shares_subject
-from flows.extract.events.meeting_hosts import hosts_of
+from flows.extract.events.meeting_hosts import hosts_of, tours_of
 from flows.extract.events.meeting_mediators import mediators_of
 from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at, party_noun
 from flows.extract.events.rules import Match
@@ -31,7 +31,8 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     """Return those who take part by the roles of the rule, null where what the rule needs is missing."""
     roles, values = match.rule.roles, match.rule.values
     found = Participants()
-    side = iter(roles.get("side", ()))
+    toured = tours_of(sentence, match)
+    side = iter([role for role in roles.get("side", ()) if role not in toured])
     any(_fill(found, sentence, match, role) and not _is_only_pronouns(found) for role in side)
     if values.get("needs_traveller") and not any(_travels(sentence, mention) for mention in found.mentions):
         return None
@@ -59,18 +60,25 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
             found.add(actor, mention)
     if _is_only_pronouns(found) and "host" not in roles and not _are_two_persons(found):
         return None
-    if values.get("needs_person") and _persons(sentence, found) < 2:
+    if values.get("needs_person") and _persons(sentence, match, found) < 2:
         return None
     return found
 
 
-def _persons(sentence: Sentence, found: Participants) -> int:
+def _persons(sentence: Sentence, match: Match, found: Participants) -> int:
     """Return how many persons meet, those of whom only the office or the errand is told included: "the North's envoy"."""
     unnamed = {
         actor.code
         for mention in found.mentions
         for actor in mention.actors
         if actor.person is None and len(mention.actors) == 1 and (mention.how == "role" or _has_errand(sentence, mention))
+    }
+    is_call = match.rule.values.get("mode") == "call"
+    unnamed |= {
+        actor.code
+        for mention in found.mentions
+        if is_call and mention.how == "definite" and party_noun(sentence.doc[mention.head]) in meeting_words("persons")
+        for actor in mention.actors
     }
     named = [actor for actor in found.actors if actor.person is not None]
     return len(named) + len(unnamed - {actor.code for actor in named})
@@ -192,6 +200,8 @@ def _travels(sentence: Sentence, mention: ActorMention) -> bool:
         return True
     head = sentence.doc[mention.head]
     nouns = {party_noun(head)}
+    if head.dep_ in {"compound", "amod", "nmod:poss"}:  # "Houthi negotiators"
+        nouns.add(party_noun(head.head))
     if head.dep_ == "nmod" and preposition(head) in {"from", "of"}:  # "a delegation from Malta"
         nouns.add(party_noun(head.head))
     return bool(nouns & meeting_words("parties")) and not nouns & _ARMED

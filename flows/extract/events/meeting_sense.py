@@ -34,6 +34,8 @@ def _means_else(sentence: Sentence, match: Match) -> bool:
         return True
     if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):
         return True
+    if not match.frame.is_verbal and _is_bargaining(token):
+        return True
     return token.lower_ == "phone" and token.dep_ == "compound"  # part of "phone call", which is a trigger itself
 
 
@@ -48,8 +50,14 @@ def _has_what_it_needs(sentence: Sentence, match: Match) -> bool:
         return False
     if match.rule.values.get("needs_together") and not any(child.lower_ == "together" for child in children):
         return False
+    if match.rule.values.get("needs_occasion") and not _has_occasion(token):
+        return False
+    if match.rule.values.get("needs_line") and preposition(token) != "on":
+        return False
+    if match.rule.values.get("needs_face") and not _is_face_to_face(sentence, token):
+        return False
     if match.rule.values.get("needs_envoy"):  # "called on the minister to resign" is an appeal
-        return not any(child.dep_ in {"xcomp", "ccomp", "advcl"} or _asks(child) for child in children)
+        return not any(child.dep_ in {"xcomp", "ccomp"} or _asks(child) or _is_request(child) for child in children)
     if match.rule.id == "meetings.see":
         return not any(child.dep_ in {"xcomp", "ccomp"} or preposition(child) == "as" for child in children)
     if match.rule.values.get("mode") != "call":
@@ -102,6 +110,54 @@ def _is_errand(sentence: Sentence, complement: Token) -> bool:
     """Return whether what completes "called" names the one who is called, or what for: "called him to congratulate him"."""
     is_infinitive = any(mark.lower_ == "to" and mark.dep_ == "mark" for mark in complement.children)
     return sentence.actor_at(complement.i) is not None or (is_infinitive and complement.lemma_.lower() in meeting_words("errands"))
+
+
+def _has_occasion(verb: Token) -> bool:
+    """Return whether those who sign are said to have met for it: "on the sidelines of", "in the presence of"."""
+    for child in verb.subtree:
+        if child.lower_ in meeting_words("occasion_nouns") and preposition(child) in {"on", "at", "in", "during", "after", "following"}:
+            return True
+    return False
+
+
+def _is_face_to_face(sentence: Sentence, verb: Token) -> bool:
+    """Return whether "face to face" or "eye to eye" stands right after the verb."""
+    after = [token.lower_ for token in sentence.doc[verb.i + 1 : verb.i + 6]]
+    return any(after[i : i + 3] in (["face", "to", "face"], ["eye", "to", "eye"]) for i in range(3)) or "face-to-face" in after
+
+
+def _is_bargaining(noun: Token) -> bool:
+    """Return whether the talks are about joining a body or buying something: no meeting by themselves, "accession talks with Skopje"."""
+    if noun.lemma_.lower() not in meeting_words("bargaining"):
+        return False
+    topics = {child.lower_ for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}}
+    if topics & meeting_words("bargains") or (topics & meeting_words("admission") and not _goes_on(noun)):
+        return True
+    heads = [noun, *(token for token in [noun.head] if token.pos_ in {"VERB", "AUX"} and noun.dep_ in {"obl", "nsubj", "obj"})]
+    for head in heads:
+        for child in head.children:
+            is_aim = child.dep_ in {"acl", "advcl", "xcomp"} and child.i > noun.i and any(mark.lower_ == "to" for mark in child.children)
+            if is_aim and child.lemma_.lower() in meeting_words("purchases"):
+                return True
+            is_matter = child.dep_ in {"nmod", "obl"} and child.i > noun.i and preposition(child) in {"on", "over", "for", "about"}
+            if is_matter and child.lemma_.lower() in meeting_words("purchases"):
+                return True
+            if child.dep_ in {"acl", "advcl"} and preposition(child) in {"on", "over", "for", "about"}:
+                return child.lemma_.lower() in meeting_words("purchases")
+    return False
+
+
+def _goes_on(noun: Token) -> bool:
+    """Return whether the clause tells that the talks are held: not "may open talks", "hopes to start talks", "talks on joining the bloc"."""
+    verb = noun.head
+    if verb.pos_ != "VERB":
+        return False
+    return not any(child.dep_ in {"aux", "mark"} and child.lemma_.lower() not in {"have", "be", "that", "after"} for child in verb.children)
+
+
+def _is_request(clause: Token) -> bool:
+    """Return whether a clause beside the verb says what is asked: "called on the minister to resign"."""
+    return clause.dep_ == "advcl" and any(mark.lower_ == "to" and mark.dep_ == "mark" for mark in clause.children)
 
 
 def _asks(token: Token) -> bool:

@@ -20,6 +20,7 @@ _PREPOSITIONAL = frozenset({"nmod", "obl"})
 _JOINTS = frozenset({"-", "–", "—", "/", "‑"})
 _STATE_WORDS = frozenset({"name", "demonym", "capital", "role", "organisation"})
 _LEADING = frozenset({"lead", "head", "chair"})
+_SAME_OFFICE = frozenset({"counterpart", "colleague", "homologue"})
 _DEEPEST = 8
 _SHORTEST_NAME = 2
 _LONGEST_ABBREVIATION = 4
@@ -115,6 +116,10 @@ def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None,
         if token.lower_ == "koreas":
             pair = (Actor("PRK", "North Korea", "state"), Actor("KOR", "South Korea", "state"))
             yield from ((korea, ActorMention(token.i, token.i + 1, token.i, pair, "definite", token.text)) for korea in pair)
+        if party_noun(token) in _SAME_OFFICE:
+            for child in token.children:
+                if (code := _codes_of_groups().get(child.lower_)) is not None:
+                    yield Actor(code, child.text, "organisation"), ActorMention(token.i, token.i + 1, token.i, (), "definite", token.text)
         if _is_group_of_states(token):
             group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i and part.dep_ != "case"), "group")
             yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
@@ -179,14 +184,16 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
             return False  # "phoned the Qatari minister from the White House"
         return is_bearer and (case in meeting_words("belonging") or (case is None and other is not None))
     if child.dep_ in _MODIFIERS:
-        is_bearer = is_party and (mention is None or mention.how == "demonym")
-        return other is not None and (is_bearer or _is_joint(child))
+        is_bearer = is_party and (mention is None or mention.how == "demonym" or (mention.how == "name" and child.dep_ == "nmod:poss"))
+        if other is None:  # "the Malian and Nigerien juntas' leaders"
+            return is_party and child.dep_ in {"nmod:poss", "compound"} and party_noun(child) in meeting_words("parties")
+        return is_bearer or _is_joint(child)
     return False
 
 
 def _hangs_on_colleagues(child: Token) -> bool:
     """Return whether a phrase hangs on a noun for those of the same office elsewhere."""
-    return party_noun(child.head) in {"counterpart", "colleague", "homologue"}
+    return party_noun(child.head) in _SAME_OFFICE
 
 
 def _named_after(sentence: Sentence, mention: ActorMention, seen: set[int]) -> Iterator[tuple[Actor, ActorMention]]:
@@ -203,9 +210,15 @@ def _is_dateline(doc: Doc, mention: ActorMention) -> bool:
     return mention.start == 0 and is_upper and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
 
 
+@cache
+def _codes_of_groups() -> dict[str, str]:
+    """Return the bodies that the adjective before "colleagues" stands for: "his European counterparts"."""
+    return dict(read_yaml("lexicons/meetings.yml")["colleagues_of"])
+
+
 def _is_group_of_states(token: Token) -> bool:
     """Return whether the noun stands for several states without naming them: "world powers", "European leaders"."""
-    return token.lemma_.lower() in {"leader", "power", "nation", "country", "state", "ally"} and any(
+    return party_noun(token) in _SAME_OFFICE | {"leader", "power", "nation", "country", "state", "ally"} and any(
         child.lower_ in meeting_words("groups") for child in token.children if child.dep_ in {"amod", "compound"}
     )
 

@@ -13,6 +13,7 @@ from flows.extract.events.candidates import Candidate, claim_columns, trigger_of
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_at, status_of, topics_in
 from flows.extract.events.meeting_hosts import hosts_of, place_of, places_in
+from flows.extract.events.meeting_pairs import separate_meetings
 from flows.extract.events.meeting_presence import match_headline, reframe_copula
 from flows.extract.events.meeting_roles import leaves_sides_open, participants_of
 from flows.extract.events.meeting_sense import can_mean_meeting
@@ -97,7 +98,8 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     if not hosts and match.rule.values.get("host_from_place", False):
         hosts = places_in(sentence)
     if not match.rule.values.get("host_takes_part", False):
-        yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
+        for together in separate_meetings(sentence, match, participants):
+            yield from _candidate(sentence, match, together, hosts[0] if hosts else place_of(sentence, match))
         return
     foreign = [host for host in hosts if host.country_code is not None and host.country_code not in participants.codes]
     foreign = [host for host in foreign if host.name not in meeting_words("venues") or not match.rule.values.get("needs_traveller")]
