@@ -3,6 +3,8 @@
 Here: names the model found, names after an office, and what only looks like a name. Not here: who the persons are (persons).
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.actor_pieces import Piece, state_after
@@ -30,12 +32,13 @@ def begins_name(token: Token) -> bool:
     return token.dep_ in {"compound", "flat", "nmod:desc"} and token.head.i > token.i
 
 
-def add_entity_spans(doc: Doc, blocks: set[int], spans: dict[int, int]) -> None:
-    """Add the persons that the model found, unless all their words are known names of something else."""
+def add_entity_spans(doc: Doc, blocks: set[int], spans: dict[int, int], roles: Sequence[Piece] = ()) -> None:
+    """Add the persons that the model found without the office before their name, unless all their words are known names of something else."""
     for entity in doc.ents:
         overlaps = any(start < entity.end and end > entity.start for start, end in spans.items())
         if entity.label_ in _PERSON_LABELS and not overlaps and not all(i in blocks for i in range(entity.start, entity.end)):
-            spans[entity.start] = entity.end
+            inner = max((role.end for role in roles if entity.start <= role.start and role.end < entity.end), default=entity.start)
+            spans[inner] = entity.end
 
 
 def add_titled_spans(doc: Doc, pieces: list[Piece], roles: list[Piece], blocks: set[int], spans: dict[int, int]) -> None:
