@@ -16,6 +16,11 @@ from flows.extract.sentences import Sentence, sentence_at
 _REACH = {"sanctions": 40, "arms_transfers": 4, "meetings": 3}
 _NEWS_DAYS = 8
 _JOINT = 4  # sentences within which several authorities act together against one target
+_RIGHT_AFTER = re.compile(
+    r"\b(?:shortly|immediately|minutes|hours|moments)\s+after\s+(?:the|its|that|this)\s+(?:[\w.]+\s+){0,3}?"
+    r"(?:move|vote|decision|announcement|action|designations?|ruling|step|sanctions|resolution|measures?)\b",
+    re.IGNORECASE,
+)
 _OPENING = 2
 _PACKAGE = re.compile(
     r"(?:The|This|It|That)\s+(?:[\w-]+\s+){0,3}?(?:packages?|deals?|contracts?|orders?|tranche|agreement|donation|includes?|covers?|consists?)\b"
@@ -80,7 +85,8 @@ def _is_one_act(event: Candidate, other: Candidate) -> bool:
         return False
     if event.kind == "sanctions":
         same = event.fields["authority_code"] == other.fields["authority_code"] or (
-            event.fields["target_code"] == other.fields["target_code"] and _distance(event, other) <= _JOINT
+            event.fields["target_code"] == other.fields["target_code"]
+            and (_distance(event, other) <= _JOINT or _RIGHT_AFTER.search(event.sentence.text) is not None)
         )
         return (
             same

@@ -3,8 +3,10 @@
 Here: syntax between an event's trigger and the dates of its sentence. Not here: finding dates (mentions/), dates told in other sentences (dates_context).
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -12,6 +14,8 @@ from spacy.tokens import Token
 from flows.extract.claims import is_reporting, read_claim
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Frame
+from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_perfect
+from flows.extract.mentions.date_words import NUMBER, count_number, group
 from flows.extract.mentions.types import DateMention, PlaceMention
 from flows.extract.sentences import Sentence
 
@@ -23,6 +27,8 @@ _SUBORDINATE = frozenset({"acl:relcl", "advcl", "acl", "advcl:relcl"})
 _ANOTHER = frozenset({"after", "following", "before", "until", "despite", "over", "because", "ahead", "amid", "for"})
 _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the invasion in 2022" dates the act as well, to the year
 _SOON = re.compile(r"\bcoming\s+(?:days|weeks|months)$", re.IGNORECASE)  # when the arms may arrive, not when they were promised
+_DAYS_AFTER = re.compile(rf"\b(?P<count>an?|{NUMBER})\s+days?\s+after$", re.IGNORECASE)
+_OPENING = 2
 _BEGINS = frozenset({"begin", "start", "open", "end", "conclude", "take"})
 _LABEL = 8
 _ENDS = frozenset({"until", "till"})
@@ -41,11 +47,19 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
     dates = [found for found in dates if not _describes_another(sentence, found, match.trigger)]
     if match.rule.kind == "arms_transfers":
         dates = [found for found in dates if _SOON.search(found.text) is None]
+        if _is_told_as_done(sentence.doc[match.trigger]):
+            dates = [found for found in dates if not _dates_a_report(sentence, found, match.trigger)]
     background = _background_clause(sentence, match)
     if background is not None:
         inside = {token.i for token in background.subtree}
         return nearest_mention(sentence, match.frame, [found for found in dates if found.start in inside])
-    near = nearest_mention(sentence, match.frame, dates)
+    told = _told_of(sentence, match.trigger)
+    if told is not None:
+        return told
+    near = nearest_mention(sentence, match.frame, [found for found in dates if not _is_said_elsewhere(sentence, found, match.trigger)])
+    counted = _counted_back(sentence, match.trigger, dates) if near is None or near.precision == "day" else None
+    if counted is not None:
+        return counted
     if near is not None:
         return near
     spoken = _spoken_date(sentence, match, dates)
@@ -56,13 +70,66 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
     return None if _dates_a_report(sentence, dates[0], match.trigger) or _dates_an_aside(sentence, dates[0], match.trigger) else dates[0]
 
 
+def _is_said_elsewhere(sentence: Sentence, found: DateMention, trigger: int) -> bool:
+    """Return whether the parse hangs a date on another verb than the verb of reporting right before it."""
+    verb = _said_at(sentence, found)
+    return verb is not None and verb.i != trigger and not verb.is_ancestor(sentence.doc[found.end - 1])
+
+
+def _told_of(sentence: Sentence, trigger: int) -> DateMention | None:
+    """Return the date that a clause with "when" tells of: "in May 2022, when the two states vetoed a ban"."""
+    doc = sentence.doc
+    clause = next((token for token in [doc[trigger], *doc[trigger].ancestors] if token.dep_ in _SUBORDINATE), None)
+    when = next((child for child in clause.children if child.lower_ == "when"), None) if clause is not None else None
+    if when is None:
+        return None
+    end = when.i - 1 if doc[when.i - 1].text == "," else when.i
+    return next((found for found in sentence.dates if found.end == end), None)
+
+
+def _counted_back(sentence: Sentence, trigger: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the day so many days before the clause above: "arrived on Monday, two days after meeting the king".
+
+    In the opening of a text, a clause above that names no day is taken to be of the day of publication.
+    """
+    doc = sentence.doc
+    mark = next(
+        (
+            child
+            for token in [doc[trigger], *doc[trigger].ancestors]
+            for child in token.children
+            if child.lower_ == "after" and child.dep_ in {"mark", "case"} and child.i < trigger
+        ),
+        None,
+    )
+    count = _DAYS_AFTER.search(doc[: mark.i + 1].text) if mark is not None else None
+    number = count_number(group(count, "count")) if count is not None else None
+    if mark is None or count is None or number is None:
+        return None
+    outside = [found for found in dates if found.precision == "day" and (found.end <= mark.i - 2 or mark.head.right_edge.i < found.start)]
+    published = sentence.published if sentence.index <= _OPENING and not sentence.dates else None
+    base = outside[0].first if len(outside) == 1 else published
+    if base is None:
+        return None
+    day = base - timedelta(days=number)
+    return DateMention(mark.i - 2, mark.i + 1, day, day, "day", count.group())
+
+
 def _dates_an_aside(sentence: Sentence, found: DateMention, trigger: int) -> bool:
     """Return whether a date stands in a relative clause that does not hold the event: "X, who returned on Monday, met Y"."""
     clause = next((token for token in sentence.doc[found.start].ancestors if token.dep_ == "acl:relcl"), None)
     if clause is None or trigger == clause.i or clause.is_ancestor(sentence.doc[trigger]):
         return False
-    tells = any(child.dep_ == "nsubj:pass" for child in clause.children) or clause.lemma_.lower() in _BEGINS
+    tells = (
+        any(child.dep_ == "nsubj:pass" for child in clause.children) or clause.lemma_.lower() in _BEGINS or _has_its_object_before(clause)
+    )
     return clause.head.i != trigger or not tells  # "the sanctions, which were imposed in May", "the visit, which begins on Monday"
+
+
+def _has_its_object_before(clause: Token) -> bool:
+    """Return whether a relative clause says what somebody did with the noun it stands at: "the sanctions that Norway imposed in May"."""
+    subject = next((child for child in clause.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ not in RELATIVE_PRONOUNS and not is_reporting(clause.lemma_.lower())
 
 
 def nearest_mention(sentence: Sentence, frame: Frame, mentions: Sequence[M]) -> M | None:
@@ -130,7 +197,12 @@ def _without_other_clauses(sentence: Sentence, frame: Frame, dates: list[DateMen
     trigger = sentence.doc[frame.predicate]
     shut: set[int] = set()
     for child in trigger.children:
-        if child.dep_ == "conj" and child.pos_ == "VERB" and (_has_subject(child) or _looks_ahead(child) != _looks_ahead(trigger)):
+        is_beside = child.dep_ == "parataxis" and any(token.text == ";" for token in sentence.doc[trigger.i : child.i])
+        if (
+            (child.dep_ == "conj" or is_beside)
+            and child.pos_ == "VERB"
+            and (_has_subject(child) or _looks_ahead(child) != _looks_ahead(trigger))
+        ):
             shut |= {token.i for token in child.subtree}
     return [found for found in dates if found.start not in shut]
 
@@ -155,12 +227,23 @@ def _spoken_date(sentence: Sentence, match: Match, dates: list[DateMention]) -> 
         return None
     said = sentence.doc[report.token]
     own = {token.i for child in said.children if child.dep_ not in {"ccomp", "parataxis", "xcomp", "conj"} for token in child.subtree}
-    return next((found for found in dates if found.start in own), None)
+    return next((found for found in dates if found.start in own or _said_at(sentence, found) == said), None)
+
+
+def _is_told_as_done(trigger: Token) -> bool:
+    """Return whether the trigger or a verb between it and a verb of reporting stands in the perfect: "has signed an order for tanks, X said"."""
+    below = itertools.takewhile(lambda token: not is_reporting(token.lemma_.lower()), [trigger, *trigger.ancestors])
+    return any(is_perfect(token) for token in below)
 
 
 def _background_clause(sentence: Sentence, match: Match) -> Token | None:
     """Return the clause of an event that lies before the clause above it: "sanctioned the firm, which had bought the jets", "for buying jets"."""
     trigger = sentence.doc[match.trigger]
+    for token in [trigger, *trigger.ancestors]:
+        if token.dep_ in {"obl", "nmod"} and any(child.lower_ == "since" and child.dep_ == "case" for child in token.children):
+            return token  # "his first trip since the lifting of sanctions"
+        if token.pos_ == "VERB":
+            break
     clause = next((token for token in [trigger, *trigger.ancestors] if token.dep_ in _SUBORDINATE), None)
     if clause is None:
         return None
@@ -170,5 +253,14 @@ def _background_clause(sentence: Sentence, match: Match) -> Token | None:
 
 def _dates_a_report(sentence: Sentence, date: DateMention, trigger: int) -> bool:
     """Return whether a date says when something was told; "the sanctions, announced on Monday" are of that day themselves."""
-    verb = next((token for token in sentence.doc[date.end - 1].ancestors if token.pos_ in {"VERB", "AUX"}), None)
+    verb = _said_at(sentence, date) or next(
+        (token for token in sentence.doc[date.end - 1].ancestors if token.pos_ in {"VERB", "AUX"}), None
+    )
     return verb is not None and is_reporting(verb.lemma_.lower()) and verb.head.i != trigger
+
+
+def _said_at(sentence: Sentence, date: DateMention) -> Token | None:
+    """Return the verb of reporting that a date stands right behind, whatever the parse makes of it: "X has signed it, Y said on Monday"."""
+    before = [token for token in sentence.doc[max(0, date.start - 2) : date.start] if token.lower_ not in {"on", "in", "late", "early"}]
+    verb = before[-1] if before and before[-1].i >= date.start - 2 else None
+    return verb if verb is not None and verb.pos_ == "VERB" and is_reporting(verb.lemma_.lower()) else None

@@ -46,8 +46,14 @@ _MANY = re.compile(
 
 
 def tells_own_time(event: Candidate) -> bool:
-    """Return whether the sentence says when, however vaguely: "recently", "so far"."""
-    return _OWN_TIME.search(event.sentence.text) is not None
+    """Return whether the sentence says when, however vaguely: "recently", "so far"; what a relative clause tells of others is not asked."""
+    trigger = trigger_token(event)
+    for found in _OWN_TIME.finditer(event.sentence.text):
+        word = next((token for token in event.sentence.doc if token.idx + len(token) > found.start()), trigger)
+        aside = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)
+        if aside is None or aside.i == trigger.i or aside.is_ancestor(trigger):
+            return True
+    return False
 
 
 def sums_up(event: Candidate) -> bool:

@@ -136,6 +136,15 @@ def _read_unit(match: re.Match[str], moment: Moment) -> Span | None:
     return part_of(span, name)
 
 
+def _read_weekend(match: re.Match[str], moment: Moment) -> Span | None:
+    """Return Saturday and Sunday last before publication, or coming where the sentence looks ahead; on those days, these."""
+    published = moment.published
+    if published is None:
+        return None
+    is_near = published.weekday() >= _calendar_unit("weekend", 0, published).first.weekday()
+    return _calendar_unit("weekend", 0 if is_near or moment.is_ahead(match) else -1, published)
+
+
 def _read_rolling(match: re.Match[str], moment: Moment) -> Span | None:
     """Return the stretch up to or from publication: "the past year", "the last three months", "the next decade", "within a year"."""
     published = moment.published
@@ -174,6 +183,8 @@ def _read_ago(match: re.Match[str], moment: Moment) -> Span | None:
         return day_span(published - timedelta(days=count))
     if unit == "decade":
         return year_span(published.year - 10 * count)
+    if unit == "fortnight":
+        return _calendar_unit("week", -2 * count, published)
     return _calendar_unit(unit, -count, published)
 
 
@@ -239,6 +250,9 @@ RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
         _read_unit,
     ),
     DatePattern(
+        _RELATIVE_CUE, compile_words(r"(?:over|at|on|during|across)\s+the\s+weekend(?!\s+(?:of|before|after)\b)(?!-)"), _read_weekend
+    ),
+    DatePattern(
         _RELATIVE_CUE,
         compile_words(
             rf"(?P<part>{PART}|earlier|later)[\s-]+(?:in\s+|on\s+in\s+)?(?P<which>the(?:\s+current)?|this|last|next)\s+{_UNIT}(?!-)"
@@ -256,7 +270,11 @@ RELATIVE_PATTERNS: tuple[DatePattern, ...] = (
         _read_rolling,
     ),
     DatePattern(_RELATIVE_CUE, compile_words(rf"within\s+(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}(?!\s+(?:of|after)\b)"), _read_rolling),
-    DatePattern(_RELATIVE_CUE, compile_words(rf"(?P<count>an?|{NUMBER})\s+{_COUNTED_UNIT}\s+ago"), _read_ago),
+    DatePattern(
+        _RELATIVE_CUE,
+        compile_words(rf"(?P<count>an?|{NUMBER})\s+(?P<unit>days?|weeks?|fortnights?|months?|quarters?|years?|decades?)\s+ago"),
+        _read_ago,
+    ),
     DatePattern(_RELATIVE_CUE, compile_words(r"(?:by|before|until)\s+(?:the\s+)?year[\s-]end"), _read_year_end),
     DatePattern(_RELATIVE_CUE, compile_words(r"(?:the\s+)?year[\s-]to[\s-]date|so\s+far\s+in\s+the\s+year"), _read_to_date),
 )

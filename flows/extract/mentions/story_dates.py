@@ -39,7 +39,7 @@ _NEXT_DAY = re.compile(
     re.IGNORECASE,
 )
 _PREVIOUS_DAY = re.compile(
-    rf"\b(?:(?:on\s+)?the\s+(?:previous|preceding)\s+(?:day|evening)|(?:a|one)\s+day\s+earlier|the\s+day\s+before{_NO_NOUN}(?!\s+yesterday))\b",
+    rf"\b(?:(?:on\s+)?the\s+(?:previous|preceding)\s+(?:day|evening|night)|on\s+the\s+eve(?!\s+of)|(?:a|one)\s+day\s+earlier|the\s+day\s+before{_NO_NOUN}(?!\s+yesterday))\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

@@ -119,6 +119,42 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="what has also been done is",
         ),
         pytest.param(
+            "Canada imposed sanctions on Chad on Tuesday.\nMarkets were calm. Nobody was surprised. The weather was fine. Shops stayed open.\n"
+            "Shortly after the Canadian move, Norway froze the assets of two Chadian banks.",
+            [("sanctions", "2024-03-12"), ("sanctions", "2024-03-12")],
+            id="right after the act of another",
+        ),
+        pytest.param(
+            "Canada imposed sanctions on Chad on Tuesday.\nIt also put Salsal Bank, which was fined last month, on its blacklist.",
+            [("sanctions", "2024-03-12"), ("sanctions", "2024-03-12")],
+            id="a time told of somebody else in a relative clause",
+        ),
+        pytest.param(
+            "Egypt imposed sanctions on Chad on Tuesday, three days after Chad received 12 tanks from China.",
+            [("sanctions", "2024-03-12"), ("arms_transfers", "2024-03-09")],
+            id="days counted back from the clause above",
+        ),
+        pytest.param(
+            "Peru's president has arrived in Rome, a day after hosting Spanish Prime Minister Pedro Sanchez in Lima.",
+            [("meetings", "2024-03-13")],
+            id="days counted back from publication in a lead without a day",
+        ),
+        pytest.param(
+            "The arms ban dates from May 2019, when the EU imposed sanctions on Chad.",
+            [("sanctions", "2019-05-01")],
+            id="the time of a clause with when stands before it",
+        ),
+        pytest.param(
+            "The new rules tighten the sanctions that many governments imposed on Sudan following its invasion of Chad in 2022.",
+            [("sanctions", "2022-01-01")],
+            id="what was done with the noun, in its relative clause",
+        ),
+        pytest.param(
+            "Chad has signed an order for 12 Czech howitzers, its defence minister said on Monday.",
+            [("arms_transfers", None)],
+            id="a report of an order already signed",
+        ),
+        pytest.param(
             "Chile ordered 20 helicopters from Italy. Peru bought missiles from Israel.",
             [("arms_transfers", None), ("arms_transfers", None)],
             id="no date told, no date given",
