@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_continued import continue_figure
+from flows.extract.events.trade_continued import continue_figure, is_about_same
 from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_headings import headed_partner
 from flows.extract.events.trade_lists import list_figures
 from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_topics import find_topics
+from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import Actor
-from flows.extract.sentences import Sentence
+from flows.extract.sentences import Sentence, sentence_at
 
 # How many sentences back the figure may stand whose parties hold on.
 REACH = 6
@@ -116,8 +117,12 @@ def _continue_figures(sentences: Sequence[Sentence], before: Candidate | None, u
     """Return the figures of the sentence after `before` that go on about it without its trade word: "That was down 8% from May"."""
     if before is None:
         return []
-    following = next((s for s in sentences if s.index == before.sentence.index + 1 and (until is None or s.index < until)), None)
-    found = list(continue_figure(following, before)) if following is not None else []
+    following = sentence_at(sentences, before.sentence.index + 1)
+    if following is not None and is_about_same(following):
+        following = sentence_at(sentences, following.index + 1)  # "It then dropped further."
+    if following is None or (until is not None and following.index >= until):
+        return []
+    found = list(continue_figure(following, before))
     return [*found, *_continue_figures(sentences, found[-1], until)] if found else []
 
 
@@ -217,7 +222,8 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
         _set(candidate, "reporter", teller, known["reporter_name"])
         return
     is_taken = candidate.rule_id in _TAKING and fields["partner_code"] is None and reporter not in {None, teller}
-    is_same = (fields["unit"] == known["unit"] and fields["measure"] == "quantity") or fields["measure"] == "share"
+    is_ranked = any(is_word(token, "report_ranks") for token in candidate.sentence.doc) and known["partner_code"] is None
+    is_same = (fields["unit"] == known["unit"] and fields["measure"] == "quantity") or is_ranked
     if is_taken and known["flow"] == "export" and is_same:
         other = (reporter, fields["reporter_name"])
         _set(candidate, "reporter", teller, known["reporter_name"])
@@ -245,7 +251,9 @@ def _is_arrival(candidate: Candidate, before: Candidate) -> bool:
     fields, known = candidate.fields, before.fields
     is_other = fields["reporter_code"] not in {None, known["reporter_code"]} and fields["partner_code"] is None
     behind = candidate.sentence.text[candidate.trigger_end - candidate.sentence.start :]
-    return is_other and known["flow"] == "import" and candidate.rule_id in _WEAK and behind.lstrip().lower().startswith("from ")
+    is_origin = behind.lstrip().lower().startswith("from ") or bool(candidate.features.get("owned"))
+    is_weak = candidate.rule_id == f"{KIND}.shipment_noun"
+    return is_other and known["flow"] == "import" and candidate.rule_id in _WEAK and is_weak and is_origin
 
 
 def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from flows.extract.claims import read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, trigger_offsets
 from flows.extract.events.rules import match_rules
-from flows.extract.events.trade_figures import KIND, figure_key, is_forecast, list_numbers
+from flows.extract.events.trade_figures import KIND, WEAK_NEEDS, figure_key, is_forecast, list_numbers
 from flows.extract.events.trade_followups import find_followups
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_periods import find_comparison, find_period
@@ -32,7 +32,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
         continued.fields.update(found.changes)
         continued.key = figure_key(continued.fields)
         yield continued
-    if any(True for _ in match_rules(sentence, KIND)):
+    if any(match.rule.values.get("needs") not in WEAK_NEEDS for match in match_rules(sentence, KIND)):
         return
     for number in numbers:
         root = number_root(sentence, number)
@@ -64,6 +64,15 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
         yield continued
+
+
+def is_about_same(sentence: Sentence) -> bool:
+    """Return whether a sentence without a figure only says how the thing told before went on: "It then dropped further"."""
+    if list_numbers(sentence) or any(True for _ in match_rules(sentence, KIND)):
+        return False
+    root = next((token for token in sentence.doc if token.head.i == token.i), sentence.doc[0])
+    subject = nominal_subject(root)
+    return subject is not None and subject.lower_ in {"it", "that", "this", "they"} and is_word(root, "rises", "falls")
 
 
 def continued_figure(

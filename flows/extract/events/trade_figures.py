@@ -17,16 +17,18 @@ from flows.extract.events.trade_moves import find_moved
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
-from flows.extract.events.trade_sides import is_bilateral
+from flows.extract.events.trade_sides import is_bilateral, is_verb
 from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_those import partners_of_those
-from flows.extract.events.trade_triggers import choose_match, is_about_something_else, is_comparison, is_trade_word
+from flows.extract.events.trade_triggers import is_about_something_else, is_comparison, is_trade_word, rank_matches
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
 KIND = "trade_figures"
 
 _JOINED = 3
+# A word that is not about trade by itself gives way to the next one where it is not meant as trade.
+WEAK_NEEDS = frozenset({"goods", "share", "earnings", "moved"})
 _ONE_SUM = 2  # a sum and its change: more numbers belong to the directions one by one
 _FORECAST_STAGES = frozenset({"planned", "considered", "requested", "offered", "agreed"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:desc", "nmod"})
@@ -37,9 +39,9 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     numbers = list_numbers(sentence)
     if not numbers:
         return
-    found = [match for match in match_rules(sentence, KIND) if not is_idle(sentence, match)]
-    matches = [match for match in found if is_trade_word(sentence, match, earlier)]
-    decoys = [match for match in found if match not in matches and sentence.doc[match.trigger].dep_ not in _MODIFIERS]
+    known = [match for match in match_rules(sentence, KIND) if not is_idle(sentence, match)]
+    matches = [match for match in known if is_trade_word(sentence, match, earlier)]
+    decoys = [match for match in known if match not in matches and sentence.doc[match.trigger].dep_ not in _MODIFIERS]
     compared = {child.i for match in matches if is_comparison(sentence, match) for child in sentence.doc[match.trigger].children}
     matches = [match for match in matches if match.trigger not in compared]
     triggers = {match.trigger: str(match.rule.values["flow"]) for match in matches}
@@ -47,9 +49,13 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
         if is_price(sentence, number) or is_conversion(sentence, number):
             continue
         near = [match for match in matches if match.rule.values.get("needs") != "moved" or find_moved(sentence, match, number) is not None]
-        match = choose_match(sentence, number, [*near, *decoys])
-        if match is not None and match not in decoys:
-            yield from _candidates(sentence, match, number, numbers, triggers, earlier)
+        for match in rank_matches(sentence, number, [*near, *decoys]):
+            if match in decoys:
+                break
+            found = list(_candidates(sentence, match, number, numbers, triggers, earlier))
+            yield from found
+            if found or match.rule.values.get("needs") not in WEAK_NEEDS or not is_verb(sentence.doc[match.trigger]):
+                break
 
 
 def list_numbers(sentence: Sentence) -> list[Number]:

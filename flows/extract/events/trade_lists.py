@@ -96,6 +96,8 @@ def list_figures(sentence: Sentence, told: Sequence[Candidate]) -> Iterator[Cand
         base = _base(sentence, number, figures)
         if base is None:
             continue
+        if is_base(sentence, number) and base.fields["measure"] != "share":
+            continue
         changes = _partner_beside(sentence, number, everyone, base)
         reading = _measured(sentence, number, base) if changes is not None else None
         if reading is None and _SAME.search(text_before(sentence, number)):
@@ -116,7 +118,7 @@ def list_figures(sentence: Sentence, told: Sequence[Candidate]) -> Iterator[Cand
 def _unread(sentence: Sentence, told: Sequence[Candidate]) -> Iterator[Number]:
     texts = {figure.fields["value_text"] for figure in told}
     for number in list_numbers(sentence):
-        if number.text in texts or is_price(sentence, number) or is_conversion(sentence, number) or is_base(sentence, number):
+        if number.text in texts or is_price(sentence, number) or is_conversion(sentence, number):
             continue
         if not is_absolute_change(sentence, number):
             yield number

@@ -9,6 +9,7 @@ from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number
 from flows.extract.events.trade_sides import TRADERS, Parties, Party, is_verb, list_parties
+from flows.extract.events.trade_takers import keep_paired
 from flows.extract.language.syntax import nominal_subject
 from flows.extract.mentions.types import Actor, PercentMention
 from flows.extract.sentences import Sentence
@@ -42,6 +43,7 @@ def _sent(sentence: Sentence, match: Match, number: Number) -> Parties | None:
     if not goods or not is_amount:
         return None
     owners = [a for found in goods[:1] for a in _owners(everyone, doc[found.head])]
+    takers = keep_paired(sentence, number, [p for p in takers if p.start > number.start] or takers)
     actors = [actor for party in _joined(doc, everyone, takers[0]) for actor in party.actors]
     return Parties(owners[:1], [actor for actor in actors if actor.code not in {owner.code for owner in owners}], is_owned=bool(owners))
 

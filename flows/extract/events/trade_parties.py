@@ -22,10 +22,12 @@ from flows.extract.events.trade_sides import (
     premodifiers,
 )
 from flows.extract.events.trade_takers import (
+    add_behind,
     add_listed,
     add_ranked,
     add_share_holder,
     add_taker,
+    clause_supplier,
     clause_taker,
     is_taken_share,
     keep_paired,
@@ -33,7 +35,7 @@ from flows.extract.events.trade_takers import (
 )
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.syntax import is_passive, nominal_subject
-from flows.extract.mentions.types import Actor
+from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
 _PREPOSITIONS = frozenset(
@@ -98,6 +100,9 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     add_ranked(sentence, match, parties, flow)
     _add_subject(sentence, match, parties, flow, number)
     add_listed(sentence, everyone, number, parties)
+    add_behind(sentence, everyone, number, flow, parties)
+    if flow == "import" and (suppliers := clause_supplier(sentence, number)):
+        parties.partners = suppliers
     taker = clause_taker(sentence, match, number) if flow == "export" and parties.reporters else None
     if taker is not None:
         parties.partners = [taker]
@@ -141,6 +146,8 @@ def _add_following(
         if last is not None and doc[party.start - 1].lower_ == "," and party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"}:
             break  # "to Peru, Chile's neighbour"
         role = _preposition_before(sentence, party.start, trigger)
+        if role is None and last is not None and doc[party.head].dep_ == "nsubj":
+            break  # "with Peru, the Chilean statistics office said"
         if role is None and last is not None and all(t.lower_ in {"and", ",", "the", "or", "&"} for t in doc[last[1] : party.start]):
             role = last[0]
         if role is None:
@@ -190,6 +197,8 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
     """Take a verb's own arguments: who exports, to whom, from where."""
     for slot, roles in (("mod", ("agent", "by")), ("to", ("to", "recipient", "into")), ("from", ("from",))):
         found = fill_actors(sentence, match.frame, roles, inside=slot != "mod")
+        if found and all(mention.how == "pronoun" for _, mention in found):
+            found = _named_inside(sentence, match, roles) or found
         parties = [
             Party(m.start, m.end, m.head, (actor,))
             for actor, m in found
@@ -209,6 +218,13 @@ def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]])
     ]
     if origins:
         slots.setdefault("origin", []).extend(origins[:1])
+
+
+def _named_inside(sentence: Sentence, match: Match, roles: tuple[str, ...]) -> list[tuple[Actor, ActorMention]]:
+    """Return who is named in a phrase that a pronoun opens: "to our Azeri brothers"."""
+    tokens = [token for role in roles for token in match.frame.fillers(role)]
+    mentions = [mention for token in tokens for mention in sentence.actors_under(token) if mention.how != "pronoun"]
+    return [(actor, mention) for mention in mentions[:1] for actor in mention.actors]
 
 
 def _trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:

@@ -4,6 +4,7 @@ Here: who there is. Not here: who of them reports and who is the partner (trade_
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -16,6 +17,9 @@ from flows.extract.sentences import Sentence
 
 TRADERS = frozenset({"state", "organisation", "group", "region"})
 _DATELINE = 3
+_REGION = re.compile(
+    r"\b(?:(?:[A-Z][a-z]+|non-[A-Z]\w+|developing|emerging|neighbou?ring|third)[ -]){1,3}(?:countries|states|nations|economies|republics|markets)\b"
+)
 _EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
 
 
@@ -68,7 +72,18 @@ def list_parties(sentence: Sentence) -> list[Party]:
         if place.country_code is None and not taken.intersection(range(place.start, place.end)):
             code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
             parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
+    covered = {i for party in parties for i in range(party.start, party.end)}
+    parties += [party for party in _regions(sentence) if not covered.intersection(range(party.start, party.end))]
     return sorted(parties, key=lambda party: party.start)
+
+
+def _regions(sentence: Sentence) -> Iterator[Party]:
+    """Yield the states of a region or kind that only an adjective tells: "Central Asian countries", "Gulf states"."""
+    doc = sentence.doc
+    for found in _REGION.finditer(sentence.text):
+        span = doc.char_span(found.start(), found.end(), alignment_mode="expand")
+        if span is not None:
+            yield Party(span.start, span.end, span.end - 1, (Actor("UNK", span.text, "region"),))
 
 
 def _members(sentence: Sentence, mention: ActorMention) -> Party | None:

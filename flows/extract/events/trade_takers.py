@@ -9,6 +9,7 @@ from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number, text_after
 from flows.extract.events.trade_sides import TRADERS, Parties, Party, list_parties, premodifiers
 from flows.extract.events.trade_triggers import number_root
+from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -102,6 +103,32 @@ def clause_taker(sentence: Sentence, match: Match, number: Number) -> Actor | No
     if mention is None or mention.how == "pronoun":
         return None
     return next((actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK" and not actor.person), None)
+
+
+def clause_supplier(sentence: Sentence, number: Number) -> list[Actor]:
+    """Return the states that supply the part that the number tells: "imports 12 mln tonnes, of which 5 mln are supplied by Peru"."""
+    verb = next((token for token in number_root(sentence, number).ancestors if any(c.dep_ == "nsubj:pass" for c in token.children)), None)
+    if verb is None or verb.lemma_.lower() not in _SUPPLYING:
+        return []
+    for child in verb.children:
+        mention = sentence.actor_at(child.i) if preposition(child) in {"by", "from"} else None
+        if mention is not None:
+            return [actor for actor in mention.actors if actor.kind in TRADERS and actor.code != "UNK"]
+    return []
+
+
+_SUPPLYING = frozenset({"supply", "provide", "ship", "sell", "deliver", "source"})
+_BEHIND = {"export": frozenset({"to"}), "import": frozenset({"from"}), "total": frozenset({"with"}), "balance": frozenset({"with"})}
+
+
+def add_behind(sentence: Sentence, everyone: list[Party], number: Number, flow: str, parties: Parties) -> None:
+    """Take the partner right behind one of several numbers: "$252bn with Peru against 246 billion with Chile"."""
+    doc = sentence.doc
+    if number.end >= len(doc) or doc[number.end].lower_ not in _BEHIND.get(flow, frozenset()):
+        return
+    party = next((p for p in everyone if 0 < p.start - number.end <= 2), None)
+    if party is not None and party.actors[0].code not in {actor.code for actor in parties.reporters} and not party.is_origin:
+        parties.partners = list(party.actors)
 
 
 def add_listed(sentence: Sentence, everyone: list[Party], number: Number, parties: Parties) -> None:

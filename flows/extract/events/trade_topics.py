@@ -13,6 +13,7 @@ from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_figures import KIND, figure_flow, figure_key
 from flows.extract.events.trade_goods import is_idle, is_worldwide
 from flows.extract.events.trade_parties import find_parties
+from flows.extract.events.trade_periods import find_period
 from flows.extract.events.trade_sides import TRADERS, Parties, is_bilateral, list_parties, premodifiers
 from flows.extract.events.trade_triggers import is_trade_word
 from flows.extract.events.trade_words import is_word
@@ -96,6 +97,9 @@ def _topic(sentence: Sentence, match: Match | None, token: int, parties: Parties
     if reporter is None and not (flow == "total" and is_bilateral(sentence)):
         return None
     start, end = trigger_offsets(sentence, token)
+    at = len(sentence.doc)
+    nowhere = QuantityMention(at - 1, at, None, None, "")
+    period = find_period(sentence, nowhere, [], base=False, reporter_code=reporter.code if reporter else None)
     fields = {
         "reporter_code": reporter.code if reporter else None,
         "reporter_name": reporter.name if reporter else None,
@@ -107,9 +111,9 @@ def _topic(sentence: Sentence, match: Match | None, token: int, parties: Parties
         "unit": None,
         "value_text": "",
         "commodity": None,
-        "period_start": None,
-        "period_end": None,
-        "period_text": None,
+        "period_start": period.first if period else None,
+        "period_end": period.last if period else None,
+        "period_text": period.text if period else None,
         "comparison": None,
         "observation_status": "actual",
     }

@@ -125,7 +125,7 @@ def _is_trade_balance(sentence: Sentence, token: Token, earlier: Sequence[Senten
         return False
     behind = doc[token.i + 1 : token.i + 12].text.lower()
     if any(t.lower_ in {"trade", "goods", "merchandise", "commercial"} for t in phrase) or re.match(
-        r"(?:of|in)\s+(?:\w+\s+){0,3}trade\b", behind
+        r"(?:of|in|on)\s+(?:\w+\s+){0,3}(?:trade|goods|merchandise)\b", behind
     ):
         return True
     if re.match(r"between\s+(?:\S+\s+){0,4}(?:exports|imports)\b", behind):
@@ -139,7 +139,10 @@ def _is_trade_balance(sentence: Sentence, token: Token, earlier: Sequence[Senten
     ):
         return True
     spoken = speaks_of_trade([*earlier, sentence])
-    return spoken and (token.lemma_.lower() in {"deficit", "surplus", "shortfall", "imbalance"} or behind.startswith("with "))
+    is_bare = all(
+        child.lower_ in {"the", "this", "that", "its", "overall", "monthly", "annual"} or child.i > token.i for child in token.children
+    )
+    return spoken and (is_bare or token.lemma_.lower() != "gap" or behind.startswith("with "))
 
 
 def _names_trade(token: Token, earlier: Sequence[Sentence]) -> bool:
@@ -155,15 +158,13 @@ def _names_trade(token: Token, earlier: Sequence[Sentence]) -> bool:
     return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"between", "with"}
 
 
-def choose_match(sentence: Sentence, number: Number, matches: list[Match]) -> Match | None:
-    """Return the trade word that the number belongs to: near in the tree and before it rather than behind; null where none is near."""
+def rank_matches(sentence: Sentence, number: Number, matches: list[Match]) -> list[Match]:
+    """Return the trade words that the number may belong to, likeliest first: near in the tree and before it rather than behind."""
     ranked = sorted(
         ((_cost(sentence, number, match, matches), match) for match in matches),
         key=lambda entry: (entry[0], abs(entry[1].trigger - number.start)),
     )
-    if not ranked or ranked[0][0] > _FARTHEST:
-        return None
-    return ranked[0][1]
+    return [match for cost, match in ranked if cost <= _FARTHEST]
 
 
 def number_root(sentence: Sentence, number: Number) -> Token:
@@ -251,6 +252,8 @@ def _has_other_subject(verb: Token, trigger: Token) -> bool:
         return True
     if subject is not None and subject.is_ancestor(trigger) and is_word(subject, "others") and _is_aside(subject, trigger):
         return True
+    if subject is not None and is_word(subject, "others") and trigger in subject.conjuncts and verb.i < trigger.i and subject.i < verb.i:
+        return True  # "output rose 9% and exports 7%"
     if subject is None or subject.i == trigger.i or subject.is_ancestor(trigger) or trigger.is_ancestor(verb) or trigger.i == verb.i:
         return False
     if any(

@@ -1,6 +1,6 @@
 """Finds the dates and periods of a sentence and resolves them against the day of publication.
 
-Here: running the patterns of `absolute_dates`, `fiscal_periods`, `periods` and `relative_dates`, choosing among overlapping readings, and "since" and "until".
+Here: running the patterns of `absolute_dates`, `fiscal_periods`, `crop_years`, `periods` and `relative_dates`, choosing among overlapping readings, and "since" and "until".
 Never is the day of publication given for a date that cannot be resolved: such words yield no mention.
 """
 
@@ -13,13 +13,14 @@ from spacy.tokens import Doc
 from flows.extract.mentions.absolute_dates import ABSOLUTE_PATTERNS
 from flows.extract.mentions.alignment import align_span
 from flows.extract.mentions.calendars import Span
+from flows.extract.mentions.crop_years import CROP_PATTERNS
 from flows.extract.mentions.date_words import Moment, gather_cues
 from flows.extract.mentions.fiscal_periods import FISCAL_PATTERNS
 from flows.extract.mentions.periods import PERIOD_PATTERNS
 from flows.extract.mentions.relative_dates import RELATIVE_PATTERNS
 from flows.extract.mentions.types import DateMention
 
-_PATTERNS = (*ABSOLUTE_PATTERNS, *FISCAL_PATTERNS, *PERIOD_PATTERNS, *RELATIVE_PATTERNS)
+_PATTERNS = (*ABSOLUTE_PATTERNS, *FISCAL_PATTERNS, *CROP_PATTERNS, *PERIOD_PATTERNS, *RELATIVE_PATTERNS)
 _SINCE = re.compile(r"(?<!\w)(?:ever\s+)?since\s+(?:(?:about|around|at\s+least|as\s+early\s+as)\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:until|till|through|up\s+to)\s+(?:at\s+least\s+)?$", re.IGNORECASE)
 _BY_END = re.compile(r"(?<!\w)by\s+$", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from flows.extract.mentions.calendars import FiscalYear, Span, fiscal_span, fiscal_start_year, fiscal_years, shift_months, years_span
-from flows.extract.mentions.date_words import MONTH, YEAR, DatePattern, Moment, compile_words, group
+from flows.extract.mentions.date_words import MONTH, NUMBER, YEAR, DatePattern, Moment, compile_words, count_number, group
 
 _PERIOD_CUE = frozenset({"period"})
 _DIGIT_CUE = frozenset({"digit"})
@@ -49,7 +49,7 @@ def _read_fiscal_part(match: re.Match[str], moment: Moment) -> Span | None:
     return Span(first, date.fromordinal(shift_months(first, months).toordinal() - 1), "range" if is_half else "quarter")
 
 
-def _read_year_pair(match: re.Match[str], moment: Moment) -> Span | None:
+def read_year_pair(match: re.Match[str], moment: Moment) -> Span | None:
     """Return "2017-18" or "1985/86" as the reporter's fiscal year where it is not the calendar's, else as both years."""
     first = int(group(match, "fiscal_year"))
     last = int(group(match, "fiscal_end"))
@@ -66,6 +66,24 @@ def _read_year_pair(match: re.Match[str], moment: Moment) -> Span | None:
 def _read_solar_year(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
     """Return an Iranian year, which starts about 21 March of the year 621 years on."""
     return fiscal_span(fiscal_years()["IRN"], int(group(match, "solar_year")) + 621)
+
+
+def _read_current_solar_year(match: re.Match[str], moment: Moment) -> Span | None:
+    """Return the Iranian year that publication lies in, or the one beside it that is meant; its first months where so many are named."""
+    if moment.published is None:
+        return None
+    fiscal = fiscal_years()["IRN"]
+    which = group(match, "which").lower()
+    year = fiscal_start_year(fiscal, moment.published)
+    if which in {"last", "previous", "past", "preceding"}:
+        year -= 1
+    months = count_number(group(match, "count")) if group(match, "count") else None
+    if months and not which and shift_months(date(year, fiscal.start_month, fiscal.start_day), months) > moment.published:
+        year -= 1
+    whole = fiscal_span(fiscal, year)
+    if not months:
+        return whole
+    return Span(whole.first, date.fromordinal(shift_months(whole.first, months).toordinal() - 1), "range")
 
 
 _FISCAL_YEAR = (
@@ -103,7 +121,7 @@ FISCAL_PATTERNS: tuple[DatePattern, ...] = (
         compile_words(
             rf"(?:the\s+)?(?:(?:fiscal|financial)\s+(?:year\s+)?)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>\d\d)(?!\d|[-/]\d)(?:\s+(?:fiscal|financial)(?:\s+year)?)?(?:\s+(?:ended|ending)\s+(?:in\s+)?{MONTH})?"
         ),
-        _read_year_pair,
+        read_year_pair,
     ),
     DatePattern(
         _DIGIT_CUE,
@@ -111,5 +129,12 @@ FISCAL_PATTERNS: tuple[DatePattern, ...] = (
             r"(?:the\s+)?(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year\s+(?:of\s+)?(?P<solar_year>1[34]\d\d)"
         ),
         _read_solar_year,
+    ),
+    DatePattern(
+        _PERIOD_CUE,
+        compile_words(
+            rf"(?:(?:the\s+)?first\s+(?P<count>{NUMBER})\s+months?\s+(?:of|in)\s+)?(?:the\s+)?(?P<which>current|this|last|previous|past|preceding)?\s*(?:Iranian|Persian|solar)\s+(?:calendar\s+|fiscal\s+|solar\s+)?year(?!\s+(?:of\s+)?1[34]\d\d)"
+        ),
+        _read_current_solar_year,
     ),
 )

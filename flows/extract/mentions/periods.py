@@ -166,11 +166,35 @@ def _read_year_period(match: re.Match[str], moment: Moment) -> Span | None:  # n
     return years_span(int(group(match, "year")), int(group(match, "year")) + count - 1) if count and count > 1 else None
 
 
+def _read_week_to(match: re.Match[str], moment: Moment) -> Span | None:
+    """Return the seven days of "the week ended February 24"."""
+    month = month_number(group(match, "month") or group(match, "month_first"))
+    year = int(group(match, "year")) if group(match, "year") else _week_year(month, moment)
+    day = make_day(year, month, day_number(group(match, "day") or group(match, "day_before"))) if year else None
+    if day is None:
+        return None
+    return Span(date.fromordinal(day.toordinal() - 6), day, "week")
+
+
+def _week_year(month: int, moment: Moment) -> int | None:
+    """Return the latest year in which the month had begun by publication."""
+    if moment.published is None:
+        return None
+    return moment.published.year if month <= moment.published.month else moment.published.year - 1
+
+
 _QUARTER_ORDINAL = r"(?P<ordinal>first|second|third|fourth|final|last|1st|2nd|3rd|4th)"
 _HALF_ORDINAL = r"(?P<ordinal>first|second|latter|last|1st|2nd)"
 
 
 PERIOD_PATTERNS: tuple[DatePattern, ...] = (
+    DatePattern(
+        frozenset({"month"}),
+        compile_words(
+            rf"(?:the\s+)?week\s+(?:that\s+|which\s+)?(?:ended|ending|to|through|up\s+to)\s+(?:on\s+)?(?:the\s+)?(?:(?P<day_before>{DAY})\s+(?:of\s+)?(?P<month>{MONTH})|(?P<month_first>{MONTH})\s+(?P<day>{DAY}))(?:,?\s+(?P<year>{YEAR}))?"
+        ),
+        _read_week_to,
+    ),
     DatePattern(_PERIOD_CUE, compile_words(rf"(?P<number>)?(?:the\s+)?{_QUARTER_ORDINAL}[\s-]quarter{_OF_YEAR}"), _read_quarter),
     DatePattern(
         _PERIOD_CUE,
