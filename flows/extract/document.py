@@ -23,6 +23,7 @@ from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.rules import known_lemmas
 from flows.extract.events.sanction_acts import act_lemmas
 from flows.extract.events.sanction_focus import complete_sanctions
+from flows.extract.events.sanction_lists import go_on_listing
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures
@@ -87,7 +88,7 @@ def parse_documents(documents: Sequence[DocumentText], nlp: Language) -> Iterato
         spans = [_skip_dateline(document.text, start, end) for start, end in whole]
         kinds = scan_triggers(document.text, spans)
         texts = [document.text[start:end] for start, end in spans]
-        kinds = plan_trade(kinds, texts)
+        kinds = go_on_listing(plan_trade(kinds, texts), texts)
         chosen = _choose(kinds, texts)
         datelines = [document.text[before:start] for (before, _), (start, _) in zip(whole, spans, strict=True)]
         plans.append((document, spans, datelines, kinds, chosen))
@@ -162,7 +163,7 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
     currency: tuple[str | None, int] = (None, 0)
     unit: tuple[str | None, int] = (None, 0)
     local: str | None = None
-    for sentence in sentences:
+    for position, sentence in enumerate(sentences):
         doc = sentence.doc
         sentence.actors = actors.find(doc)
         sentence.index_actors()
@@ -171,7 +172,9 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         distance = sentence.index - told.sentence if told is not None else 0
         sentence.dates = find_story_dates(doc, find_dates(doc, published), told, published, distance)
         told = tell_anchor(doc, sentence.dates, sentence.index, told)
-        sentence.weapons = find_weapons(doc)
+        sentence.weapons = find_weapons(
+            doc, told=any(weapon.designation for other in sentences[max(0, position - 2) : position] for weapon in other.weapons)
+        )
         carried = currency[0] if "trade_figures" in sentence.kinds and sentence.index - currency[1] <= _CURRENCY_REACH else None
         state = _first_state(sentence)
         sentence.money = find_money(doc, published, state or local, dollar_code=dollar_code, carried=carried)

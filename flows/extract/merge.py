@@ -114,7 +114,14 @@ def _is_one_transfer(one: Candidate, other: Candidate) -> bool:
         return False
     if (one.assertion == "denied") != (other.assertion == "denied"):
         return False
-    return bool((one.fields["status"] == "cancelled") == (other.fields["status"] == "cancelled"))
+    statuses = {one.fields["status"], other.fields["status"]}
+    if (
+        statuses == {"agreed", "delivered"}
+        and one.sentence.index != other.sentence.index
+        and one.fields["weapon_category"] != "unspecified"
+    ):
+        return False  # the order and its delivery
+    return len(statuses) == 1 or "cancelled" not in statuses
 
 
 def _is_one_meeting(one: Candidate, other: Candidate) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.arms_followups import complete_pronoun, complete_same_deal, complete_stand_in, has_party, put_party
-from flows.extract.events.arms_services import complete_service
+from flows.extract.events.arms_services import complete_institution, complete_service
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
 from flows.extract.mentions.reference import usual_name
@@ -39,12 +39,13 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     salient = _salience(sentences)
     for transfer in transfers:
         complete_service(transfer, salient)
+        complete_institution(transfer, salient)
         _complete_by_origin(transfer, salient)
     for position, transfer in enumerate(transfers):
         if transfer.features.get("same_deal"):
             complete_same_deal(transfer, transfers[:position])
         if transfer.features.get("stands_in"):
-            complete_stand_in(transfer, transfers[:position])
+            complete_stand_in(transfer, transfers[:position], sentences)
     stray = {id(transfer) for transfer in transfers if transfer.features.get("stray")}
     candidates = [candidate for candidate in candidates if id(candidate) not in stray]
     transfers = [transfer for transfer in transfers if id(transfer) not in stray]
@@ -58,9 +59,17 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
         if transfer.fields["supplier_code"] is None and has_speaker:
             _put_speaker(transfer, speakers)
         _complete_from_sentence(transfer)
+    for transfer in transfers:
+        if transfer.fields["recipient_code"] is not None:
+            _complete_by_origin(transfer, salient, last=True)
     _share_deal_types(transfers)
-    empty = {id(transfer) for transfer in transfers if not has_party(transfer) or _is_listed_below(transfer, transfers)}
+    empty = {id(t) for t in transfers if not has_party(t) or _is_domestic(t) or _is_listed_below(t, transfers)}
     return [candidate for candidate in candidates if id(candidate) not in empty]
+
+
+def _is_domestic(transfer: Candidate) -> bool:
+    """Return whether a state would supply itself."""
+    return transfer.fields["supplier_code"] not in {None, "UNK"} and transfer.fields["supplier_code"] == transfer.fields["recipient_code"]
 
 
 def _is_listed_below(transfer: Candidate, transfers: Sequence[Candidate]) -> bool:
@@ -174,10 +183,18 @@ def _salience(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:
     return Counter({(code, names[code]): count for code, count in counts.items()})
 
 
-def _complete_by_origin(transfer: Candidate, salient: Counter[tuple[str, str]]) -> None:
-    """Fill a missing supplier with the country where a weapon known by name is made; where nobody is named, the state named most receives it."""
+def _complete_by_origin(transfer: Candidate, salient: Counter[tuple[str, str]], *, last: bool = False) -> None:
+    """Fill a missing supplier with the country where a weapon known by name is made; where nobody is named, the state named most receives it.
+
+    Readings that could have named their giver ("was promised 40 Apaches") wait until `last`, when the document has not told who it is.
+    """
     fields, origin = transfer.fields, transfer.origin
-    if origin is None or fields["supplier_code"] is not None or origin == fields["recipient_code"]:
+    if (
+        origin is None
+        or (transfer.features.get("origin_last") and not last)
+        or fields["supplier_code"] is not None
+        or origin == fields["recipient_code"]
+    ):
         return
     if fields["recipient_code"] is None:
         taker = next((key for key, _ in salient.most_common() if key[0] != origin), None)

@@ -22,16 +22,7 @@ def sort_open(
 ) -> tuple[list[Actor], list[Actor]]:
     """Return who sells and who buys in a deal: by the weapon's origin, else by who exports more arms."""
     frame = match.frame
-    named: dict[str, Actor] = {}
-    for role in ("from", "gov.agent", "poss", "between", "with", "gov.with", "mod", "to", "gov.to", "by"):
-        for actor, mention in fill_actors(sentence, frame, (role,), head):
-            if actor.code != "UNK" and mention.how != "model":
-                named.setdefault(actor.code, actor)
-    if match.rule.id.endswith(".talks_noun"):
-        if not any(frame.fillers(role) for role in ("with", "gov.with", "between")):
-            named = {}  # bare talks: whoever stands above is in another deal
-        for mention in name_subject(sentence, match.trigger):
-            named.update({actor.code: actor for actor in mention.actors if actor.code not in {"UNK", *named}})
+    named = _name_both(sentence, match, head)
     if any(governor.lemma in arms_words("awarding") for governor in frame.governors[:2]):
         winners = [actor for actor, _ in fill_actors(sentence, frame, ("gov.recipient", "gov.to", "to"), head)]
         buyers = [actor for actor, _ in fill_actors(sentence, frame, ("gov.agent", "gov.by", "by", "for", "weapon.for"), head)]
@@ -53,6 +44,30 @@ def sort_open(
         return ([], others) if ranks.get(others[0].code, len(ranks)) >= _LARGEST else (others, [])
     ranked = sorted(others, key=lambda actor: ranks.get(actor.code, len(ranks)))
     return ranked[:1], ranked[1:]
+
+
+def _counterparts(sentence: Sentence) -> list[Actor]:
+    """Return the states of the other side's ministers, wherever the parse hangs them: "with his visiting Danish counterpart"."""
+    heads = [mention for mention in sentence.actors if sentence.doc[mention.end - 1].lemma_.lower() in {"counterpart", "opposite"}]
+    return [actor for mention in heads for actor in mention.actors if actor.code != "UNK"]
+
+
+def _name_both(sentence: Sentence, match: Match, head: int | None) -> dict[str, Actor]:
+    """Return the two sides of a deal as far as its words name them, by code."""
+    frame = match.frame
+    named: dict[str, Actor] = {}
+    for role in ("from", "gov.agent", "poss", "between", "with", "gov.with", "mod", "to", "gov.to", "by"):
+        for actor, mention in fill_actors(sentence, frame, (role,), head):
+            if actor.code != "UNK" and mention.how != "model":
+                named.setdefault(actor.code, actor)
+    if len(named) < 2:
+        named.update({actor.code: actor for actor in _counterparts(sentence) if actor.code not in named})
+    if match.rule.id.endswith(".talks_noun"):
+        if not any(frame.fillers(role) for role in ("with", "gov.with", "between")):
+            named = {}  # bare talks: whoever stands above is in another deal
+        for mention in name_subject(sentence, match.trigger):
+            named.update({actor.code: actor for actor in mention.actors if actor.code not in {"UNK", *named}})
+    return named
 
 
 def is_won(sentence: Sentence, match: Match) -> bool:

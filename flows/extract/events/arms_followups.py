@@ -5,7 +5,9 @@ Here: the parties that such a sentence takes over. Not here: parties taken from 
 
 from collections.abc import Sequence
 
+from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import Candidate
+from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 
 # How many sentences back the transfer may stand: of a told deal, of what a pronoun or a number stands for, of a pronoun's taker.
@@ -26,8 +28,11 @@ def has_party(transfer: Candidate) -> bool:
     return transfer.fields["supplier_code"] is not None or transfer.fields["recipient_code"] is not None
 
 
-def complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
-    """Give "they" and "the first ten" the parties of the last transfer of the weapon they stand for; without such a transfer it is stray."""
+def complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate], sentences: Sequence[Sentence] = ()) -> None:
+    """Give "they" and "the first ten" the parties of the last transfer of the weapon they stand for.
+
+    Without such a transfer whoever had the weapons before took them, where the reading names its giver; else it is stray.
+    """
     weapon = (transfer.fields["weapon_category"], transfer.fields["weapon_designation"])
     for other in reversed(earlier):
         if transfer.sentence.index - other.sentence.index > STAND_IN_REACH:
@@ -45,8 +50,50 @@ def complete_stand_in(transfer: Candidate, earlier: Sequence[Candidate]) -> None
                 put_party(transfer, party, other.fields[f"{party}_code"], other.fields[f"{party}_name"])
         return
     codes = (transfer.fields["supplier_code"], transfer.fields["recipient_code"])
-    if None in codes or codes[0] == codes[1]:
+    if codes[0] == codes[1] or (None in codes and not _complete_by_holder(transfer, sentences)):
         transfer.features["stray"] = 1.0
+
+
+def _complete_by_holder(transfer: Candidate, sentences: Sequence[Sentence]) -> bool:
+    """Fill the taker of "they were supplied by" with whoever had the weapons in the sentence before; return whether the reading can stand."""
+    sentence = transfer.sentence
+    trigger = next(token for token in sentence.doc if token.idx + sentence.start >= transfer.trigger_start)
+    if transfer.fields["supplier_code"] in {None, "UNK"} or trigger.lemma_.lower() not in arms_words("changing_hands"):
+        return False
+    before = next((s for s in reversed(sentences) if s.index < sentence.index and _names(s, transfer)), None)
+    if before is None or sentence.index - before.index > STAND_IN_REACH:
+        return False
+    holders = {
+        actor.code: actor.name
+        for mention in before.actors
+        for actor in mention.actors
+        if actor.kind == "state" and actor.code not in {"UNK", transfer.fields["supplier_code"]} and not _is_maker(before, mention)
+    }
+    subjects = {
+        actor.code: actor.name
+        for mention in before.actors
+        for actor in mention.actors
+        if actor.code in holders and before.doc[mention.head].dep_ == "nsubj"
+    }
+    found = holders if len(holders) == 1 else subjects
+    if len(found) == 1:
+        ((code, name),) = found.items()
+        put_party(transfer, "recipient", code, name)
+    return True
+
+
+def _names(sentence: Sentence, transfer: Candidate) -> bool:
+    return any(weapon.category == transfer.fields["weapon_category"] for weapon in sentence.weapons)
+
+
+def _is_maker(sentence: Sentence, mention: ActorMention) -> bool:
+    """Return whether the actor only says where a weapon was made, or who looked at it: "Chinese-made drones", "the Dutch group PAX"."""
+    behind = sentence.doc[mention.end : mention.end + 1].text
+    return (
+        behind in {"-", "–"}
+        or any(weapon.start <= mention.start < weapon.end or mention.end == weapon.start for weapon in sentence.weapons)
+        or (mention.how == "demonym" and mention.actors[0].kind != "state")
+    )
 
 
 def complete_same_deal(transfer: Candidate, earlier: Sequence[Candidate]) -> None:

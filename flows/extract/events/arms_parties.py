@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
+from flows.extract.events.arms_askers import name_askers, name_helpers
 from flows.extract.events.arms_deals import is_won, sort_open, sort_won
-from flows.extract.events.arms_roles import fill_party, name_askers, name_helpers
+from flows.extract.events.arms_pairs import name_asked
+from flows.extract.events.arms_penalties import name_borrower, name_punished
+from flows.extract.events.arms_returns import is_return
+from flows.extract.events.arms_roles import fill_party
 from flows.extract.events.arms_routes import read_route
 from flows.extract.events.arms_subjects import codes_of, leave_out
 from flows.extract.events.arms_words import arms_words, exporter_ranks
@@ -25,6 +29,8 @@ from flows.extract.sentences import Sentence
 # Reaches in tokens: of a phrase right behind the weapon, and of a clause that says whom it helps.
 _REACH = 3
 _REACH_OF_BENEFIT = 14
+# Rules whose verb asks somebody for weapons.
+_ASKING = (".request", ".turn_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,20 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     rule = match.rule
     suppliers, recipients, makers = _name_sides(sentence, match, claim, weapon)
     is_buyer = bool(rule.values.get("buyer"))
+    if match.rule.id.endswith(_ASKING):
+        suppliers = name_asked(sentence, weapon) or suppliers
+    if is_return(sentence, match):
+        suppliers, recipients = recipients, suppliers
     own = _own_phrase(sentence, weapon, "from")
     if own:
         others = [actor for other in sentence.weapons for actor in _own_phrase(sentence, other, "from")]
         suppliers, recipients = own, leave_out(recipients, codes_of(others))
     if not rule.values.get("buyer"):
         recipients = _own_phrase(sentence, weapon, "to") or recipients
-    settle = _settle_buyer if is_buyer else _settle_giver
-    suppliers, recipients = settle(sentence, match, suppliers, recipients, makers)
+    if is_buyer:
+        suppliers, recipients = _settle_buyer(sentence, match, weapon, suppliers, recipients, makers)
+    else:
+        suppliers, recipients = _settle_giver(sentence, match, suppliers, recipients, makers)
     if rule.id.endswith(".load") and (bound := read_route(sentence, weapon)[1]):  # "a Greek ship loaded with arms bound for Togo"
         carriers = [actor for actor, _ in fill_actors(sentence, match.frame, ("patient",))]
         suppliers, recipients = suppliers or leave_out(carriers, codes_of(bound)), bound
@@ -75,7 +87,7 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
     rule = match.rule
     head = weapon.head if weapon.head != match.trigger else None
     makers = origins(sentence, weapon)
-    if rule.values.get("direction") == "open":
+    if rule.values.get("direction") == "open" or _is_agreed_with(match):
         suppliers, recipients = sort_open(sentence, match, weapon, makers, head)
     elif rule.id.endswith(".purchase_noun") and is_won(sentence, match):
         suppliers, recipients = sort_won(sentence, match, head)
@@ -108,13 +120,32 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
     return suppliers, recipients, makers
 
 
+def _is_agreed_with(match: Match) -> bool:
+    """Return whether two agree on a delivery, so that the words do not say who sells: "agreed with Rome on the delivery of 12 jets"."""
+    frame = match.frame
+    return (
+        match.rule.id.endswith((".supply_noun", ".sale_noun", ".purchase_noun"))
+        and any(governor.lemma in arms_words("agreeing") for governor in frame.governors[:2])
+        and not any(frame.fillers(role) for role in ("to", "by", "from", "poss", "weapon.to"))
+    )
+
+
+def _misread(sentence: Sentence, match: Match, weapon: WeaponMention) -> set[str]:
+    """Return the maker's code where only "the government" or "it" would be the buyer of its own weapon: somebody else is meant."""
+    mentions = [mention for i in match.frame.fillers("agent") for mention in [sentence.actor_at(i)] if mention is not None]
+    is_vague = bool(mentions) and all(mention.how in {"definite", "pronoun"} for mention in mentions)
+    return {weapon.origin_code} if is_vague and weapon.designation and weapon.origin_code else set()
+
+
 def _settle_buyer(
-    sentence: Sentence, match: Match, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
+    sentence: Sentence, match: Match, weapon: WeaponMention, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
 ) -> tuple[list[Actor], list[Actor]]:
     """Return the sides where the rule names the buyer: who makes the weapon is not its buyer, and supplies it where nobody else does."""
-    if not match.frame.is_verbal and any(governor.lemma in arms_words("punishing") for governor in match.frame.governors[:2]):
-        recipients = [actor for actor, _ in fill_actors(sentence, match.frame, ("gov.on", "gov.against"))] or recipients
-    recipients = leave_out(recipients, codes_of(makers))
+    recipients = name_punished(sentence, match) or recipients
+    lenders, borrowers = name_borrower(sentence, match)
+    if borrowers:
+        suppliers, recipients = suppliers or makers or lenders, borrowers
+    recipients = leave_out(recipients, codes_of(makers) | _misread(sentence, match, weapon))
     if len(recipients) > 1:  # "Norway and Germany ordered submarines from a German yard"
         recipients = leave_out(recipients, codes_of(suppliers)) or recipients
     suppliers = leave_out(suppliers, codes_of(recipients)) or [actor for actor in makers if actor.code not in codes_of(recipients)]
@@ -128,7 +159,7 @@ def _settle_giver(
     if not suppliers:
         suppliers = [actor for actor in makers if actor.code not in codes_of(recipients)]
     taken = fill_actors(sentence, match.frame, ("recipient", "patient", "to"))
-    named = {actor.code for actor, mention in taken if mention.how != "pronoun"}
+    named = {actor.code for actor, mention in taken if mention.how not in {"pronoun", "definite"}}
     if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
         suppliers = []
     return suppliers, leave_out(recipients, codes_of(suppliers))

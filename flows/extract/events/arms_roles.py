@@ -8,11 +8,12 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from flows.extract.claims import is_reporting
+from flows.extract.events.arms_bodies import name_body
 from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors, mentions_at
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import conjuncts, is_passive, preposition, surface_subject
+from flows.extract.language.syntax import is_passive, preposition, surface_subject
 from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
@@ -134,7 +135,6 @@ def _name_group(sentence: Sentence, actors: list[Actor], role: str, match: Match
 
 def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str, ...]) -> list[Actor]:
     """Return whom the roles' common nouns stand for, or somebody without a code; empty where they name nobody at all."""
-    places = {i for place in sentence.places for i in range(place.start, place.end)}
     for role in roles:
         if role == "on":
             behalf = [token for token in match.frame.fillers(role) if sentence.doc[token].lower_ == "behalf"]
@@ -143,27 +143,45 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):
-            meant = _ordered(sentence, token) or _apposed(sentence, token) or _behind(sentence, token)
-            if meant:
-                return meant
-            owner = [c for c in sentence.doc[token].children if c.dep_ == "nmod:poss"] if sentence.doc[token].pos_ == "PROPN" else []
-            if role == "agent" and owner and _actors_at(sentence, owner[0].i):
-                return _actors_at(sentence, owner[0].i)  # "Brazil's Taurus"
-            if sentence.doc[token].lemma_.lower() in arms_words("somebody"):
-                return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
-            if party == "recipient" and (match.rule.id.endswith(".load") or not sentence.weapons_under(token)):
-                inner = [
-                    actor
-                    for mention in sentence.actors_under(token)[:1]
-                    for actor in mention.actors
-                    if mention.how != "model" and mention.start < token
-                ]
-                inner = inner or (_home(sentence, token, {"in"}) if role in {"to", "recipient"} else [])
-                if inner:
-                    return inner
-                if role in {"to", "recipient"} and sentence.doc[token].pos_ == "PROPN" and sentence.doc[token].i not in places:
-                    return [Actor("UNK", _phrase(sentence, token), "group")]
+            if any(weapon.start <= token < weapon.end for weapon in sentence.weapons):
+                continue
+            found = _read_noun(sentence, match, party, role, token)
+            if found is not None:
+                return found
     return []
+
+
+def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: int) -> list[Actor] | None:
+    """Return whom the noun at a role's word means, empty for somebody that the text before tells, null where it means nobody."""
+    noun = sentence.doc[token]
+    meant = _ordered(sentence, token) or _apposed(sentence, token) or _behind(sentence, token)
+    if meant:
+        return meant
+    owner = [c for c in noun.children if c.dep_ == "nmod:poss"] if noun.pos_ == "PROPN" else []
+    if role == "agent" and owner and _actors_at(sentence, owner[0].i):
+        return _actors_at(sentence, owner[0].i)  # "Brazil's Taurus"
+    if (party == "supplier" or role in {"to", "recipient"}) and (body := name_body(sentence, token)):
+        return body
+    if noun.lemma_.lower() in arms_words("somebody"):
+        if party == "recipient" and any(child.lemma_.lower() in arms_words("states") for child in noun.children):
+            return []  # "the republic's border guards"
+        return _home(sentence, token) or [Actor("UNK", _phrase(sentence, token), "group")]
+    if party == "recipient" and (match.rule.id.endswith(".load") or not sentence.weapons_under(token)):
+        return _read_taker(sentence, role, token)
+    return None
+
+
+def _read_taker(sentence: Sentence, role: str, token: int) -> list[Actor] | None:
+    """Return the taker that stands inside the noun's phrase, or a name that no table knows."""
+    mentions = [m for m in sentence.actors_under(token) if m.how != "pronoun" or m.head == token][:1]
+    inner = [actor for mention in mentions for actor in mention.actors if mention.how != "model" and mention.start < token]
+    inner = inner or (_home(sentence, token, {"in"}) if role in {"to", "recipient"} else [])
+    if inner:
+        return inner
+    is_place = any(place.start <= token < place.end for place in sentence.places)
+    if role in {"to", "recipient"} and sentence.doc[token].pos_ == "PROPN" and not is_place:
+        return [Actor("UNK", _phrase(sentence, token), "group")]
+    return None
 
 
 def _ordered(sentence: Sentence, token: int) -> list[Actor]:
@@ -179,29 +197,6 @@ def _ordered(sentence: Sentence, token: int) -> list[Actor]:
                     named.setdefault(actor.code, actor)
     pair = list(named.values())
     return [pair[1 if word == "latter" else 0]] if len(pair) == 2 else []
-
-
-def name_askers(sentence: Sentence, match: Match) -> tuple[list[Actor], list[Actor]]:
-    """Return who is asked to supply and who asks: "approached Italy and Spain to supply", both empty elsewhere."""
-    return _around(sentence, match, "asking")
-
-
-def name_helpers(sentence: Sentence, match: Match) -> list[Actor]:
-    """Return who helps somebody do what the verb says: "is helping Kenya build a factory"."""
-    return _around(sentence, match, "helping")[1]
-
-
-def _around(sentence: Sentence, match: Match, words: str) -> tuple[list[Actor], list[Actor]]:
-    """Return the object and the subject of the verb of these words above the match's infinitive."""
-    if not match.frame.is_verbal or not match.frame.governors or match.frame.governors[0].lemma not in arms_words(words):
-        return [], []
-    verb = sentence.doc[match.frame.governors[0].token]
-    objects = [child for child in verb.children if child.dep_ == "obj"]
-    subject = surface_subject(verb)
-    return (
-        [actor for child in objects for member in conjuncts(child) for actor in _actors_at(sentence, member.i)],
-        _actors_at(sentence, subject.i) if subject is not None else [],
-    )
 
 
 def _actors_at(sentence: Sentence, token: int) -> list[Actor]:
@@ -238,33 +233,13 @@ def _behind(sentence: Sentence, token: int) -> list[Actor]:
     return []
 
 
-def is_observed(sentence: Sentence, match: Match) -> bool:
-    """Return whether whoever the sentence is about only looks on, stops or takes the weapons: "seized a shipment of"."""
-    above = {governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"}
-    return match.rule.id.endswith(".seize") or bool(above & arms_words("seizing"))
-
-
-def has_own(sentence: Sentence, match: Match) -> bool:
-    """Return whether what the verb takes is the subject's own: "four of its own", "tanks of their own"."""
-    tokens = [token for i in match.frame.fillers("patient") for token in sentence.doc[i].subtree]
-    return any(token.lower_ == "own" and token.i > 0 and sentence.doc[token.i - 1].lower_ in {"its", "their"} for token in tokens)
-
-
-def has_pronoun_taker(sentence: Sentence, match: Match) -> bool:
-    """Return whether a pronoun stands for the taker, or for the package whose taker was named: "sold it 12 jets", "that includes"."""
-    if "subjects" in match.rule.values:
-        return any(sentence.doc[i].lower_ in {"that", "it", "this", "which"} for i in match.frame.fillers("agent"))
-    tokens = [i for role in ("recipient", "to", "patient") for i in match.frame.fillers(role)]
-    return not match.rule.values.get("buyer") and any(sentence.doc[i].lower_ in {"it", "them", "him", "her"} for i in tokens)
-
-
 def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     """Return the rule's roles for a party; those of a verb above count only where its subject takes part in the transfer."""
     roles = tuple(match.rule.roles.get(party, ()))
     if (
         party == "supplier"
         and not match.frame.is_verbal
-        and any(governor.lemma in arms_words("accusing") for governor in match.frame.governors[:2])
+        and any(governor.lemma in arms_words("accusing") | arms_words("punishing_verbs") for governor in match.frame.governors[:2])
     ):
         return (*(role for role in roles if not role.startswith("gov.")), "gov.patient")
     above = next((governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"), "")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from flows.extract.events.arms_amounts import count_weapon
 from flows.extract.events.arms_parties import Parties, origins
 from flows.extract.events.arms_stand_ins import recall_weapon
-from flows.extract.events.arms_weapons import count_weapon
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import is_passive
@@ -69,6 +69,12 @@ def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, pa
         return True
     if match.rule.id.endswith(".expect") and weapon.category in _FIRED:
         return count_weapon(sentence, weapon) is None  # "expects rockets from Gaza"
+    if match.rule.id.endswith(".seize") and match.frame.lemma in arms_words("coming_upon"):
+        objects = match.frame.fillers("patient")
+        is_object = any(weapon.start <= i < weapon.end or sentence.doc[i].lemma_.lower() in arms_words("cargoes") for i in objects)
+        return not is_object  # "stopped the sale of"
+    if match.rule.id.endswith(".bound") and weapon.category in _FIRED:
+        return match.frame.lemma not in arms_words("destining")  # "missiles meant for the port"
     if match.rule.id.endswith(".take"):
         return _is_moved(sentence, match, weapon) or not _are_states(parties)
     if match.rule.id.endswith(".talks_noun") and weapon.start != match.trigger:
@@ -80,6 +86,8 @@ def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, pa
 def _is_moved(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
     """Return whether somebody only takes along weapons that are its own: "took its tanks to the border"."""
     words = {token.lower_ for token in sentence.doc[match.trigger : weapon.end]}
+    if match.frame.governors and match.frame.governors[0].lemma in arms_words("refusing"):
+        return False
     if weapon.designation is not None and not match.frame.fillers("from") and not words & arms_words("handed_down"):
         return True  # in a war who takes tanks takes them from the enemy
     owners = {"its", "their", "his", "our", "the"}
@@ -95,7 +103,8 @@ def _are_states(parties: Parties) -> bool:
 def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
     """Return whether a plane or a ship without a name is one of war: its own words or the sentence's say so, or other weapons are near."""
     doc = sentence.doc
-    if doc[weapon.end - 1].lower_ not in arms_words("civil") or any(token.is_lower for token in doc[weapon.start : weapon.end - 1]):
+    before = doc[weapon.start : weapon.end - 1]
+    if doc[weapon.end - 1].lower_ not in arms_words("civil") or any(token.is_lower or token.is_upper for token in before):
         return True
     words = {token.lower_ for token in doc}
     if recall_weapon(sentence, weapon, earlier) is not None:
@@ -108,6 +117,14 @@ def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Se
 def _describes(trigger: Token) -> bool:
     """Return whether the trigger only says who makes a weapon: "gear made by", "the locally built jet"."""
     return trigger.dep_ in {"amod", "compound"} or (trigger.dep_ == "acl" and is_passive(trigger))
+
+
+def is_vague(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+    """Return whether arms in general are only talked of: "a target of exporting arms worth", "to give away a weapon like that"."""
+    doc = sentence.doc
+    aims = {governor.lemma for governor in match.frame.governors[:2]} & arms_words("aims")
+    singular = doc[weapon.head].lemma_.lower() == "weapon" and any(c.lower_ in {"a", "an", "another"} for c in doc[weapon.head].children)
+    return singular or (bool(aims) and not parties.recipients)
 
 
 def is_about_rules(match: Match) -> bool:
@@ -123,4 +140,6 @@ def is_about_rules(match: Match) -> bool:
 
 def _is_under_rules(match: Match) -> bool:
     governors = match.frame.governors
+    if governors and governors[0].relation == "obl" and governors[0].lemma in arms_words("punishing"):
+        return False  # "sanctioned a firm over arms sales to"
     return not match.frame.is_verbal and bool(governors) and governors[0].lemma in arms_words("rules_on_trade")

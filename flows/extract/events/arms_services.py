@@ -1,4 +1,4 @@
-"""Services of a state that the sentence does not name: "the air force would acquire 36 jets" in a text about Brazil.
+"""Services and bodies of a state that the sentence does not name: "the air force would acquire 36 jets" in a text about Brazil.
 
 Here: whose service it is, by the sentence, then by the document. Not here: services whose state is named ("the Kenyan army"), nor parties
 that the text does not mention at all (arms_context).
@@ -6,8 +6,10 @@ that the text does not mention at all (arms_context).
 
 from collections import Counter
 
-from flows.extract.events.arms_words import arms_words
+from flows.extract.events.arms_followups import put_party
+from flows.extract.events.arms_words import arms_words, home_of_institution
 from flows.extract.events.candidates import Candidate
+from flows.extract.mentions.reference import usual_name
 
 
 def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> None:
@@ -38,3 +40,19 @@ def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> 
     transfer.fields["recipient_code"], transfer.fields["recipient_name"] = named
     transfer.features["fallback"] = 1.0
     transfer.key = (transfer.fields["supplier_code"], named[0], *transfer.key[2:])
+
+
+def complete_institution(transfer: Candidate, salient: Counter[tuple[str, str]]) -> None:
+    """Put a state in the place of "the Senate" or "the government" that sells weapons: their maker's, else the one the document names most."""
+    fields = transfer.fields
+    word = str(fields["supplier_name"] or "").rsplit(maxsplit=1)[-1:]
+    if fields["supplier_code"] != "UNK" or not word or word[0].lower() not in arms_words("institutions"):
+        return
+    taker = fields["recipient_code"]
+    named = {code for code, _ in salient}
+    home = home_of_institution(word[0].lower())
+    others = [code for (code, _), _ in salient.most_common() if code not in {taker, "UNK"}]
+    guesses = [transfer.origin if transfer.origin in named else None, home if home in named else None, *others[:1], transfer.origin, home]
+    found = next((code for code in guesses if code is not None and code != taker), None)
+    if found is not None:
+        put_party(transfer, "supplier", found, usual_name(found))

@@ -33,6 +33,7 @@ _RULES = (
     ".talks_noun",
     ".expect",
     ".pay",
+    ".pass_on",
 )
 _DEFINITE = frozenset({"the", "these", "those", "such", "this", "that"})
 

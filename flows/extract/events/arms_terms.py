@@ -10,6 +10,8 @@ from flows.extract.language.syntax import is_perfect, is_pluperfect
 from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
+# Rules about weapons on their way.
+_CARGOES = (".cargo", ".laden", ".bound", ".carry")
 # What a predicate above the transfer makes of its status.
 _STATUS_OF_STAGE = {
     "requested": "requested",
@@ -31,7 +33,7 @@ def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
         return "cancelled"  # "killed a plan to sell"
     if claim.stage == "cancelled" and match.rule.id.endswith(".select") and sentence.doc[match.trigger].dep_ == "advcl":
         return "agreed"  # "dropped plans to buy X, opting for Y"
-    told = _told_by_words(sentence, match, claim)
+    told = "delivered" if _is_stopped_cargo(match, claim) else _told_by_words(sentence, match, claim)
     if told is not None:
         return told
     settled = _settled_by_company(sentence, match, claim)
@@ -58,6 +60,11 @@ def read_status(sentence: Sentence, match: Match, claim: Claim) -> str:
     if base == "agreed" and values.get("deal_type") == "sale" and match.frame.is_verbal and _is_done(sentence, match.trigger):
         return "delivered"
     return base
+
+
+def _is_stopped_cargo(match: Match, claim: Claim) -> bool:
+    """Return whether weapons were found on their way: who stops a lorry full of them calls off no deal."""
+    return claim.stage == "cancelled" and match.rule.id.endswith(_CARGOES)
 
 
 def _told_by_words(sentence: Sentence, match: Match, claim: Claim) -> str | None:
@@ -170,7 +177,8 @@ def _is_done(sentence: Sentence, trigger: int) -> bool:
     if is_perfect(verb) or is_pluperfect(verb):
         return True
     return any(
-        child.lower_ in {"now", "already", "often", "usually", "traditionally", "still"} and child.dep_ == "advmod" for child in verb.children
+        child.lower_ in {"now", "already", "often", "usually", "traditionally", "still"} and child.dep_ == "advmod"
+        for child in verb.children
     )
 
 

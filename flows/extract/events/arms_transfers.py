@@ -5,20 +5,23 @@ parties (arms_parties), the weapons (arms_weapons), status and type of the deal 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
 from flows.extract.claims import Claim, read_claim
+from flows.extract.events.arms_amounts import count_weapon, value_weapon
+from flows.extract.events.arms_askers import has_own, has_pronoun_taker, has_told_taker, is_observed
 from flows.extract.events.arms_gaps import read_gaps
 from flows.extract.events.arms_lists import read_list_item
 from flows.extract.events.arms_parties import Parties, is_pointed_at, name_parties, origins
 from flows.extract.events.arms_portions import split_portions
 from flows.extract.events.arms_readings import keep_one_a_weapon
-from flows.extract.events.arms_roles import has_own, has_pronoun_taker, is_observed
-from flows.extract.events.arms_senses import is_about_rules, is_transfer
+from flows.extract.events.arms_returns import is_return
+from flows.extract.events.arms_senses import is_about_rules, is_transfer, is_vague
 from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
-from flows.extract.events.arms_weapons import count_weapon, is_of_told_deal, name_weapons, value_weapon
+from flows.extract.events.arms_weapons import is_of_told_deal, name_weapons
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
@@ -73,8 +76,7 @@ def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
     if not stands_in:
         weapons = [name_definite(sentence, weapon, earlier) for weapon in weapons]
     claim = read_claim(sentence, match.frame)
-    for place, weapon in enumerate(weapons):
-        parties = name_parties(sentence, match, claim, weapon)
+    for place, (weapon, parties) in enumerate(_name_all(sentence, match, claim, weapons)):
         if not _is_enough(sentence, match, weapon, parties, earlier, stands_in=stands_in):
             continue
         for supplier, recipient in product(parties.suppliers or (None,), parties.recipients or (None,)):
@@ -86,10 +88,21 @@ def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
                 candidate.features["total"] = 1.0
             if match.rule.values.get("weapon") == "trigger":
                 candidate.features["vague"] = 1.0
-            if weapon.origin_code and weapon.designation and (match.rule.values.get("buyer") or match.rule.id in _NAMELESS):
+            if weapon.origin_code and weapon.designation:
                 candidate.origin = weapon.origin_code
+                if not match.rule.values.get("buyer") and match.rule.id not in _NAMELESS:
+                    candidate.features["origin_last"] = 1.0
             yield candidate, weapon, match
         yield from _gapped(sentence, match, claim, weapon, parties)
+
+
+def _name_all(sentence: Sentence, match: Match, claim: Claim, weapons: Sequence[WeaponMention]) -> Iterator[tuple[WeaponMention, Parties]]:
+    """Yield each weapon with its parties; a taker behind the last of a list takes them all: "holds radars, mortars and rifles for Togo"."""
+    named = [name_parties(sentence, match, claim, weapon) for weapon in weapons]
+    last = named[-1].recipients
+    shared = last if all(parties.recipients in {(), last} for parties in named) else ()
+    for weapon, parties in zip(weapons, named, strict=True):
+        yield weapon, parties if parties.recipients or not shared else replace(parties, recipients=shared)
 
 
 def _mark(sentence: Sentence, match: Match, parties: Parties, *, stands_in: bool) -> dict[str, float]:
@@ -135,6 +148,8 @@ def _is_enough(
         return False
     if weapon.category == "nuclear" and not both:
         return False
+    if weapon.aspect == "generic" and not both and is_vague(sentence, match, weapon, parties):
+        return False
     if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
         return False
     values = match.rule.values
@@ -155,15 +170,20 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     needs = match.rule.values.get("needs")
     both = bool(parties.suppliers and parties.recipients)
     if needs == "both":
-        return both
+        return both or (bool(parties.suppliers) and match.rule.id.endswith(".build_for") and has_told_taker(sentence, match))
     if needs == "source":
         return bool(parties.suppliers) and not (match.rule.id.endswith(".expect") and parties.suppliers[0].code == "UNK")
     if needs == "maker":
         return weapon.origin_code is not None and weapon.origin_code in {actor.code for actor in parties.suppliers}
     if needs == "own":
         return has_own(sentence, match)
+    if needs == "candidate":
+        return _is_candidate(sentence, match, weapon, parties)
+    if needs == "cargo":
+        carriers = {sentence.doc[i].lemma_.lower() for i in match.frame.fillers("agent")}
+        return bool(carriers & arms_words("carriers")) and bool(parties.recipients or parties.suppliers)
     if needs == "route":
-        return both or bool(parties.recipients)
+        return both or any(actor.code != "UNK" for actor in parties.recipients)
     if needs == "named":
         tells_origin = weapon.designation is not None and weapon.origin_code is not None
         return both or (tells_origin and bool(parties.recipients) and weapon.origin_code not in {a.code for a in parties.recipients})
@@ -174,6 +194,16 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
             return True  # "a request for Hercules planes, sent to Washington"
         return both and (is_production or is_answered or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))
     return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
+
+
+def _is_candidate(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+    """Return whether a state looks at a foreign weapon that it may buy: "is weighing the Gripen"."""
+    makers = {weapon.origin_code, *(actor.code for actor in origins(sentence, weapon))} - {None}
+    objects = [i for role in match.rule.roles["weapon"] for i in match.frame.fillers(role)]
+    is_object = any(weapon.start <= i < weapon.end for i in objects)
+    return (
+        is_object and weapon.aspect == "item" and bool(makers) and _is_known(parties) and not makers & {a.code for a in parties.recipients}
+    )
 
 
 def _is_total(sentence: Sentence, match: Match) -> bool:
@@ -202,6 +232,12 @@ def _refuses(sentence: Sentence, match: Match, claim: Claim) -> bool:
 
 def _has_auxiliary(sentence: Sentence, match: Match, forms: set[str]) -> bool:
     return any(child.dep_ in {"aux", "aux:pass"} and child.lower_ in forms for child in sentence.doc[match.trigger].children)
+
+
+def _status(sentence: Sentence, match: Match, claim: Claim) -> str:
+    if is_return(sentence, match):
+        return "delivered"  # what goes back had come
+    return "cancelled" if _refuses(sentence, match, claim) else read_status(sentence, match, claim)
 
 
 def _candidate(
@@ -234,7 +270,7 @@ def _candidate(
         "quantity_min": quantity.minimum if quantity else None,
         "quantity_max": quantity.maximum if quantity else None,
         "quantity_text": quantity.text if quantity else None,
-        "status": "cancelled" if _refuses(sentence, match, claim) else read_status(sentence, match, claim),
+        "status": _status(sentence, match, claim),
         "deal_type": read_deal_type(place, match, weapon) if item is None else read_listed_type(sentence, match, weapon),
         "value_amount": money.amount if money else None,
         "value_currency": money.currency if money else None,

@@ -1,4 +1,4 @@
-"""Which weapons a reading of a sentence is about, how many there are of each, and for how much.
+"""Which weapons a reading of a sentence is about.
 
 Here: the roles of the rule, lists, and general words that are named further on. Not here: finding weapons (mentions/weapons).
 """
@@ -11,10 +11,9 @@ from flows.extract.events.arms_portions import read_portion
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import RELATIVE_PRONOUNS, conjuncts, is_passive, is_time, own_subject
-from flows.extract.mentions.types import MoneyMention, QuantityMention, WeaponMention
+from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
-_LINKING = frozenset({"ADJ", "NOUN", "PROPN", "ADP", "DET", "PUNCT", "VERB", "NUM"})
 # Reaches in tokens.
 _LONGEST_GAP = 6
 _LONGEST_LEAD = 8
@@ -41,7 +40,7 @@ def name_weapons(sentence: Sentence, match: Match) -> list[WeaponMention]:
             for weapon in sentence.weapons_under(position):
                 if weapon.aspect != "use" and not _is_told_about(sentence, position, weapon):
                     found.setdefault(weapon.start, weapon)
-        if found:
+        if found and not rule.values.get("every"):
             break
     if not found:
         found = {weapon.start: weapon for weapon in _recover(sentence, match)}
@@ -190,7 +189,7 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
     for weapon in sentence.weapons:
         if weapon.aspect == "use":
             continue
-        if weapon.end == match.trigger:
+        if weapon.end == match.trigger or _is_priced(sentence, match.trigger, weapon):
             yield weapon
             return
         between = _without_time(sentence, match.trigger + 1, weapon.start)
@@ -209,6 +208,15 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
         ):
             yield weapon  # "a deal with Spain's Indra for radars"
             return
+
+
+def _is_priced(sentence: Sentence, trigger: int, weapon: WeaponMention) -> bool:
+    """Return whether a sum of the trigger's stands before the weapon: "the provision to Togo of up to $5 million in defence articles"."""
+    doc = sentence.doc
+    if weapon.start < 2 or doc[weapon.start - 1].lower_ not in {"in", "of"}:
+        return False
+    money = next((each for each in sentence.money if trigger < each.start and each.end in {weapon.start - 1, weapon.start - 2}), None)
+    return money is not None and not any(token.pos_ in {"VERB", "AUX"} for token in doc[trigger + 1 : money.start])
 
 
 def _name_general(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
@@ -269,25 +277,3 @@ def _is_next_pair(sentence: Sentence, before: WeaponMention, weapon: WeaponMenti
         return False
     between = doc[before.end + 1 : weapon.start]
     return len(between) <= 2 * _LONGEST_GAP and not any(token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} for token in between)
-
-
-def count_weapon(sentence: Sentence, weapon: WeaponMention) -> QuantityMention | None:
-    """Return the count that stands right before the weapon or inside its phrase."""
-    doc = sentence.doc
-    nearest = None
-    for quantity in sentence.quantities:
-        if quantity.end <= weapon.start and weapon.start - quantity.end <= 4:
-            between = doc[quantity.end : weapon.start]
-            if all(token.pos_ in _LINKING and token.text not in {",", ";", "and"} for token in between):
-                nearest = quantity
-        if weapon.start == quantity.start and (quantity.end <= weapon.head or quantity.end == weapon.end):
-            return quantity
-    return nearest
-
-
-def value_weapon(sentence: Sentence, weapon: WeaponMention) -> MoneyMention | None:
-    """Return the sum right before the weapon ("$40 million in arms"), else the only sum of the sentence."""
-    beside = [money for money in sentence.money if 0 <= weapon.start - money.end <= _REACH_OF_SUM]
-    if beside:
-        return beside[-1]
-    return sentence.money[0] if len(sentence.money) == 1 else None

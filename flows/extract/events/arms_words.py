@@ -30,3 +30,10 @@ def exporter_ranks() -> dict[str, int]:
 def donors_to(recipient: str) -> frozenset[str]:
     """Return the codes of those whose deliveries to the recipient are aid unless the text says otherwise, empty for most recipients."""
     return frozenset(_lexicon()["donors"].get(recipient, ()))
+
+
+@cache
+def home_of_institution(noun: str) -> str | None:
+    """Return the code of the state whose body a bare noun means where the document names no other ("Congress"), null for most nouns."""
+    found = _lexicon()["institution_homes"].get(noun)
+    return None if found is None else str(found)

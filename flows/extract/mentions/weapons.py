@@ -61,6 +61,12 @@ _COUNTING = frozenset(
 )
 
 
+# What is done with weapons whose name means other things too.
+_TRADES = frozenset(
+    "order buy purchase deliver supply sell acquire lease donate export obtain delivery sale purchase supply order shipment induct".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     phrase: Phrase
@@ -69,8 +75,10 @@ class _Found:
     head: int
 
 
-def find_weapons(doc: Doc) -> list[WeaponMention]:
+def find_weapons(doc: Doc, *, told: bool = False) -> list[WeaponMention]:
     """Return the weapons of one sentence in order, one mention a conjunct, without determiners and counts.
+
+    With `told`, the sentences right before name weapons: names that mean other things too ("the Leopards") are weapons here as well.
 
     `category` is the guidelines' and follows the head noun ("artillery shells" is ammunition, "parts for F-16 jets" component). `aspect` is item,
     component, technology, licence, production, generic ("arms", "military aid") or use ("drone strike"). `head` is the syntactic head of the
@@ -81,7 +89,7 @@ def find_weapons(doc: Doc) -> list[WeaponMention]:
     if not chains:
         return []
     chains = _drop_verbs(doc, chains)
-    phrases = _read_all(chains)
+    phrases = _read_all(doc, chains, told=told)
     if not phrases:
         return []
     phrases = link_phrases(text, phrases)
@@ -92,18 +100,39 @@ def find_weapons(doc: Doc) -> list[WeaponMention]:
     return [_mention(doc, each) for each in _join_appositions(doc, found)]
 
 
-def _read_all(chains: Sequence[list[Atom]]) -> list[Phrase]:
+def _read_all(doc: Doc, chains: Sequence[list[Atom]], *, told: bool) -> list[Phrase]:
     firm = [read_chain(chain, in_company=False) for chain in chains]
     in_company = any(phrase is not None and phrase.category and phrase.category not in _SOLID and phrase.tail is None for phrase in firm)
-    if not in_company:
-        return [phrase for phrase in firm if phrase is not None]
     read = []
     for chain, phrase in zip(chains, firm, strict=True):
         doubtful = any(atom.entry.needs_company for atom in chain)
-        again = read_chain(chain, in_company=True) if doubtful else phrase
+        again = read_chain(chain, in_company=True) if doubtful and (in_company or _is_traded(doc, chain, told=told)) else phrase
         if again is not None:
             read.append(again)
     return read
+
+
+def _is_traded(doc: Doc, chain: list[Atom], *, told: bool) -> bool:
+    """Return whether a doubtful name in the plural is what is bought, ordered or delivered: "ordered 20 Leopards", "delivery of the Leopards"."""
+    if not doc.has_annotation("DEP") or not _text(doc, chain[-1]).endswith("s"):
+        return False
+    token = _token_at(doc, chain[-1].start)
+    counted = any(child.dep_ == "nummod" for child in token.children)
+    head = token.head
+    if (
+        token.dep_ in {"nmod", "compound"}
+        and head.head.i != head.i
+        and head.pos_ in {"NUM", "ADJ", "NOUN", "DET"}
+        and head.lemma_ not in _TRADES
+    ):
+        head = head.head
+    return (head.lemma_.lower() in _TRADES and token.dep_ in {"obj", "nsubj:pass", "nmod", "compound"}) and (
+        counted or told or head.pos_ == "VERB"
+    )
+
+
+def _text(doc: Doc, atom: Atom) -> str:
+    return doc.text[atom.start : atom.end]
 
 
 def _drop_verbs(doc: Doc, chains: list[list[Atom]]) -> list[list[Atom]]:
