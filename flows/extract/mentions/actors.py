@@ -30,10 +30,13 @@ from flows.extract.mentions.actor_pieces import (
     take_tokens,
 )
 from flows.extract.mentions.bare_offices import BareOffices
-from flows.extract.mentions.coreference import find_definites, find_pronouns
+from flows.extract.mentions.bodies import find_bodies
+from flows.extract.mentions.coreference import find_definites
 from flows.extract.mentions.groupings import find_groupings
+from flows.extract.mentions.kin import find_kin
 from flows.extract.mentions.person_spans import add_entity_spans, add_titled_spans, begins_name, is_elsewhere
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
+from flows.extract.mentions.pronouns import find_pronouns
 from flows.extract.mentions.reference import Name, known_names, match_names
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
@@ -62,7 +65,7 @@ class DocumentActors:
         `speakers` are the two who take turns in remarks to the press, so that "you" stands for the other one.
         """
         self._persons = PersonMemory(published)
-        self._memory = ActorMemory(speaker, speakers=tuple(speakers))
+        self._memory = ActorMemory(speaker, speakers=tuple(speakers), year=self._persons.year)
         self._offices = BareOffices(self._persons, self._memory, home)
 
     def prime(self, title: str) -> None:
@@ -89,7 +92,9 @@ class DocumentActors:
         mentions = join_appositions(doc, mentions)
         self._memory.take_turn(doc, mentions)
         mentions.extend(find_definites(doc, taken, mentions, self._memory))
+        mentions.extend(list(find_bodies(doc, taken, mentions, self._memory)))
         mentions.extend(find_pronouns(doc, taken, mentions, self._memory, last_person))
+        mentions.extend(list(find_kin(doc, taken, mentions, self._memory)))
         mentions.sort(key=lambda mention: mention.start)
         self._memory.see(doc, mentions)
         return [_as_of(mention, self._persons.published) for mention in mentions]
@@ -98,7 +103,7 @@ class DocumentActors:
         names = {piece.start: piece for piece in pieces if piece.name is not None and piece.name.kind == "person"}
         blocks = {i for piece in pieces if piece.name is not None and piece.name.kind != "person" for i in range(piece.start, piece.end)}
         spans = {start: piece.end for start, piece in names.items()}
-        add_entity_spans(doc, blocks, spans)
+        add_entity_spans(doc, blocks, spans, roles)
         add_titled_spans(doc, pieces, roles, blocks, spans)
         self._add_surname_spans(doc, roles, blocks, taken, spans)
         for start in sorted(spans):
@@ -108,7 +113,10 @@ class DocumentActors:
             while end > start and doc[end - 1].text in CLITICS:
                 end -= 1
             if end > start and not any(taken[start:end]):
-                mentions.append(self._person_mention(doc, start, end, names.get(start), roles, pieces, taken))
+                own_roles = [
+                    role for role in roles if role.end not in spans or role.end <= start
+                ]  # the office of a name after it is its own
+                mentions.append(self._person_mention(doc, start, end, names.get(start), own_roles, pieces, taken))
 
     def _add_surname_spans(self, doc: Doc, roles: list[Piece], blocks: set[int], taken: list[bool], spans: dict[int, int]) -> None:
         """Add surnames of persons named before, and of leaders around the year of publication, that stand alone."""

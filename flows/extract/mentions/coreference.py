@@ -1,18 +1,30 @@
-"""What "the two countries", "the kingdom", "he" and "its" stand for.
+"""What "the two countries", "the Gulf emirate", "the bloc" and "the North" stand for.
 
-Here: resolving definites and pronouns to actors named before, in the sentence or the document. Not here: names.
+Here: resolving definites to actors named before, in the sentence or the document. Not here: names, pronouns (pronouns), or what a
+description says (descriptions).
 """
 
-from functools import cache
+import re
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.mentions.actor_memory import ActorMemory, distinct_states
-from flows.extract.mentions.turns import PERSON_PRONOUNS, addressed, is_quoted, quoted_person
+from flows.extract.mentions.actor_memory import ActorMemory, Seen, distinct_states
+from flows.extract.mentions.actor_pieces import take_tokens
+from flows.extract.mentions.clauses import acting_tokens
+from flows.extract.mentions.descriptions import Description, describe, find_epithets, is_description_noun, states_with, swallowed
+from flows.extract.mentions.offices import name_office
 from flows.extract.mentions.types import Actor, ActorMention
-from flows.seeds import read_yaml
 
 _PAIR_WORDS = frozenset({"two", "both"})
+# What may stand between "the two" and the noun.
+_PAIR_MODIFIERS = frozenset(
+    "foreign prime defence defense finance interior trade oil energy neighbouring neighboring rival warring opposing asian african arab".split()
+)
+_FARTHEST_COUNT = 6
+# The plural nouns that mean two who face each other even without a count.
+_OPPOSED = frozenset(
+    "neighbours neighbors rivals foes archrivals arch-rivals adversaries sides arch-foes enemies delegations leaders presidents".split()
+)
 _TRIO_WORDS = frozenset({"three", "four", "five"})
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 _PERSON_NOUNS = frozenset(
@@ -58,58 +70,212 @@ _PAIR_NOUNS = frozenset(
         "armies",
         "rivals",
         "teams",
+        "foes",
+        "enemies",
+        "adversaries",
+        "partners",
+        "economies",
+        "giants",
+        "producers",
+        "kingdoms",
+        "republics",
+        "monarchies",
+        "islands",
+        "emirates",
+        "superpowers",
+        "members",
+        "heavyweights",
+        "democracies",
+        "archrivals",
     ]
 )
 _BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
 _HALVES = {"North": Actor("PRK", "the North", "state"), "South": Actor("KOR", "the South", "state")}
-_STATE_PRONOUNS = frozenset({"it", "its"})
-_PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
-_SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
-_FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
-_STATE_KINDS = frozenset({"state", "organisation", "group"})
-
-
-@cache
-def _definite_nouns() -> dict[str, frozenset[str]]:
-    """Return the nouns that may stand alone for a state, each with the codes it can mean; an empty set means any."""
-    return {noun: frozenset(codes) for noun, codes in read_yaml("reference/definites.yml").items()}
 
 
 def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory) -> list[ActorMention]:
-    """Return mentions for "the two countries", "both sides", "the kingdom", "the bloc", marking their tokens as taken."""
-    found = []
+    """Return mentions for "the two countries", "both sides", "the Gulf kingdom", "the bloc", marking their tokens as taken."""
+    found = list(find_epithets(doc, taken, memory.year))
     for token in doc:
         if taken[token.i]:
             continue
-        word = token.lower_
-        before = doc[token.i - 1].lower_ if token.i else ""
-        start = token.i - 1 if token.i else token.i
-        actors: tuple[Actor, ...] = ()
-        if (word in _PAIR_NOUNS and before in _PAIR_WORDS) or (before == "the" and _is_pair_alone(doc, token.i)):
-            here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
-            if len(here) < 2:
-                here = distinct_states([*here, *memory.pair, *reversed(memory.recent)])
-            actors = tuple(here[:2]) if len(here) >= 2 else ()
-        elif word in _PAIR_NOUNS and before in _TRIO_WORDS:
-            here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
-            wanted = _COUNTS[before]
-            actors = tuple(here) if len(here) == wanted else (memory.group if len(memory.group) == wanted and len(here) < 2 else ())
-        elif word in _definite_nouns() and before in {"the", "that", "this"} and _is_bare(doc, token.i) and not _is_attribute(token):
-            antecedent = _last_state(mentions, token.i, memory, "state", _definite_nouns()[word])
-            actors = (antecedent,) if antecedent is not None else ()
-        elif word in _BLOC_NOUNS and before == "the" and _is_bare(doc, token.i):
-            antecedent = _last_state(mentions, token.i, memory, "organisation", frozenset())
-            actors = (antecedent,) if antecedent is not None else ()
-        elif token.text in _HALVES and before == "the" and not doc[token.i + 1 : token.i + 2].text[:1].isupper() and _is_bare(doc, token.i):
-            actors = _korea(_HALVES[token.text], mentions, memory)
-        if actors:
-            for i in range(start, token.i + 1):
-                taken[i] = True
-            text = doc[start : token.i + 1].text
-            is_about_persons = word in _PERSON_NOUNS
-            kept = tuple(a if is_about_persons else Actor(a.code, a.name, a.kind) for a in actors)
-            found.append(ActorMention(start, token.i + 1, token.i, kept, "definite", text))
+        resolved = _pair(doc, token, mentions, memory) or _single(doc, token, [*mentions, *found], memory)
+        if resolved is None:
+            continue
+        start, actors = resolved
+        for gone in [m for m in mentions if start <= m.start < token.i and swallowed(m, doc)]:
+            mentions.remove(gone)
+        take_tokens(taken, start, token.i + 1)
+        text = doc[start : token.i + 1].text
+        kept = tuple(a if token.lower_ in _PERSON_NOUNS else Actor(a.code, a.name, a.kind) for a in actors)
+        found.append(ActorMention(start, token.i + 1, token.i, kept, "definite", text))
     return found
+
+
+def _pair(doc: Doc, token: Token, mentions: list[ActorMention], memory: ActorMemory) -> tuple[int, tuple[Actor, ...]] | None:
+    """Return the first token of "the two countries" or "the three leaders" and whom they are, null for other words."""
+    word = token.lower_
+    before = doc[token.i - 1].lower_ if token.i else ""
+    start = token.i - 1 if token.i else token.i
+    codes: frozenset[str] = frozenset()
+    if word in _PAIR_NOUNS and before not in _PAIR_WORDS | _TRIO_WORDS:
+        counted = _count_before(doc, token.i, mentions)
+        if counted is not None:
+            codes = states_with(doc[counted + 1 : token.i].text)
+            start, before = counted, doc[counted].lower_
+        elif before in _PAIR_MODIFIERS:
+            start -= 1
+            before = doc[start].lower_
+    if (word in _PAIR_NOUNS and (before in _PAIR_WORDS or _is_each_of(doc, start))) or (before == "the" and _is_pair_alone(doc, token.i)):
+        here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
+        if len(here) == 1 and memory.pair and _is_of_third(doc, token, mentions, memory.pair):
+            here = []  # "Silva telephoned both presidents": two others
+        if len(here) < 2:
+            here = distinct_states([*here, *memory.pair, *reversed(memory.recent)])
+        office = name_office(re.sub(r"s$", "", " ".join(doc[start + 1 : token.i + 1].text.lower().split())))
+        if len(distinct_states([a for m in mentions if m.start < token.i for a in m.actors if a.role == office])) < 2:
+            here = list(memory.pair_in_office({"premier": "prime minister"}.get(office, office))) or here
+        barred = _clause_subjects(doc, token, mentions, memory) if here and len(here) < 3 else set()
+        if barred & {actor.code for actor in here[:2]}:
+            others = [
+                seen.actor for seen in memory.states.values() if seen.actor.code not in barred and seen.sentence >= memory.sentences - 1
+            ]
+            here = distinct_states(others)[-2:] if len(distinct_states(others)) > 1 else here
+        if codes:
+            here = [
+                actor for actor in distinct_states([*here, *(s.actor for s in reversed(memory.states.values()))]) if actor.code in codes
+            ]
+        return (start, tuple(here[:2])) if len(here) >= 2 else None
+    if word in _PAIR_NOUNS and before in _TRIO_WORDS:
+        here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
+        wanted = _COUNTS[before]
+        if len(here) == wanted:
+            return start, tuple(here)
+        return (start, memory.group) if len(memory.group) == wanted and len(here) < 2 else None
+    if word in _OPPOSED and _is_bare(doc, token.i):
+        return _opposed(doc, token, mentions, memory)
+    return None
+
+
+def _count_before(doc: Doc, i: int, mentions: list[ActorMention]) -> int | None:
+    """Return the token of the count before a noun with adjectives: "the two South Asian rivals"; null where there is none."""
+    claimed = {j for mention in mentions for j in range(mention.start, mention.end)}
+    for j in range(i - 1, max(-1, i - _FARTHEST_COUNT), -1):
+        if doc[j].lower_ in _PAIR_WORDS:
+            return j
+        if j in claimed or (doc[j].pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "ADV"} and doc[j].dep_ != "amod"):
+            return None
+    return None
+
+
+def _opposed(doc: Doc, token: Token, mentions: list[ActorMention], memory: ActorMemory) -> tuple[int, tuple[Actor, ...]] | None:
+    """Return the first token of "the neighbours", "the nuclear-armed rivals" and the two that the sentence before named."""
+    the = next((j for j in range(token.i - 1, max(-1, token.i - _FARTHEST_COUNT), -1) if doc[j].lower_ == "the"), None)
+    if the is None or any(mention.start < token.i and mention.end > the for mention in mentions) or len(memory.pair) != 2:
+        return None
+    if any(token.pos_ in {"VERB", "ADP", "NUM"} and token.dep_ != "amod" for token in doc[the : token.i]):
+        return None
+    fresh = {key for key, seen in memory.states.items() if seen.sentence == memory.sentences}
+    here = {actor.code for mention in mentions if mention.start < the for actor in mention.actors}
+    codes = states_with(doc[the : token.i].text)
+    is_told = all(actor.code in fresh and (not codes or actor.code in codes) for actor in memory.pair) and len(fresh) == 2
+    return (the, memory.pair) if is_told and not here - fresh else None
+
+
+def _single(doc: Doc, token: Token, mentions: list[ActorMention], memory: ActorMemory) -> tuple[int, tuple[Actor, ...]] | None:
+    """Return the first token of "the Gulf emirate", "the bloc" or "the North" and whom it is, null for other words."""
+    word = token.lower_
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if not _is_bare(doc, token.i) or _is_within_description(doc, token):
+        return None
+    if token.text in _HALVES and before == "the" and not doc[token.i + 1 : token.i + 2].text[:1].isupper():
+        half = _korea(_HALVES[token.text], mentions, memory)
+        return (token.i - 1, half) if half else None
+    if word in _BLOC_NOUNS and before == "the":
+        body = last_of(mentions, token.i, memory, "organisation") or _named_later(mentions, token.i)
+        return (token.i - 1, (body,)) if body is not None else None
+    described = describe(doc, token.i, mentions) if not _is_attribute(token) else None
+    if described is None:
+        return None
+    state = fitting_state(doc, token, described, mentions, memory)
+    return (described.start, (state,)) if state is not None else None
+
+
+def fitting_state(doc: Doc, noun: Token, described: Description, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
+    """Return the state named before that a description means: the latest that it fits, of equals the one in a like place, else null."""
+    barred = _clause_subjects(doc, noun, mentions, memory)
+    here: dict[str, Seen] = {}
+    for mention in mentions:
+        if mention.start >= noun.i or mention.how == "model":
+            continue
+        is_subject = doc.has_annotation("DEP") and doc[mention.head].dep_.startswith("nsubj")
+        for actor in mention.actors:
+            if actor.kind == "state" and actor.code != "UNK" and (actor.person is None or described.is_specific):
+                here.pop(actor.code, None)
+                here[actor.code] = Seen(Actor(actor.code, actor.name, "state"), memory.sentences + 1, is_subject)
+    known = {
+        key: seen for key, seen in memory.states.items() if key not in here and seen.actor.kind == "state" and seen.actor.code != "UNK"
+    }
+    fitting = [
+        seen for code, seen in [*known.items(), *here.items()] if code not in barred and (not described.codes or code in described.codes)
+    ]
+    if not described.is_specific:
+        if doc[described.start].lower_ == "that":
+            named = [seen for seen in fitting if not seen.is_subject and seen.sentence >= memory.sentences]
+            return named[-1].actor if named else None
+        return _salient(fitting, memory)
+    latest = [seen for seen in fitting if seen.sentence == fitting[-1].sentence]
+    if len(latest) > 1:
+        alike = [seen for seen in latest if seen.is_subject == noun.dep_.startswith("nsubj")]
+        latest = alike if len(alike) == 1 else []
+    return latest[0].actor if latest else None
+
+
+def _salient(fitting: list[Seen], memory: ActorMemory) -> Actor | None:
+    """Return the latest state of the sentence, else the most salient of the sentences before, as far as they are kept."""
+    if fitting and fitting[-1].sentence > memory.sentences:
+        return fitting[-1].actor
+    codes = {seen.actor.code for seen in fitting}
+    return next((a for a in reversed(memory.recent) if a.kind == "state" and a.code in codes and a.person is None), None)
+
+
+def _clause_subjects(doc: Doc, noun: Token, mentions: list[ActorMention], memory: ActorMemory) -> set[str]:
+    """Return the codes of those who act in the noun's own clause: in "Peru sold the country tanks" the country is not Peru.
+
+    So does whoever owns what the noun is part of: "Peru's exports to the country", "its imports from the country".
+    """
+    acting = acting_tokens(noun)
+    codes = {a.code for m in mentions if m.start < noun.i and (m.head in acting or acting & set(range(m.start, m.end))) for a in m.actors}
+    if any(doc[i].lower_ in {"its", "it"} for i in acting) and not codes:
+        topic = memory.latest(frozenset({"state", "organisation"}))
+        codes |= {topic.code} if topic is not None else set()
+    return codes
+
+
+def _named_later(mentions: list[ActorMention], i: int) -> Actor | None:
+    """Return the body for which somebody speaks at the end of a sentence that names none before: "the alliance ..., NATO's Silva said"."""
+    bodies = [
+        actor
+        for mention in mentions
+        if mention.start > i
+        for actor in mention.actors
+        if actor.kind == "organisation" or actor.code in {"EU", "NATO"}
+    ]
+    found = {actor.code: Actor(actor.code, actor.code, "organisation") for actor in bodies}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_each_of(doc: Doc, the: int) -> bool:
+    """Return whether the noun phrase that begins at `the` is one of which each is meant: "each of the presidents"."""
+    return the > 1 and doc[the].lower_ == "the" and doc[the - 1].lower_ == "of" and doc[the - 2].lower_ in {"each", "both"}
+
+
+def _is_of_third(doc: Doc, noun: Token, mentions: list[ActorMention], pair: tuple[Actor, ...]) -> bool:
+    """Return whether the noun is no subject and the one who acts on it is none of the pair named before."""
+    if not doc.has_annotation("DEP") or noun.dep_.startswith("nsubj"):
+        return False
+    codes = {actor.code for actor in pair}
+    return all(actor.code not in codes for mention in mentions if mention.start < noun.i for actor in mention.actors)
 
 
 def _korea(half: Actor, mentions: list[ActorMention], memory: ActorMemory) -> tuple[Actor, ...]:
@@ -135,113 +301,19 @@ def _is_bare(doc: Doc, i: int) -> bool:
     return i + 1 >= len(doc) or doc[i + 1].lower_ not in {"of", "that", "which", "where", "whose"}
 
 
+def _is_within_description(doc: Doc, token: Token) -> bool:
+    """Return whether a longer description goes on after the noun: "the island nation"."""
+    after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    return token.dep_ in {"compound", "amod"} and is_description_noun(after)
+
+
 def _is_attribute(token: Token) -> bool:
     """Return whether "state" only says whose a thing is: "the state shipyard", "the state media"."""
     return token.lower_ == "state" and token.dep_ in {"compound", "amod"} and token.head.i > token.i
 
 
-def _last_state(mentions: list[ActorMention], before: int, memory: ActorMemory, kind: str, codes: frozenset[str]) -> Actor | None:
-    """Return the latest actor of the kind, in the sentence and then before it, that the noun can mean."""
+def last_of(mentions: list[ActorMention], before: int, memory: ActorMemory, kind: str) -> Actor | None:
+    """Return the latest actor of the kind, in the sentence and then before it."""
     here = [actor for mention in mentions if mention.start < before for actor in mention.actors if actor.person is None]
-    for actor in reversed([*memory.recent, *here]):
-        if actor.kind == kind and actor.code != "UNK" and (not codes or actor.code in codes):
-            return actor
-    return None
-
-
-def find_pronouns(
-    doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory, last_person: Actor | None
-) -> list[ActorMention]:
-    """Return mentions for pronouns that stand for an actor named before in the sentence, as its subject, or in the sentences before.
-
-    `last_person` is the last person of the sentences before this one.
-    """
-    found: list[ActorMention] = []
-    ordered = sorted(mentions, key=lambda mention: mention.start)
-    quoted = quoted_person(doc, ordered, memory, last_person)
-    for token in doc:
-        if taken[token.i] or token.pos_ not in {"PRON", "DET", ""}:
-            continue
-        word = token.lower_
-        actors: tuple[Actor, ...] = ()
-        if word in PERSON_PRONOUNS:
-            barred = _clause_subject(doc, ordered, token.i)
-            actor = (
-                _parallel_subject(doc, found, token.i)
-                or _person_before(doc, [mention for mention in ordered if mention is not barred], token.i)
-                or memory.human
-                or last_person
-            )
-            if actor is not None and barred is not None and actor.person == barred.actors[0].person:
-                actor = None
-            actors = (actor,) if actor is not None else ()
-        elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i):
-            actor = _subject_before(doc, ordered, token.i) or memory.latest(_STATE_KINDS)
-            actors = (actor,) if actor is not None else ()
-        elif word in _PLURAL_PRONOUNS:
-            before = [mention for mention in ordered if mention.end <= token.i]
-            plural = next((mention for mention in reversed(before) if len(mention.actors) > 1), None)
-            if plural is not None:
-                actors = plural.actors
-            else:
-                subjects = distinct_states([a for m in before if doc.has_annotation("DEP") and _is_subject(doc, m) for a in m.actors])
-                actors = tuple(subjects[:2]) if subjects else ((memory.pair) if memory.pair and not before else ())
-        elif (both := addressed(doc, token.i, memory)) is not None:
-            taken[token.i] = True
-            found.append(ActorMention(token.i, token.i + 1, token.i, both, "speaker", token.text))
-        elif word in _SPEAKER_PRONOUNS and memory.speaker is not None:
-            actors = (Actor(memory.speaker.code, memory.speaker.name, memory.speaker.kind),)
-        elif word in _FIRST_PERSON and memory.speaker is not None:
-            actors = (memory.speaker,)
-        elif word in _FIRST_PERSON | _SPEAKER_PRONOUNS and quoted is not None and is_quoted(doc, token.i):
-            actors = (quoted,)
-        if actors:
-            taken[token.i] = True
-            found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
-    return found
-
-
-def _parallel_subject(doc: Doc, pronouns: list[ActorMention], i: int) -> Actor | None:
-    """Return whom the same pronoun stands for as the subject of the clause that this one is coordinated with: "he called X and he left"."""
-    verb = doc[i].head
-    if doc[i].dep_ != "nsubj" or verb.dep_ != "conj":
-        return None
-    first = next((child for child in verb.head.children if child.dep_ == "nsubj" and child.lower_ == doc[i].lower_), None)
-    return next((m.actors[0] for m in pronouns if first is not None and m.start == first.i), None)
-
-
-def _clause_subject(doc: Doc, mentions: list[ActorMention], i: int) -> ActorMention | None:
-    """Return the subject of the clause whose object the pronoun is: in "Smith met him", "him" is not Smith."""
-    if doc[i].dep_ not in {"obj", "iobj", "obl"}:
-        return None
-    verb = doc[i].head
-    if verb.dep_ == "acl:relcl" and any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children):
-        told = verb.head.head if verb.head.dep_ == "appos" else verb.head
-        return next((m for m in mentions if m.start <= told.i < m.end), None)
-    return next((m for m in mentions if doc[m.head].head.i == verb.i and doc[m.head].dep_.startswith("nsubj")), None)
-
-
-def _person_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:
-    persons = [m for m in mentions if m.end <= before and (m.actors[0].person is not None or m.how == "role")]
-    subject = next((m for m in persons if doc.has_annotation("DEP") and _is_subject(doc, m)), None)
-    chosen = subject or (persons[-1] if persons else None)
-    return chosen.actors[0] if chosen is not None else None
-
-
-def _subject_before(doc: Doc, mentions: list[ActorMention], before: int) -> Actor | None:
-    states = [m for m in mentions if m.end <= before and m.actors[0].kind in _STATE_KINDS | {"entity"} and m.how != "pronoun"]
-    subject = next((m for m in states if doc.has_annotation("DEP") and _is_subject(doc, m)), None)
-    chosen = subject or (states[0] if states else None)
-    return chosen.actors[0] if chosen is not None else None
-
-
-def _is_subject(doc: Doc, mention: ActorMention) -> bool:
-    token = doc[mention.head]
-    return token.dep_.startswith("nsubj") or (token.dep_ in {"conj", "appos"} and token.head.dep_.startswith("nsubj"))
-
-
-def _is_expletive(doc: Doc, i: int) -> bool:
-    """Return whether "it" only fills the subject's place: "it is expected that", "it seems"."""
-    return doc[i].dep_ == "expl" or (
-        i + 2 < len(doc) and doc[i + 1].lower_ in {"is", "was", "seems", "appears"} and doc[i + 2].pos_ == "ADJ"
-    )
+    kept = [seen.actor for seen in memory.states.values()]
+    return next((actor for actor in reversed([*kept, *here]) if actor.kind == kind), None)

@@ -1,0 +1,76 @@
+"""What "the company", "the rebels" and "the militant group" stand for: a firm or group named before.
+
+Here: definites for bodies that are no state. Not here: those for states (coreference).
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.mentions.actor_memory import ActorMemory
+from flows.extract.mentions.actor_pieces import take_tokens
+from flows.extract.mentions.types import Actor, ActorMention
+from flows.seeds import read_yaml
+
+_POINTERS = frozenset({"the", "that", "this"})
+_FARTHEST = 5
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Return the nouns for firms and groups with the kind of actor that they stand for."""
+    table = read_yaml("reference/definites.yml")
+    return {**dict.fromkeys(table["firms"], "entity"), **dict.fromkeys(table["groups"], "group")}
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Return the adjectives with which such a noun means a body not named before."""
+    return frozenset(read_yaml("reference/definites.yml")["bars"])
+
+
+def find_bodies(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory) -> Iterator[ActorMention]:
+    """Yield the firms and groups that a sentence calls by a noun alone, and mark their tokens."""
+    for token in doc:
+        kind = _nouns().get(token.lower_)
+        if kind is None or taken[token.i] or not _is_whole(doc, token):
+            continue
+        start = _pointer(doc, token.i, taken)
+        if start is None:
+            continue
+        body = _latest(kind, mentions, token.i, memory)
+        if body is None and token.lower_ in {"group", "organisation", "organization"}:
+            body = _latest("entity" if kind == "group" else "group", mentions, token.i, memory)
+        if body is not None:
+            take_tokens(taken, start, token.i + 1)
+            text = doc[start : token.i + 1].text
+            yield ActorMention(start, token.i + 1, token.i, (Actor(body.code, body.name, body.kind),), "organisation", text)
+
+
+def _is_whole(doc: Doc, token: Token) -> bool:
+    """Return whether the noun is neither part of a longer one nor told by what follows: "the company's", not "the company that", "the group stage"."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if token.dep_ in {"compound", "amod"} and token.head.i > token.i:
+        return False
+    return after is None or (after.lower_ not in {"of", "that", "which", "whose", "based", "called", "named"} and after.pos_ != "PROPN")
+
+
+def _pointer(doc: Doc, i: int, taken: list[bool]) -> int | None:
+    """Return the token of "the" or "this" before the noun, null where a name, a bar or another phrase stands between."""
+    for j in range(i - 1, max(-1, i - _FARTHEST), -1):
+        if doc[j].lower_ in _POINTERS:
+            return j
+        is_modifier = doc[j].pos_ in {"ADJ", "NOUN", "PUNCT", "ADV"} or doc[j].dep_ in {"amod", "compound"}
+        if taken[j] or not is_modifier or doc[j].lower_ in _others() - {"state", "arms", "defence", "defense", "oil", "gas"}:
+            return None
+    return None
+
+
+def _latest(kind: str, mentions: list[ActorMention], before: int, memory: ActorMemory) -> Actor | None:
+    """Return the latest firm or group that the text named, in the sentence and then before it; of two joined ones neither."""
+    here = [a for m in mentions if m.end <= before for a in m.actors if a.kind == kind and a.person is None and m.how != "definite"]
+    if len({actor.name for actor in here}) > 1:
+        return None
+    kept = [actor for actor in memory.recent if actor.kind == kind and actor.person is None]
+    return next(reversed([*kept, *here]), None)

@@ -1,0 +1,28 @@
+"""Who acts in the clause of a word: a name in another place of that clause does not stand for the one who acts.
+
+Here: syntax alone. Not here: what words stand for (coreference, pronouns).
+"""
+
+from spacy.tokens import Token
+
+_PREDICATES = frozenset({"VERB", "AUX"})
+_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "csubj", "parataxis", "root"})
+
+
+def acting_tokens(token: Token) -> set[int]:
+    """Return the subject of the token's clause and the owners of what the token is part of: "Peru's exports to it", "Peru sold it tanks"."""
+    if not token.doc.has_annotation("DEP"):
+        return set()
+    path = [token]
+    while path[-1].head.i != path[-1].i and not (path[-1] is not token and _ends_clause(path[-1])):
+        path.append(path[-1].head)
+    acting = {child.i for step in path[1:] for child in step.children if child.dep_.startswith("nsubj") or child.dep_ == "nmod:poss"}
+    acting |= {child.i for i in set(acting) for child in token.doc[i].children if child.dep_ == "nmod:poss"}
+    return acting - {step.i for step in path}
+
+
+def _ends_clause(token: Token) -> bool:
+    """Return whether the clause goes no higher: a clause's head, or a predicate with a subject of its own."""
+    if token.dep_ in _CLAUSES:
+        return True
+    return token.pos_ in _PREDICATES and (token.dep_ != "conj" or any(child.dep_.startswith("nsubj") for child in token.children))

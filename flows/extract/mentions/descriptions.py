@@ -1,0 +1,183 @@
+"""What a noun with its adjectives says of a state: "the oil-rich Gulf emirate", "the world's second-largest economy".
+
+Here: which states such a description fits, from `seeds/reference/definites.yml`. Not here: which of them a text means (coreference).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from flows.extract.mentions.actor_pieces import head_of, take_tokens
+from flows.extract.mentions.reference import known_names, usual_name
+from flows.extract.mentions.types import Actor, ActorMention
+from flows.seeds import read_yaml
+
+_POINTERS = frozenset({"the", "that", "this"})
+_LONGEST = 9
+_NO_MODIFIERS = frozenset({"VERB", "AUX", "ADP", "PRON", "SCONJ"})
+_CLAIMED = frozenset({"demonym", "name", "capital", "seat", "organisation", "people", "person", "role"})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase that stands for one of the states in `codes`, any state where it is empty."""
+
+    start: int
+    codes: frozenset[str]
+    is_specific: bool  # an adjective or the like tells which states fit
+
+
+@dataclass(frozen=True, slots=True)
+class _Epithet:
+    code: str
+    since: int
+    until: int
+
+
+@cache
+def _table(key: str) -> Any:
+    return read_yaml("reference/definites.yml")[key]
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(codes) for noun, codes in _table("nouns").items()}
+
+
+@cache
+def _needy_nouns() -> frozenset[str]:
+    return frozenset(_table("with_trait"))
+
+
+@cache
+def _traits() -> dict[str, frozenset[str]]:
+    return {words.lower(): frozenset(entry["states"]) for entry in _table("traits") for words in entry["words"]}
+
+
+def _alternatives(phrases: set[str]) -> str:
+    return "|".join(re.escape(phrase).replace("'", "['’]") for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def _trait_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_alternatives(set(_traits()))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _epithets() -> dict[str, tuple[_Epithet, ...]]:
+    found: dict[str, list[_Epithet]] = {}
+    for entry in _table("epithets"):
+        for words in entry["words"]:
+            found.setdefault(words.lower(), []).append(_Epithet(entry["state"], entry.get("since", 0), entry.get("until", 9999)))
+    return {words: tuple(epithets) for words, epithets in found.items()}
+
+
+@cache
+def _epithet_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_alternatives(set(_epithets()))})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    """Return the usual name of each state and body by its code."""
+    return {name.code: name.name for name in reversed(known_names().values()) if name.kind in {"organisation", "group"}}
+
+
+def find_epithets(doc: Doc, taken: list[bool], year: int | None) -> Iterator[ActorMention]:
+    """Yield what names one state or body by what all the world says of it, and mark its tokens; `year` is that of the text."""
+    for found in _epithet_pattern().finditer(doc.text):
+        span = doc.char_span(found.start(), found.end(), alignment_mode="contract")
+        if span is None or not len(span) or any(taken[span.start : span.end]):
+            continue
+        then = year if year is not None else 2024
+        fitting = [e for e in _epithets()[found.group().lower().replace("’", "'")] if e.since <= then <= e.until]
+        if len(fitting) != 1:
+            continue
+        code = fitting[0].code
+        is_state = usual_name(code) != code
+        actor = Actor(code, usual_name(code) if is_state else _bodies().get(code, code), "state" if is_state else "organisation")
+        first = span.start - 1 if span.start and doc[span.start - 1].lower_ in _POINTERS else span.start
+        take_tokens(taken, first, span.end)
+        text = doc[first : span.end].text
+        yield ActorMention(first, span.end, head_of(doc, span.start, span.end, first), (actor,), "definite", text)
+
+
+def describe(doc: Doc, i: int, mentions: list[ActorMention]) -> Description | None:
+    """Return what the noun phrase headed by token `i` says of the state it stands for, null where it stands for none."""
+    noun = _noun(doc, i)
+    if noun is None:
+        return None
+    first = i - 2 if "-" in noun else i
+    start = _pointer(doc, first, mentions)
+    if start is None:
+        return None
+    words = doc[start + 1 : first].text
+    fitting, rest = _nouns().get(noun, frozenset()), words
+    is_specific = False
+    for found in _trait_pattern().finditer(words):
+        states = _traits()[found.group().lower().replace("’", "'")]
+        fitting = fitting & states if fitting or is_specific else states
+        is_specific = True
+        rest = rest.replace(found.group(), " ", 1)
+    kept = _table("keeps")
+    if any(word in _table("bars") and noun not in kept.get(word, ()) for word in re.findall(r"[\w'’-]+", rest.lower())):
+        return None
+    if noun in _needy_nouns() and not is_specific:
+        return None
+    if is_specific and not fitting:
+        return None
+    return Description(start, fitting, is_specific)
+
+
+def _noun(doc: Doc, i: int) -> str | None:
+    """Return the noun of the table that stands at token `i`, with what a hyphen joins to it, null where there is none."""
+    word = doc[i].lower_
+    if i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{word}" in _nouns():
+        return f"{doc[i - 2].lower_}-{word}"
+    return word if word in _nouns() or word in _needy_nouns() else None
+
+
+def swallowed(mention: ActorMention, doc: Doc) -> bool:
+    """Return whether the mention only says whose a state once was: "the former Serbian province"."""
+    before = doc[mention.start - 1].lower_ if mention.start else ""
+    return mention.how == "demonym" and before in {"former", "ex"} and f"former {mention.text}".lower() in _traits()
+
+
+def _pointer(doc: Doc, i: int, mentions: list[ActorMention]) -> int | None:
+    """Return the token of "the" or "this" that begins the noun phrase, null where a name or another phrase stands between."""
+    claimed = {j for m in mentions if m.how in _CLAIMED and not swallowed(m, doc) for j in range(m.start, m.end)}
+    traits = _trait_tokens(doc, i)
+    for j in range(i - 1, max(-1, i - 1 - _LONGEST), -1):
+        token = doc[j]
+        if token.lower_ in _POINTERS:
+            return j
+        is_modifier = j in traits or token.pos_ not in _NO_MODIFIERS or (token.pos_ == "VERB" and token.dep_ in {"amod", "compound"})
+        if j in claimed or not is_modifier or (token.pos_ == "PUNCT" and token.text not in {"-", "–", ","}):
+            return None
+    return None
+
+
+def _trait_tokens(doc: Doc, i: int) -> set[int]:
+    """Return the tokens before `i` that tell which states are meant: "Horn of Africa" before "nation"."""
+    first = max(0, i - _LONGEST)
+    offset = doc[first].idx
+    spans = (doc.char_span(offset + m.start(), offset + m.end()) for m in _trait_pattern().finditer(doc[first:i].text))
+    return {token.i for span in spans if span is not None for token in span}
+
+
+def states_with(words: str) -> frozenset[str]:
+    """Return the states that the traits among these words fit, empty where the words tell none."""
+    fitting: frozenset[str] = frozenset()
+    for found in _trait_pattern().finditer(words):
+        states = _traits()[found.group().lower().replace("’", "'")]
+        fitting = fitting & states if fitting else states
+    return fitting
+
+
+def is_description_noun(word: str) -> bool:
+    """Return whether the noun may head the description of a state."""
+    return word in _nouns() or word in _needy_nouns()
