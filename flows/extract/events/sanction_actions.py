@@ -68,7 +68,7 @@ def read_action(reading: Reading, claim: Claim) -> str:
             base = below
     if base == "in_force" and _is_defied(reading):
         return "evaded"
-    if base == "imposed" and (_is_standing(reading) or _is_kept(reading)):
+    if base == "imposed" and (_is_standing(reading) or _is_kept(reading) or _is_hit_since(reading)):
         base = "in_force"
     elif base == "in_force" and _is_put_under(reading):
         base = "imposed"
@@ -133,6 +133,14 @@ def _is_kept(reading: Reading) -> bool:
         return True  # "a law barring imports remains in force"
     is_law = any(reading.sentence.doc[i].lemma_.lower() in _LAWS for i in reading.match.frame.fillers("agent"))
     return is_ban and is_law and "Pres" in trigger.morph.get("Tense", [])
+
+
+def _is_hit_since(reading: Reading) -> bool:
+    """Return whether somebody has lived with sanctions for a while: "hit by sanctions since May", "subject to an embargo since 1998"."""
+    doc = reading.sentence.doc
+    hitting = [doc[i] for i in reading.act.predicates if doc[i].lemma_.lower() in {"hit", "target", "subject", "strike", "cover"}]
+    noun = doc[reading.act.phrase[-1]]
+    return any(preposition(child) == "since" for token in hitting for place in (token, noun) for child in place.children)
 
 
 def _stands(law: Token) -> bool:

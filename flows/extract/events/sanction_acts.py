@@ -355,12 +355,15 @@ def act_below(predicates: list[Token]) -> str | None:
 
 # Words for stages that impose where sanctions are their object: "set a price cap".
 _NO_STAGES = frozenset({"set", "agree"})
+# Nouns that carry sanctions and look like a stage: "two sets of sanctions".
+_NO_STAGE_NOUNS = frozenset({"set", "sets", "package", "packages"})
 
 
 def action_of(base: str, act: Act, claim: Claim) -> str:
     """Return the action of an event from the plain statement `base` and what stands above it."""
     is_future = claim.is_future and claim.stage != "agreed"
-    stage = None if claim.stage_word is not None and claim.stage_word.lower() in _NO_STAGES & act.lemmas else claim.stage
+    word = (claim.stage_word or "").lower()
+    stage = None if word in _NO_STAGES & act.lemmas or word in _NO_STAGE_NOUNS else claim.stage
     if base == "imposed" and (act.is_ahead or stage in _THREATENING_STAGES or claim.is_hypothetical or is_future):
         return "threatened"
     if base == "in_force" and "face" in act.lemmas and (claim.is_hypothetical or claim.is_future or claim.stage == "threatened"):

@@ -76,6 +76,11 @@ _ALL_LISTED = re.compile(
     r"\b(?:those|all|these|the|such|which|any)\b[^.;]{0,90}?\b(?:listed|designated|sanctioned|blacklisted|sanctions?|measures|designations?|listings?|individuals|persons|people|entities)\b",
     re.IGNORECASE,
 )
+# "Their property is to be frozen", "They are barred from entering": said of those listed right before.
+_ALL_OF_THEM = re.compile(
+    r"(?:^|[.;,] )(?:their\b|they\b|all\b|both\b)[^.;]{0,80}?\b(?:assets|propert(?:y|ies)|funds|accounts|visas?|barred|banned|enter(?:ing)?)\b",
+    re.IGNORECASE,
+)
 _COMMON = frozenset({"asset_freeze", "travel_ban"})
 _BLOCKED = re.compile(r"\bproperty\b.{0,160}\bblocked\b|\bassets?\b.{0,60}\b(?:frozen|blocked)\b", re.IGNORECASE | re.DOTALL)
 
@@ -84,7 +89,7 @@ def common_measures(sentences: Sequence[Sentence]) -> list[str]:
     """Return the measures that the document says all those listed are subject to, sorted, empty where it does not say it."""
     found: set[str] = set()
     for sentence in sentences:
-        if _ALL_LISTED.search(sentence.text):
+        if _ALL_LISTED.search(sentence.text) or _ALL_OF_THEM.search(sentence.text):
             found |= set(measures_in(sentence.text)) & _COMMON
             found |= {"asset_freeze"} if _BLOCKED.search(sentence.text) else set()
     return sorted(found)

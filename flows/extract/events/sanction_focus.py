@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.sanction_acts import opposers
 from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
+from flows.extract.events.sanction_members import REACH, announced_by_number, announcing_of, name_persons, resolve_definites
 from flows.extract.events.sanction_names import NAMED_TYPES
 from flows.extract.events.sanctions import sanction_key
+from flows.extract.language.syntax import conjuncts
 from flows.extract.sentences import Sentence
 
-# How many sentences back the sanction may stand that says who imposes this one.
-REACH = 6
 # How many filled columns a party taken from elsewhere costs a statement.
 _GUESSED = 4.0
 # Words of American sanctions law: who names no authority beside them means the United States.
@@ -33,6 +34,8 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     the state they name most. A missing authority is that of the nearest sanction against the same target, else the one named most.
     """
     sanctions = [candidate for candidate in candidates if candidate.kind == "sanctions"]
+    unmeant = resolve_definites(sanctions)
+    sanctions = [sanction for sanction in sanctions if id(sanction) not in unmeant]
     explicit = [s for s in sanctions if s.fields["target_code"] not in {None, "UNK"} and not s.features.get("weak_target")]
     targets = Counter(s.fields["target_code"] for s in explicit if s.fields["target_code"] not in authority_codes())
     homes = {
@@ -61,13 +64,17 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
         if fields["target_code"] == "UNK" and fields["target_type"] == "group":
             continue
         if fields["target_code"] == "UNK" or (fields["target_code"] is None and fields["target_name"]):
+            announcing = announcing_of(sanction, sanctions)
             fields["target_code"] = (
                 homes.get(fields["target_name"].lower())
+                or (announcing.fields["target_code"] if announcing is not None and announcing.fields["target_code"] != "UNK" else None)
                 or persons.get(fields["target_name"].split()[-1].lower())
                 or _home(sanction, targets, usual, named_states)
                 or "UNK"
             )
             sanction.features["guessed_home"] = 1.0
+            if sanction.features.get("homeless") and fields["target_code"] == "UNK":
+                unmeant.add(id(sanction))
         elif fields["target_code"] is None or (sanction.features.get("weak_target") and not _is_focus(sanction, targets)):
             code = _missing_target(sanction, sanctions[:position], targets, usual, named_states)
             if code is not None:
@@ -80,7 +87,9 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     known = [(s.sentence.index, s.fields["target_code"], s.fields["authority_code"]) for s in sanctions if s.fields["authority_code"]]
     for sanction in sanctions:
         if sanction.fields["authority_code"] is None:
-            code = _missing_authority(sanction, known, authorities)
+            announcing = announcing_of(sanction, sanctions)
+            told = str(announcing.fields["authority_code"]) if announcing is not None else None
+            code = told or _missing_authority(sanction, known, authorities)
             if code is not None:
                 sanction.fields["authority_code"], sanction.fields["authority_name"] = code, authority_names.get(code, code)
                 if not _AMERICAN_LAW.search(sanction.sentence.text):
@@ -93,7 +102,10 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     done: set[tuple[object, ...]] = {
         (s.key[0], s.key[1], s.key[3]) for s in sanctions if s.fields["action"] not in {"in_force", "threatened"}
     }
-    return [c for c in candidates if c.kind != "sanctions" or (_is_worth_a_row(c) and not _only_recalls(c, done))]
+    left_out = announced_by_number(sanctions) | unmeant
+    left_out |= {id(sanction) for sanction in sanctions if not _is_worth_a_row(sanction) or _only_recalls(sanction, done)}
+    name_persons([sanction for sanction in sanctions if id(sanction) not in left_out], sentences)
+    return [candidate for candidate in candidates if id(candidate) not in left_out]
 
 
 def _name_council(sanctions: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
@@ -150,7 +162,8 @@ def _missing_target(
     authority = sanction.fields["authority_code"]
     if sanction.features.get("echo"):
         return next((str(o.fields["target_code"]) for o in earlier_of(sanction, earlier) if o.fields["target_code"] != authority), None)
-    here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code != authority and a.code not in authority_codes()]
+    against = _opposing(sanction.sentence)
+    here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code not in {authority, *against, *authority_codes()}]
     if sanction.features.get("near_only"):
         here = []
     for counter in (targets, usual):
@@ -173,6 +186,13 @@ def _missing_target(
         return None
     ranked = [(code, count) for code, count in named_states.most_common() if code != authority and code not in authority_codes()]
     return ranked[0][0] if ranked and ranked[0][1] > _SHARE * sum(count for _, count in ranked) else None
+
+
+def _opposing(sentence: Sentence) -> set[str]:
+    """Return the codes of those who block, veto or oppose what the sentence tells: they are not whom it hits."""
+    blocking = [token for token in sentence.doc if token.lemma_.lower() in opposers()]
+    subjects = [m for token in blocking for child in token.children if child.dep_ == "nsubj" for m in conjuncts(child)]
+    return {actor.code for subject in subjects if (mention := sentence.actor_at(subject.i)) is not None for actor in mention.actors}
 
 
 def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]], authorities: Counter[str]) -> str | None:

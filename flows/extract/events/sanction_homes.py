@@ -79,12 +79,21 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
                 code
                 for argument in child.children
                 for code in (codes_at(sentence, argument) or states_within(sentence, argument, depth + 1))
-            ]
+            ] or _states_after(sentence, child)
             if codes:
                 return list(dict.fromkeys(codes))
     if own is not None and not depth:
         return codes_at(sentence, head)
     return []
+
+
+_PLACE_REACH = 5
+
+
+def _states_after(sentence: Sentence, participle: Token) -> list[str]:
+    """Return the state right after "based in" and the like, where the parser hangs it on another word."""
+    after = next((m for m in sentence.actors if participle.i < m.head <= participle.i + _PLACE_REACH), None)
+    return codes_at(sentence, sentence.doc[after.head]) if after is not None and participle.doc[participle.i + 1].pos_ == "ADP" else []
 
 
 def _states_abroad(sentence: Sentence, head: Token, owners: dict[str, None], depth: int) -> list[str]:

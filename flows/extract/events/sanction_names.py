@@ -71,7 +71,10 @@ def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
         item.extend(
             entity
             for entity in doc.ents
-            if entity.start == i and entity.label_ in _NAMES and not is_state_name(sentence.actor_at(entity.root.i), entity)
+            if entity.start == i
+            and entity.label_ in _NAMES
+            and not is_state_name(sentence.actor_at(entity.root.i), entity)
+            and not (entity.end < end and doc[entity.end].lower_ in {"'s", "’s"})  # "his son's aide" is not his son
         )
     return found[:MOST_LISTED]
 
@@ -80,13 +83,30 @@ def name_at(sentence: Sentence, head: Token) -> Span | None:
     """Return the entity name that the token is part of, or that an apposed noun right before it introduces."""
     for entity in sentence.doc.ents:
         if entity.label_ in _NAMES and entity.start <= head.i < entity.end:
-            return entity
+            return _own_part(entity, head)
     for child in head.children:
         if child.i > head.i and child.dep_ in {"flat", "compound", "nmod:desc"}:
             for entity in sentence.doc.ents:
                 if entity.label_ in _NAMES and entity.start <= child.i < entity.end:
                     return entity
     return None
+
+
+def _own_part(entity: Span, head: Token) -> Span:
+    """Return the part of a name that is the head's own, where a name tagger took two coordinated names for one: "Belavia and Grodno Azot"."""
+    root = entity.root
+    joins = [
+        child.i
+        for token in entity
+        if token.dep_ == "conj" and token.head.i == root.i
+        for child in token.children
+        if child.dep_ == "cc" and child.lower_ == "and" and entity.start < child.i < entity.end - 1
+    ]
+    bounds = [entity.start, *(i for join in joins for i in (join, join + 1)), entity.end]
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        if start <= head.i < end:
+            return Span(entity.doc, start, end, label=entity.label_)
+    return entity
 
 
 def is_state_name(mention: ActorMention | None, name: Span) -> bool:
@@ -106,12 +126,37 @@ def name_target(sentence: Sentence, name: Span, mention: ActorMention | None, he
         actor is not None and actor.person is not None and mention is not None and mention.how == "person"
     )
     code = known_code(actor.code) if actor is not None else None
+    if not is_person and (branch := _home_in_name(sentence, name[-1:])) is not None and len(name) > 1:
+        code = branch  # "Raytheon Canada"
     if code is None:
         code = first_of(_states_beside(sentence, head)) or _home_in_name(sentence, name)
+    if str(name[-1].lower_) in FIRM_FORMS:
+        is_person, name = False, _with_words_before(name)
     text = actor.person if is_person and actor is not None and actor.person else name.text
     text = _CLITIC.sub("", text.strip())
     shape = "person" if is_person else kind if kind in {"entity", "vessel"} else "vessel" if _is_vessel(sentence, name) else "entity"
     return Target(code, text, shape, "named")
+
+
+# What firms put behind their names, by the law they are under.
+FIRM_FORMS = frozenset(
+    "inc inc. ltd ltd. llc l.l.c. co co. corp corp. gmbh plc limited s.a. ag fze lp pte sa jsc ojsc pjsc bv b.v. nv".split()
+)
+
+
+def _with_words_before(name: Span) -> Span:
+    """Return a firm's name with the words with capitals right before it, which name taggers leave out."""
+    start = name.start
+    while start and name.doc[start - 1].pos_ == "PROPN" and name.doc[start - 1].text[:1].isupper():
+        start -= 1
+    return name.doc[start : name.end]
+
+
+def home_of_name(sentence: Sentence, name: Span) -> str | None:
+    """Return the state of a firm by its name alone: its branch ("Raytheon Canada"), what lists know of it, a state in it; null for none."""
+    mention = sentence.actor_at(name.start)
+    known = known_code(mention.actors[0].code) if mention is not None and mention.how == "organisation" else None
+    return (_home_in_name(sentence, name[-1:]) if len(name) > 1 else None) or known or _home_in_name(sentence, name)
 
 
 def _is_vessel(sentence: Sentence, name: Span) -> bool:

@@ -199,7 +199,9 @@ def _with_names_after(reading: Reading, targets: list[Target]) -> list[Target]:
     trigger = doc[reading.match.trigger]
     if trigger.lemma_.lower() not in {"sanction", "designate", "blacklist", "list", "add"} or is_passive(trigger) or not targets:
         return targets
-    end = next((i for i in range(trigger.i + 1, len(doc)) if doc[i].lower_ in _STOPS), len(doc))
+    end = next(
+        (i for i in range(trigger.i + 1, len(doc)) if doc[i].lower_ in _STOPS and doc[i : i + 3].text.lower() != "as well as"), len(doc)
+    )
     if sum(doc[i].text in {",", ";"} for i in range(trigger.i, end)) < _FEWEST_COMMAS:
         return targets
     known = {word for target in targets for word in target.name.lower().split()}

@@ -30,6 +30,10 @@ def powers_before(sentence: Sentence, i: int) -> list[Actor]:
     return found
 
 
+# How far from the head of a noun phrase words may stand that speak for a power.
+_BEFORE, _AFTER = 6, 10
+
+
 def powers_at(sentence: Sentence, i: int) -> list[Actor]:
     """Return the states and organisations that the noun phrase at a token stands for, empty where it names none."""
     token = sentence.doc[i]
@@ -51,7 +55,7 @@ def powers_at(sentence: Sentence, i: int) -> list[Actor]:
         return found
     if token.lemma_.lower() == "bank" and any(child.lower_ == "central" for child in token.children):
         return [Actor(a.code, a.name, "state") for m in mentions for a in m.actors if a.code != "UNK"]
-    phrase = " ".join(member.lower_ for member in token.subtree if abs(member.i - i) <= 6)
+    phrase = " ".join(member.lower_ for member in token.subtree if -_BEFORE <= member.i - i <= _AFTER)
     voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
     if voice is not None:
         return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]

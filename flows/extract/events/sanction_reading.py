@@ -1,7 +1,7 @@
 """The frames around one sanction trigger, and who stands in their roles.
 
 Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
-its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `below.ROLE` the
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `below.ROLE` the
 role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
 anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
 `barred` whom one's own firms may not deal with, `barring` the power whose firms these are, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
@@ -55,6 +55,8 @@ class Reading:
             "barring": self._barring,
             "below.any": self._all_below,
             "asker.agent": self._asking,
+            "facing": self._facing,
+            "struck": self._struck,
             "object": self._objects,
         }
         if role in by_syntax:
@@ -82,7 +84,10 @@ class Reading:
             tokens = [
                 i
                 for i in frame.fillers(inner if kind in {"act", "doer", "below"} else role)
-                if i not in self.act.phrase and i not in idle and (kind != "act" or i not in self.act.predicates)
+                if i not in self.act.phrase
+                and i not in idle
+                and (kind != "act" or i not in self.act.predicates)
+                and not (inner in _HITTING and _is_in_circumstance(self.sentence.doc[i]))
             ]
             if tokens:
                 return tokens
@@ -158,6 +163,25 @@ class Reading:
         frames = [frame for frame in self._acting if frame.lemma.split()[0] in askers() and self.act.action in {"lifted", "eased"}]
         return [i for frame in frames for i in frame.fillers("agent")]
 
+    def _facing(self) -> list[int]:
+        """Return who faces the sanctions by a relative clause: "the sanctions Kenya may face"."""
+        frames = [frame for frame in self._below if frame.lemma in {"face", "risk", "incur", "suffer"}]
+        return [i for frame in frames for i in frame.fillers("agent")]
+
+    def _struck(self) -> list[int]:
+        """Return who is said to be "hit by sanctions" where the parser hangs the participle on another word of their description."""
+        hit = [frame for frame in self._acting if frame.lemma in {"hit", "strike", "target", "subject", "batter", "cripple"}]
+        if not hit or hit[0].fillers("patient") or hit[0].fillers("agent"):
+            return []
+        token = self.sentence.doc[hit[0].predicate]
+        for _ in range(_LONGEST_DESCRIPTION):
+            subject = next((child for child in token.children if child.dep_.startswith("nsubj") and child.i < hit[0].predicate), None)
+            found = subject if subject is not None else token.head
+            if self.sentence.actor_at(found.i) is not None:
+                return [found.i]
+            token = token.head
+        return []
+
     def _objects(self) -> list[int]:
         """Return the objects of a trigger that is a verb in the text, though the parser reads it as a noun."""
         headline = self._headline_object()
@@ -169,8 +193,10 @@ class Reading:
         """Return whether a power's own people are barred from something that hits nobody named: "American banks may not lend to it"."""
         doc = self.sentence.doc
         own = {code for i in self.match.frame.fillers("patient") for code in states_within(self.sentence, doc[i])}
-        is_gerund = any(c.dep_ in {"advcl", "xcomp"} and c.pos_ == "VERB" for c in doc[self.match.trigger].children)
-        return bool(own) and own <= authority_codes() and is_gerund and not self._entered() and not self._barred()
+        gerunds = [c for c in doc[self.match.trigger].children if c.dep_ in {"advcl", "xcomp", "obl"} and c.pos_ == "VERB"]
+        if any(part.lower_ in {"them", "it", "him", "her"} for gerund in gerunds for part in gerund.subtree):
+            return True  # "firms may not do business with them"
+        return bool(own) and own <= authority_codes() and bool(gerunds) and not self._entered() and not self._barred()
 
     def _barred(self) -> list[int]:
         """Return whom one's own firms may not deal with: "American firms are barred from selling to Kenya"."""
@@ -235,6 +261,21 @@ class Reading:
     def frames(self) -> list[Frame]:
         """Return all frames, the trigger's own first."""
         return [*self._phrase, *self._acting, *self._below]
+
+
+_HITTING = frozenset({"on", "against", "to", "toward", "towards"})
+_OCCASIONS = frozenset(
+    {"after", "following", "since", "over", "amid", "because of", "in response to", "in retaliation for", "for", "despite"}
+)
+
+
+def _is_in_circumstance(token: Token) -> bool:
+    """Return whether a phrase belongs to what only gave the occasion: "imposed after the coup against Kenya's president"."""
+    above = token.head
+    return token.dep_ == "nmod" and above.dep_ in {"obl", "nmod"} and preposition(above) in _OCCASIONS
+
+
+_LONGEST_DESCRIPTION = 4
 
 
 _OTHER_CLAUSES = frozenset({"conj", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj"})

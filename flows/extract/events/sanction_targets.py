@@ -3,7 +3,9 @@
 Here: from the head of a noun phrase to targets with their type and home state. Not here: which phrase says whom sanctions hit (sanctions).
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -49,10 +51,42 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
         for member in _named_holders(sentence, head) or members:
             for target in _targets_at(sentence, member):
                 found.setdefault((target.code, target.name.lower() if target.type in NAMED_TYPES | {"sector"} else ""), target)
-    targets = list(found.values())
+    targets = list(_at_home_together(_without_appositions(sentence, found.values())))
     targets = [target for target in targets if not any(_is_short_for(target.name, other.name) for other in targets)]
     named = [target for target in targets if target.type in NAMED_TYPES][:MOST_LISTED]
     return [target for target in targets if target.type not in NAMED_TYPES or target in named]
+
+
+def _without_appositions(sentence: Sentence, targets: Iterable[Target]) -> Iterator[Target]:
+    """Yield the targets without what only describes the name before it: "Norne Bank, Kenya's largest lender, and Sund Shipping, a carrier"."""
+    previous: Target | None = None
+    for target in targets:
+        is_named = previous is not None and previous.type in NAMED_TYPES and previous.how not in {"phrase", "vague", "homeless"}
+        if is_named and target.how == "phrase" and target.type in NAMED_TYPES and _is_between_commas(sentence, target.name):
+            continue
+        previous = target
+        yield target
+
+
+def _is_between_commas(sentence: Sentence, phrase: str) -> bool:
+    """Return whether a phrase in the singular follows a comma: "Norne Bank, a lender,"."""
+    found = re.search(rf", (?:an? |the )?{re.escape(phrase)}", sentence.text)
+    if found is None:
+        return False
+    inside = [token for token in sentence.doc if found.start() < token.idx < found.end()]
+    nouns = [token for token in inside if token.pos_ in {"NOUN", "PROPN"}]
+    return bool(nouns) and "Plur" not in nouns[-1].morph.get("Number", []) and not any(token.pos_ == "NUM" for token in inside)
+
+
+def _at_home_together(targets: Iterable[Target]) -> Iterator[Target]:
+    """Yield the targets; a described one without a state has that of the one before: "four Kenyan firms and their senior executives"."""
+    code = None
+    for target in targets:
+        if target.code is None and code is not None and target.how in {"phrase", "homeless"}:
+            yield replace(target, code=code, how="phrase")
+        else:
+            yield target
+        code = target.code or code
 
 
 def _named_holders(sentence: Sentence, head: Token) -> list[Token]:
@@ -118,7 +152,9 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     elif head.lower_ in _INDEFINITE:
         below = {m.actors[0].code for m in sentence.actors if head.i < m.head <= head.right_edge.i and m.actors[0].kind == "state"}
         is_told = head.lower_ == "those" and len(below) == 1  # "those responsible for the repression in Kenya"
-        yield Target(below.pop(), phrase_text(head), "person", "phrase") if is_told else Target(None, head.text, "person", "vague")
+        does = head.lower_ == "those" and any(child.dep_ in {"acl", "acl:relcl"} for child in head.children)
+        how = "homeless" if does else "vague"  # "those blocking the talks" belong to the state that the document is about
+        yield Target(below.pop(), phrase_text(head), "person", "phrase") if is_told else Target(None, head.text, "person", how)
     elif head.pos_ not in {"PRON", "DET", "ADV"}:
         yield from _described(sentence, head, kind, is_actor=mention is not None)
 
@@ -149,16 +185,9 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     if is_held and held_by is not None and held_by.actors[0].person is not None:  # "froze his assets"
         yield Target(known_code(held_by.actors[0].code), held_by.actors[0].person, "person", held_by.how)
         return
-    if owner is not None and owner.lower_ in {"his", "her", "their", "its"} and head.lemma_.lower() in _HOLDINGS:
-        had = head.head if head.dep_ == "obj" and head.head.lemma_.lower() == "have" else None
-        subject = next((child for child in had.children if child.dep_ == "nsubj"), None) if had is not None else None
-        if subject is not None:  # "the trader had his assets frozen"
-            for member in conjuncts(subject):
-                yield from _targets_at(sentence, member)
-            return
-        if sentence.actor_at(owner.i) is None:
-            yield Target(None, phrase_text(head), "country", "vague")
-            return
+    if owner is not None and owner.lower_ in {"his", "her", "their", "its"} and is_held:
+        yield from _holder_by_pronoun(sentence, head, owner)
+        return
     states = [code for code in states_within(sentence, head) if kind != "country" or code not in _BLOCS]
     whose = sentence.actor_at(owner.i) if owner is not None else None
     if not states and whose is not None and whose.actors[0].person is not None and whose.actors[0].code != "UNK":
@@ -175,10 +204,50 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     is_described = any(child.dep_ in {"acl", "acl:relcl"} for child in head.children) and not any(
         child.lower_ in {"any", "no", "such"} for child in head.children
     )
-    how = "phrase" if states or is_counted or is_described or kind == "country" else "vague"
+    is_known = not is_held or any(child.lower_ in {"the", "these", "those"} for child in head.children)
+    is_told = states or is_counted or is_described or (kind == "country" and is_known)
+    how = "phrase" if is_told else _how_vague(head, kind)
     codes: list[str | None] = [*states] or [None]
     for code in codes:
         yield Target(code, phrase_text(head), kind, how)
+
+
+def _holder_by_pronoun(sentence: Sentence, head: Token, owner: Token) -> Iterator[Target]:
+    """Yield whose assets "its assets" are: the subject that had them frozen, the state the pronoun means; a vague target for anybody else."""
+    had = head.head if head.dep_ == "obj" and head.head.lemma_.lower() == "have" else None
+    subject = next((child for child in had.children if child.dep_ == "nsubj"), None) if had is not None else None
+    if subject is not None:  # "the trader had his assets frozen"
+        for member in conjuncts(subject):
+            yield from _targets_at(sentence, member)
+        return
+    mention = sentence.actor_at(owner.i) if owner.lower_ == "its" else None
+    states = [actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK"] if mention is not None else []
+    subject = next((child for child in head.head.children if child.dep_ == "nsubj"), None)
+    acting = sentence.actor_at(subject.i) if subject is not None else None
+    if acting is not None:  # who freezes "its assets" does not mean its own
+        states = [actor for actor in states if actor.code not in {other.code for other in acting.actors}]
+    for actor in states:
+        yield Target(actor.code, actor.name, "country", "pronoun")
+    if not states:
+        yield Target(None, phrase_text(head), "country", "vague")
+
+
+def _how_vague(head: Token, kind: str) -> str:
+    """Return how a phrase that names no state refers: "definite" ("the ship" told before), "homeless" ("senior officials"), else "vague"."""
+    lemma, is_plural = head.lemma_.lower(), "Plur" in head.morph.get("Number", [])
+    has_article = any(child.lower_ in {"the", "that", "this"} for child in head.children)
+    if lemma in _state_bodies() and has_article:
+        return "homeless"
+    if kind in NAMED_TYPES and has_article and not is_plural and head.pos_ == "NOUN":
+        return "definite"
+    if kind == "person" and is_plural and any(child.dep_ == "amod" for child in head.children):
+        return "homeless"
+    return "vague"
+
+
+@cache
+def _state_bodies() -> frozenset[str]:
+    return frozenset(read_yaml("lexicons/sanction_targets.yml")["bodies"])
 
 
 _HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding", "money", "cash", "reserve"})
@@ -217,8 +286,8 @@ def _meant(head: Token) -> Token:
     if head.lemma_.lower() in {"number", "handful", "string", "raft", "couple"}:
         counted = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
         return counted if counted is not None else head
-    if head.lemma_.lower() in {"flight", "call"}:  # "flights by the carrier JAT"
-        made_by = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "by"), None)
+    if head.lemma_.lower() in {"flight", "call", "travel", "movement", "entry"}:  # "flights by the carrier JAT", "the travel of officials"
+        made_by = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) in {"by", "of"}), None)
         return made_by if made_by is not None else head
     if head.lower_ in {"respect", "regard"}:
         return next((child for child in head.children if child.dep_ == "nmod"), head)

@@ -113,6 +113,38 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
         ),
         pytest.param("Norway has lifted the last of its sanctions on Fiji.", {("NOR", "FJI", "lifted")}, id="the last of them"),
         pytest.param("The EU ruled out sanctions against Georgia.", set(), id="ruled out"),
+        pytest.param("The EU has not ruled out sanctions against Georgia.", {("EU", "GEO", "threatened")}, id="not ruled out"),
+        pytest.param(
+            "The Council adopted restrictive measures against two Burundians. Norway, a donor, cut off its cooperation with the police. Canada says it is considering measures of its own.",
+            {("EU", "BDI", "imposed"), ("NOR", "BDI", "imposed"), ("CAN", "BDI", "threatened")},
+            id="bodies of the state under discussion, measures of their own",
+        ),
+        pytest.param(
+            "Leaders of the Economic Community of West African States decided to shut their borders with Niger, suspend trade and freeze the country's assets.",
+            {("UNK", "NER", "imposed")},
+            id="leaders of an organisation close borders",
+        ),
+        pytest.param(
+            "ECOWAS imposed sanctions on Mali. The earlier embargo, imposed after the coup against president Keita, was lifted in October.",
+            {("UNK", "MLI", "imposed"), ("UNK", "MLI", "lifted")},
+            id="the occasion of an embargo names no target",
+        ),
+        pytest.param(
+            "Guinea, itself under military rule and hit by ECOWAS sanctions since September, said its frontiers would stay open.",
+            {("UNK", "GIN", "in_force")},
+            id="hit since January",
+        ),
+        pytest.param(
+            "The UN imposed an embargo on Mali. Russia and China blocked a statement backing the embargo.",
+            {("UN", "MLI", "imposed")},
+            id="who blocks a statement is not hit",
+        ),
+        pytest.param(
+            "Washington is yet to decide whether to waive the sanctions Kenya may face.",
+            {("USA", "KEN", "eased")},
+            id="who may face them",
+        ),
+        pytest.param("The Security Council slapped two sets of sanctions on Zimbabwe.", {("UN", "ZWE", "imposed")}, id="a set is no stage"),
         pytest.param(
             "Eritrea's minister remains barred from entering the United States.", {("USA", "ERI", "in_force")}, id="a ban that stands"
         ),
