@@ -4,7 +4,7 @@ Here: states that modify a noun no list of bodies knows. Not here: nouns known a
 rule (arms_roles).
 """
 
-from flows.extract.language.syntax import conjuncts
+from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -36,5 +36,14 @@ def _based(sentence: Sentence, token: int) -> list[Actor]:
             is_before = child.i < token and 0 <= child.i - place.end <= 1
             is_behind = child.i > token and place.start - child.i in {1, 2}
             if place.country_code is not None and (is_before or is_behind):
-                return [Actor(place.country_code, usual_name(place.country_code), "state")]
+                return [_state(place.country_code)]
+    for child in sentence.doc[token].children:  # "dealers in Miami"
+        if child.dep_ == "nmod" and preposition(child) in {"in", "at", "near"}:
+            for place in sentence.places:
+                if place.start <= child.i < place.end and place.country_code is not None:
+                    return [_state(place.country_code)]
     return []
+
+
+def _state(code: str) -> Actor:
+    return Actor(code, usual_name(code), "state")

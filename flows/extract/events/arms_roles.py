@@ -154,6 +154,10 @@ def _fill_loosely(sentence: Sentence, match: Match, party: str, roles: tuple[str
 def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: int) -> list[Actor] | None:
     """Return whom the noun at a role's word means, empty for somebody that the text before tells, null where it means nobody."""
     noun = sentence.doc[token]
+    if noun.lower_ in {"both", "all", "each"} and noun.head.dep_ == "acl:relcl" and any(c.lower_ == "which" for c in noun.children):
+        return [
+            actor for member in conjuncts(noun.head.head) for actor in _actors_at(sentence, member.i)
+        ]  # "Spain and Italy, both of which"
     meant = _ordered(sentence, token) or _apposed(sentence, token) or _behind(sentence, token)
     if meant:
         return meant

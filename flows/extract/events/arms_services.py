@@ -46,7 +46,7 @@ def complete_institution(transfer: Candidate, salient: Counter[tuple[str, str]])
     """Put a state in the place of "the Senate" or "the government" that sells weapons: their maker's, else the one the document names most."""
     fields = transfer.fields
     word = str(fields["supplier_name"] or "").rsplit(maxsplit=1)[-1:]
-    if fields["supplier_code"] != "UNK" or not word or word[0].lower() not in arms_words("institutions"):
+    if fields["supplier_code"] != "UNK" or not word or word[0].lower() not in arms_words("institutions") | arms_words("works"):
         return
     taker = fields["recipient_code"]
     named = {code for code, _ in salient}

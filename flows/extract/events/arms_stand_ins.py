@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from flows.extract.events.arms_words import arms_words
+from flows.extract.events.arms_words import arms_words, craft_categories
 from flows.extract.events.rules import Match
 from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
 # Sentences back in which a weapon may have been named.
 _REACH = 2
+_LONGEST_LEAD = 4
 _RULES = (
     ".supply",
     ".sell",
@@ -34,14 +35,25 @@ _RULES = (
     ".expect",
     ".pay",
     ".pass_on",
+    ".return",
+    ".reject",
+    ".take",
+    ".contract_noun",
+    ".purchase_noun",
+    ".supply_noun",
+    ".sale_noun",
 )
+_NOUN_RULES = (".talks_noun", ".contract_noun", ".purchase_noun", ".supply_noun", ".sale_noun")
 _DEFINITE = frozenset({"the", "these", "those", "such", "this", "that"})
 
 
 def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> list[WeaponMention]:
     """Return the weapon named before for which a pronoun, a number or a word for a part stands in the rule's place for weapons, or none."""
-    if not match.rule.id.endswith(_RULES) or not (match.frame.is_verbal or match.rule.id.endswith(".talks_noun")):
+    if not match.rule.id.endswith(_RULES) or not (match.frame.is_verbal or match.rule.id.endswith(_NOUN_RULES)):
         return []
+    if _is_bare_traffic(sentence, match):
+        named = _last_named(sentence, match.trigger, earlier) or _last_general(sentence, match.trigger, earlier)
+        return [replace(_knows(named, sentence, earlier), start=match.trigger, end=match.trigger + 1, head=match.trigger)] if named else []
     if any(child.dep_ in {"xcomp", "ccomp"} for child in sentence.doc[match.trigger].children):
         return []  # "wanted it to stop"
     if match.rule.id.endswith(".talks_noun") and (named := _of_clause_before(sentence, match.trigger)) is not None:
@@ -52,6 +64,8 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
             if not _stands_in(sentence, token):
                 continue
             named = _last_named(sentence, position, earlier)
+            if named is not None and not _fits(token, named):
+                return []
             return [replace(_knows(named, sentence, earlier), start=position, end=position + 1, head=position)] if named is not None else []
     return []
 
@@ -84,7 +98,55 @@ def _stands_in(sentence: Sentence, token: Token) -> bool:
         )
     if token.pos_ in {"PRON", "DET", "ADJ"}:
         return token.lower_ in arms_words("stand_ins")
+    if token.lemma_.lower() in craft_categories():
+        return _points(token)
     return token.lemma_.lower() in arms_words("portions") and not any(child.dep_ == "nmod" for child in token.children)
+
+
+def _points(noun: Token) -> bool:
+    """Return whether a general noun points back to a weapon: "the planes", "ten planes of this type", "its first ship"."""
+    words = {child.lower_ for child in noun.subtree}
+    counted = any(child.dep_ == "nummod" for child in noun.children)
+    return (
+        bool(words & {"this", "that", "these", "those", "such", "same"})
+        or counted
+        or any(child.lower_ in {"the", "its", "their"} or child.lower_ in arms_words("ordinals") for child in noun.children)
+    )
+
+
+def _fits(token: Token, weapon: WeaponMention) -> bool:
+    """Return whether a general noun can mean a weapon of that category; other words can mean any."""
+    allowed = craft_categories().get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    return not allowed or weapon.category in allowed
+
+
+def _is_bare_traffic(sentence: Sentence, match: Match) -> bool:
+    """Return whether "shipments" or "deliveries" stands alone, of what was named before: "froze further shipments"."""
+    if not match.rule.id.endswith((".supply_noun", ".sale_noun")) or not match.frame.governors:
+        return False
+    token = sentence.doc[match.trigger]
+    is_bare = not any(child.dep_ in {"nmod", "compound"} and child.lower_ not in {"arms"} for child in token.children)
+    is_governed = match.frame.governors[0].lemma in arms_words("running") and token.dep_ in {"obj", "nsubj", "nsubj:pass"}
+    return is_bare and is_governed
+
+
+def points_back(sentence: Sentence, match: Match, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
+    """Return whether a reading without parties goes on about a transfer told right before: "the jets will be delivered in May"."""
+    if not match.rule.id.endswith(_RULES) or weapon.aspect == "generic" or weapon.start == 0:
+        return False
+    lead = {token.lower_ for token in sentence.doc[max(0, weapon.start - _LONGEST_LEAD) : weapon.start]}
+    if not lead & (_DEFINITE | arms_words("ordinals")):
+        return False
+    return any(
+        sentence.index - other.index <= _REACH and any(named.category == weapon.category for named in other.weapons) for other in earlier
+    )
+
+
+def _last_general(sentence: Sentence, before: int, earlier: Sequence[Sentence]) -> WeaponMention | None:
+    """Return the last weapons in general that were named before the token: "arms", "military aid"."""
+    here = [weapon for weapon in sentence.weapons if weapon.end <= before and weapon.aspect == "generic"]
+    told = [weapon for other in earlier if sentence.index - other.index <= _REACH for weapon in other.weapons if weapon.aspect == "generic"]
+    return (here or told or [None])[-1]
 
 
 def _last_named(sentence: Sentence, before: int, earlier: Sequence[Sentence]) -> WeaponMention | None:

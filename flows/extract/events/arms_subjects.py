@@ -43,7 +43,7 @@ def _subject_of(token: Token) -> Token | None:
     if first is not None:
         return first
     if token.dep_ == "obl" and preposition(token) == "as":
-        return surface_subject(head)
+        return next((child for child in head.children if child.dep_ == "obj"), None) or surface_subject(head)
     return None
 
 

@@ -19,7 +19,7 @@ from flows.extract.events.arms_portions import split_portions
 from flows.extract.events.arms_readings import keep_one_a_weapon
 from flows.extract.events.arms_returns import is_return
 from flows.extract.events.arms_senses import is_about_rules, is_transfer, is_vague
-from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite
+from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, points_back
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
 from flows.extract.events.arms_weapons import is_of_told_deal, name_weapons
 from flows.extract.events.arms_words import arms_words
@@ -83,7 +83,8 @@ def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
             candidate = _candidate(sentence, match, claim, weapon, supplier, recipient)
             if place:  # a sum stands for the whole; it is told once, with the main item
                 candidate.fields.update(value_amount=None, value_currency=None, value_text=None)
-            candidate.features.update(_mark(sentence, match, parties, stands_in=stands_in))
+            is_echo = not (parties.suppliers or parties.recipients) and points_back(sentence, match, weapon, earlier)
+            candidate.features.update(_mark(sentence, match, parties, stands_in=stands_in or is_echo))
             if weapon.aspect == "generic" and recipient is None and _is_total(sentence, match):
                 candidate.features["total"] = 1.0
             if match.rule.values.get("weapon") == "trigger":
@@ -159,6 +160,8 @@ def _is_enough(
         return False
     if parties.suppliers or parties.recipients or parties.by_speaker or "subjects" in values:
         return True
+    if points_back(sentence, match, weapon, earlier):
+        return True
     return weapon.designation is not None and not match.frame.is_verbal and match.rule.id in _NAMELESS
 
 
@@ -190,6 +193,10 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     if needs == "origin":
         is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
         is_answered = match.rule.id.endswith(".request_noun") and bool({g.lemma for g in match.frame.governors} & arms_words("answering"))
+        if both and match.rule.id.endswith(".request_noun") and match.frame.fillers("to"):
+            return True  # "its request to Spain for six planes"
+        if match.rule.id.endswith(".request_noun") and match.frame.lemma == "interest" and weapon.designation and _is_known(parties):
+            return weapon.origin_code is not None and weapon.origin_code not in {actor.code for actor in parties.recipients}
         if match.rule.id.endswith(".request_noun") and weapon.origin_code in {actor.code for actor in parties.suppliers} - {None}:
             return True  # "a request for Hercules planes, sent to Washington"
         return both and (is_production or is_answered or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))

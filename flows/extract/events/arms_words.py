@@ -37,3 +37,9 @@ def home_of_institution(noun: str) -> str | None:
     """Return the code of the state whose body a bare noun means where the document names no other ("Congress"), null for most nouns."""
     found = _lexicon()["institution_homes"].get(noun)
     return None if found is None else str(found)
+
+
+@cache
+def craft_categories() -> dict[str, frozenset[str]]:
+    """Return the general nouns that may point back to a weapon, each with the categories it can mean; an empty set means any."""
+    return {noun: frozenset(categories) for noun, categories in _lexicon()["craft"].items()}
