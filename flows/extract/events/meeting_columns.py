@@ -10,7 +10,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
-from flows.extract.events.meeting_sides import Participants, meeting_words
+from flows.extract.events.meeting_sides import Participants
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Governor
 from flows.extract.language.syntax import preposition
@@ -159,7 +160,9 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
 
 def _is_to_do(verb: Token) -> bool:
     """Return whether the verb stands after "is to": "is to hold talks"."""
-    words = {child.lower_ for child in verb.children if child.dep_ in {"cop", "aux", "mark"}}
+    words = {child.lower_ for child in verb.children if child.dep_ in {"cop", "aux", "mark", "case"}}
+    if "due" in words:
+        return True
     return "to" in words and bool(words & {"is", "are", "was", "were", "'s", "’s"})
 
 

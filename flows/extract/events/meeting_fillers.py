@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flows.extract.events.meeting_sides import meeting_words
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, is_passive, own_subject, predicate_lemma, preposition, surface_subject
 from flows.extract.sentences import Sentence
@@ -148,6 +148,18 @@ def _headline_subject(sentence: Sentence, verb: Token) -> Iterator[Token]:
     while first.dep_ == "conj" and preposition(first) is None and sentence.actor_at(first.head.i) is not None:
         first = first.head
     yield from conjuncts(first)
+
+
+def controller(sentence: Sentence, match: Match) -> Token | None:
+    """Return the subject of the clause that a gerund hangs on anywhere below: "held talks in Oslo, hours after conferring with"."""
+    verb = sentence.doc[match.trigger]
+    if "Ger" not in verb.morph.get("VerbForm", []) or own_subject(verb) is not None or verb.dep_ not in {"advcl", "acl"}:
+        return None
+    for governor in match.frame.governors:
+        head = sentence.doc[governor.token]
+        if head.pos_ == "VERB":
+            return surface_subject(head)
+    return None
 
 
 def _verb_above(sentence: Sentence, match: Match) -> Token | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.events.meeting_fillers import fillers
-from flows.extract.events.meeting_sides import meeting_words, parties_at
+from flows.extract.events.meeting_sides import parties_at
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.mentions.types import Actor, ActorMention

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.events.meeting_fillers import fillers
-from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at
+from flows.extract.events.meeting_sides import Participants, parties_at
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
@@ -25,7 +26,7 @@ def separate_meetings(sentence: Sentence, match: Match, together: Participants) 
         for token in fillers(sentence, match, role)
         for actor, _ in parties_at(sentence, token)
     }
-    guests = [guest for guest in _guests(sentence, match) if guest[0].code not in callers]
+    guests = [guest for guest in _guests(sentence, match, together) if guest[0].code not in callers]
     codes = list(dict.fromkeys(actor.code for actor, _, _ in guests if actor.code != "UNK"))
     hosts = [actor for actor in together.actors if actor.code not in codes]
     if len(codes) < _FEWEST_GUESTS or not {actor.code for actor in hosts} - {"UNK"} or not _is_one_by_one(sentence, match, guests):
@@ -33,17 +34,19 @@ def separate_meetings(sentence: Sentence, match: Match, together: Participants) 
     return [Participants([*hosts, *(actor for actor in together.actors if actor.code == code)], list(together.mentions)) for code in codes]
 
 
-def _guests(sentence: Sentence, match: Match) -> Iterator[tuple[Actor, ActorMention, Token]]:
-    """Yield those of the first role of the other side that names any, each with the head of its phrase."""
+def _guests(sentence: Sentence, match: Match, together: Participants) -> Iterator[tuple[Actor, ActorMention, Token]]:
+    """Yield those of the first role of the other side that names several, else all, each with the head of its phrase."""
     for role in match.rule.roles.get("other", ()):
         found = [
             (actor, mention, sentence.doc[token])
             for token in fillers(sentence, match, role)
             for actor, mention in parties_at(sentence, token)
         ]
-        if found:
+        if len({actor.code for actor, _, _ in found}) > 1:
             yield from found
             return
+    for mention in together.mentions:
+        yield from ((actor, mention, sentence.doc[mention.head]) for actor in mention.actors)
 
 
 def _is_one_by_one(sentence: Sentence, match: Match, guests: list[tuple[Actor, ActorMention, Token]]) -> bool:

@@ -12,10 +12,11 @@ Not here: who stands in a phrase (meeting_sides), what is visited (meeting_hosts
 
 from collections.abc import Iterator
 
-from flows.extract.events.meeting_fillers import fillers, shares_subject
+from flows.extract.events.meeting_fillers import controller, fillers, shares_subject
 from flows.extract.events.meeting_hosts import hosts_of, tours_of
 from flows.extract.events.meeting_mediators import mediators_of
-from flows.extract.events.meeting_sides import Participants, meeting_words, parties_at, party_noun
+from flows.extract.events.meeting_sides import Participants, parties_at
+from flows.extract.events.meeting_words import meeting_words, party_noun
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import preposition, surface_subject
 from flows.extract.mentions.types import Actor, ActorMention, PlaceMention
@@ -41,28 +42,47 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     if "host" in roles and not match.frame.is_verbal and (not found.actors or _is_abroad(hosts_of(sentence, match), found)):
         _add_owner(found, sentence, match)
         return found
-    is_met = any(_fill(found, sentence, match, role) for role in roles.get("other", ()))
-    if match.rule.id == "meetings.call" and _calls_colleagues(sentence, match):  # "phoned his colleagues in Baku and Yerevan"
-        _fill(found, sentence, match, "in")
-        return found if len(found.codes) > 1 else None
-    if values.get("needs_other") and not is_met:
+    if not _add_others(found, sentence, match):
         return None
-    if match.frame.is_verbal and not is_met and found.codes and any(actor.code == "UNK" and actor.person for actor in found.actors):
-        found.drop_unknown_persons()  # listed with those of a known state: of that state as well
     for role in side if not match.frame.fillers("between") else ():
         if not match.frame.is_verbal and found.sides < 2 and "host" not in roles:
             _fill(found, sentence, match, role)
     _add_owner(found, sentence, match)
     if found.actors:
-        for role in (*roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
-            _fill(found, sentence, match, role)
-        for actor, mention in mediators_of(sentence, match):
-            found.add(actor, mention)
+        _add_company(found, sentence, match)
     if _is_only_pronouns(found) and "host" not in roles and not _are_two_persons(found):
         return None
-    if values.get("needs_person") and _persons(sentence, match, found) < 2:
+    if values.get("needs_person") and _persons(sentence, match, found) < 2 and not _calls_colleagues(sentence, match):
         return None
     return found
+
+
+def _add_others(found: Participants, sentence: Sentence, match: Match) -> bool:
+    """Add the other side to the first; return whether all that the rule needs of it is there."""
+    values = match.rule.values
+    callers = found.codes
+    is_met = any(_fill(found, sentence, match, role) for role in match.rule.roles.get("other", ()))
+    if is_met and len(callers) > 1 and values.get("other_is_person") and found.codes == callers:
+        return False  # "told their foreign ministers"
+    if match.frame.is_verbal and not callers and is_met and (owner := controller(sentence, match)) is not None:
+        for actor, mention in parties_at(sentence, owner.i):
+            found.add(actor, mention)
+    if _calls_colleagues(sentence, match):  # "phoned his colleagues in Baku and Yerevan"
+        _fill(found, sentence, match, "in")
+        return len(found.codes) > 1
+    if values.get("needs_other") and not is_met:
+        return False
+    if match.frame.is_verbal and not is_met and found.codes and any(actor.code == "UNK" and actor.person for actor in found.actors):
+        found.drop_unknown_persons()  # listed with those of a known state: of that state as well
+    return True
+
+
+def _add_company(found: Participants, sentence: Sentence, match: Match) -> None:
+    """Add those who come along, those who mediate and those in whose presence it happens."""
+    for role in (*match.rule.roles.get("also", ()), *sorted(meeting_words("joining") - {"with", "like"})):
+        _fill(found, sentence, match, role)
+    for actor, mention in mediators_of(sentence, match):
+        found.add(actor, mention)
 
 
 def _persons(sentence: Sentence, match: Match, found: Participants) -> int:
@@ -86,6 +106,8 @@ def _persons(sentence: Sentence, match: Match, found: Participants) -> int:
 
 def _calls_colleagues(sentence: Sentence, match: Match) -> bool:
     """Return whether those who are called are only told by where they are."""
+    if match.rule.id != "meetings.call":
+        return False
     nouns = [sentence.doc[token] for token in match.frame.fillers("patient")]
     return any(party_noun(noun) in {"colleague", "counterpart"} and sentence.actor_at(noun.i) is None for noun in nouns)
 

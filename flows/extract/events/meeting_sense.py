@@ -5,7 +5,7 @@ Here: what a rule's value needs_envoy, needs_no_agent, needs_acceptance and need
 
 from spacy.tokens import Token
 
-from flows.extract.events.meeting_sides import meeting_words
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import is_passive, preposition
 from flows.extract.sentences import Sentence
@@ -34,9 +34,16 @@ def _means_else(sentence: Sentence, match: Match) -> bool:
         return True
     if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):
         return True
+    if not match.frame.is_verbal and token.lemma_.lower() in {"session", "round", "gathering"} and _is_of_talks(match, sentence):
+        return True
     if not match.frame.is_verbal and _is_bargaining(token):
         return True
     return token.lower_ == "phone" and token.dep_ == "compound"  # part of "phone call", which is a trigger itself
+
+
+def _is_of_talks(match: Match, sentence: Sentence) -> bool:
+    """Return whether the noun only counts the talks after it, which are a trigger themselves: "a session of talks"."""
+    return any(sentence.doc[token].lemma_.lower() in meeting_words("bargaining") for token in match.frame.fillers("of"))
 
 
 def _has_what_it_needs(sentence: Sentence, match: Match) -> bool:
@@ -162,4 +169,6 @@ def _is_request(clause: Token) -> bool:
 
 def _asks(token: Token) -> bool:
     """Return whether a phrase carries an infinitive: "on the minister to open the border"."""
-    return any(child.dep_ in {"acl", "advcl"} and any(mark.lower_ == "to" for mark in child.children) for child in token.children)
+    return token.pos_ != "VERB" and any(
+        child.dep_ in {"acl", "advcl"} and any(mark.lower_ == "to" for mark in child.children) for child in token.children
+    )

@@ -5,14 +5,14 @@ Here: from tokens to participants. Not here: which phrase of the sentence to loo
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.events.meeting_inner import is_armed_group
+from flows.extract.events.meeting_words import codes_of_groups, meeting_words, party_noun
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
-from flows.seeds import read_yaml
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat"})
 _SAME_PARTY = frozenset({"conj", "appos", "list"})
@@ -24,12 +24,6 @@ _SAME_OFFICE = frozenset({"counterpart", "colleague", "homologue"})
 _DEEPEST = 8
 _SHORTEST_NAME = 2
 _LONGEST_ABBREVIATION = 4
-
-
-@cache
-def meeting_words(key: str) -> frozenset[str]:
-    """Return one list of `seeds/lexicons/meetings.yml`."""
-    return frozenset(read_yaml("lexicons/meetings.yml")[key])
 
 
 @dataclass(slots=True)
@@ -47,6 +41,8 @@ class Participants:
             if _is_one(known, actor):
                 if known.person is None and actor.person is not None:
                     self.actors[place] = actor
+                elif known.person is not None and actor.person is not None and len(actor.person.split()) > len(known.person.split()):
+                    self.actors[place] = replace(known, person=actor.person)
                 return
         self.actors.append(actor)
 
@@ -67,16 +63,11 @@ class Participants:
 
 def _is_one(known: Actor, actor: Actor) -> bool:
     if known.person is not None and actor.person is not None:
-        return known.person == actor.person or known.person.split()[-1] == actor.person.split()[-1]
+        words = [set(person.split()) for person in (known.person, actor.person)]
+        return known.person.split()[-1] == actor.person.split()[-1] or words[0] <= words[1] or words[1] <= words[0]
     if known.code != actor.code:
         return False
     return known.code != "UNK" or known.name == actor.name
-
-
-def party_noun(token: Token) -> str:
-    """Return the noun in small letters and singular, also where a capital made the tagger take a plural for a name: "Envoys of Malta"."""
-    lemma = token.lemma_.lower()
-    return lemma.removesuffix("s") if token.pos_ == "PROPN" and lemma == token.lower_ and lemma.endswith("s") else lemma
 
 
 def parties_at(sentence: Sentence, token: int) -> Iterator[tuple[Actor, ActorMention]]:
@@ -118,9 +109,9 @@ def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None,
             yield from ((korea, ActorMention(token.i, token.i + 1, token.i, pair, "definite", token.text)) for korea in pair)
         if party_noun(token) in _SAME_OFFICE:
             for child in token.children:
-                if (code := _codes_of_groups().get(child.lower_)) is not None:
+                if (code := codes_of_groups().get(child.lower_)) is not None:
                     yield Actor(code, child.text, "organisation"), ActorMention(token.i, token.i + 1, token.i, (), "definite", token.text)
-        if _is_group_of_states(token):
+        if _is_group_of_states(token) or is_armed_group(token):
             group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i and part.dep_ != "case"), "group")
             yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
         return
@@ -208,12 +199,6 @@ def _is_dateline(doc: Doc, mention: ActorMention) -> bool:
     """Return whether the mention only says where the report was written: "MOSCOW, April 13 - The minister ..."."""
     is_upper = mention.text.isupper() and len(mention.text) > _LONGEST_ABBREVIATION
     return mention.start == 0 and is_upper and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
-
-
-@cache
-def _codes_of_groups() -> dict[str, str]:
-    """Return the bodies that the adjective before "colleagues" stands for: "his European counterparts"."""
-    return dict(read_yaml("lexicons/meetings.yml")["colleagues_of"])
 
 
 def _is_group_of_states(token: Token) -> bool:

@@ -13,11 +13,14 @@ from flows.extract.events.candidates import Candidate, claim_columns, trigger_of
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.meeting_columns import happens_in_passing, level_of, mode_of, status_at, status_of, topics_in
 from flows.extract.events.meeting_hosts import hosts_of, place_of, places_in
+from flows.extract.events.meeting_inner import are_two_sides
 from flows.extract.events.meeting_pairs import separate_meetings
+from flows.extract.events.meeting_persons import name_as_written
 from flows.extract.events.meeting_presence import match_headline, reframe_copula
 from flows.extract.events.meeting_roles import leaves_sides_open, participants_of
 from flows.extract.events.meeting_sense import can_mean_meeting
-from flows.extract.events.meeting_sides import Participants, meeting_words
+from flows.extract.events.meeting_sides import Participants
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.mentions.types import Actor, PlaceMention
 from flows.extract.sentences import Sentence
@@ -38,7 +41,7 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
         return
     found: list[tuple[Match, Candidate]] = []
     for match in _matches(sentence):
-        here = list(_meetings(sentence, match))
+        here = list(_meetings(sentence, match, earlier))
         if not here and leaves_sides_open(sentence, match):
             here = list(_resumed(sentence, match, earlier))
         found.extend((match, candidate) for candidate in here)
@@ -55,13 +58,13 @@ def _matches(sentence: Sentence) -> Iterator[Match]:
 def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the meeting of those who met in the sentences before: "Another round of talks was held in May"."""
     for before in reversed(earlier[-_REACH:]):
-        stated = [found for other in _matches(before) for found in _meetings(before, other) if found.fields["mode"] != "visit"]
+        stated = [found for other in _matches(before) for found in _meetings(before, other, ()) if found.fields["mode"] != "visit"]
         if stated and sentence.index - before.index <= _REACH:
             states = [Actor(actor.code, actor.name, "state") for actor in stated[-1].participants if actor.code != "UNK"]
             together = Participants()
             for state in states:
                 together.add(state)
-            for candidate in _candidate(sentence, match, together, place_of(sentence, match)):
+            for candidate in _candidate(sentence, match, together, place_of(sentence, match), earlier):
                 candidate.features["fallback"] = 1.0
                 yield candidate
             return
@@ -88,7 +91,7 @@ def _is_part_of(match: Match, candidate: Candidate, outer: Match, whole: Candida
     return is_trip and match.trigger in below and len(outer_codes) > 1 and is_elsewhere
 
 
-def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
+def _meetings(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     if not can_mean_meeting(sentence, match):
         return
     participants = participants_of(sentence, match)
@@ -99,25 +102,28 @@ def _meetings(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         hosts = places_in(sentence)
     if not match.rule.values.get("host_takes_part", False):
         for together in separate_meetings(sentence, match, participants):
-            yield from _candidate(sentence, match, together, hosts[0] if hosts else place_of(sentence, match))
+            yield from _candidate(sentence, match, together, hosts[0] if hosts else place_of(sentence, match), earlier)
         return
     foreign = [host for host in hosts if host.country_code is not None and host.country_code not in participants.codes]
     foreign = [host for host in foreign if host.name not in meeting_words("venues") or not match.rule.values.get("needs_traveller")]
     for host in foreign:
         together = Participants(list(participants.actors), list(participants.mentions))
         together.add(Actor(str(host.country_code), host.name, "state"))
-        yield from _candidate(sentence, match, together, host)
+        yield from _candidate(sentence, match, together, host, earlier)
     is_trip = "other" not in match.rule.roles and not hosts  # "they are unlikely to come"
     if not foreign and not is_trip and (hosts or len(participants.codes) > 1):
-        yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match))
+        yield from _candidate(sentence, match, participants, hosts[0] if hosts else place_of(sentence, match), earlier)
 
 
-def _candidate(sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None) -> Iterator[Candidate]:
+def _candidate(
+    sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None, earlier: Sequence[Sentence]
+) -> Iterator[Candidate]:
     codes = participants.codes
     if codes & meeting_words("forums") and len(codes) == 1 and place is not None and place.country_code:
         participants.add(Actor(place.country_code, place.name, "state"))
         codes = participants.codes
-    if participants.sides < 2 or not codes:
+    heads = [sentence.doc[mention.head] for mention in participants.mentions]
+    if not codes or (participants.sides < 2 and not are_two_sides(participants.mentions, heads)):
         return
     claim = read_claim(sentence, match.frame)
     if happens_in_passing(sentence, match):
@@ -145,5 +151,5 @@ def _candidate(sentence: Sentence, match: Match, participants: Participants, pla
         key=(codes,),
         date=when,
         place=place,
-        participants=participants.actors,
+        participants=name_as_written(participants, sentence, earlier).actors,
     )

@@ -29,8 +29,8 @@ def summarise(event: Event) -> tuple[list[str], str, str, str]:
 DOCUMENTS = [
     pytest.param(
         "The Norwegian foreign minister phoned his colleagues in Riga and Vilnius.",
-        [(["LTU", "LVA", "NOR"], "call", "held", "asserted")],
-        id="colleagues by their capitals",
+        [(["LVA", "NOR"], "call", "held", "asserted"), (["LTU", "NOR"], "call", "held", "asserted")],
+        id="colleagues by their capitals are called one by one",
     ),
     pytest.param(
         "Emmanuel Macron spoke on television. On Sunday he telephoned Olaf Scholz, and on Wednesday he received him at the palace.",
