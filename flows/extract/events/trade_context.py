@@ -323,6 +323,12 @@ def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: li
 def _office(candidate: Candidate, partner: str | None) -> Actor | None:
     """Return the state whose office or trade body tells the figure: "data from the Turkish Exporters' Assembly", "the Vietnam Food Association said"."""
     sentence = candidate.sentence
+    at = sentence.text.find(candidate.attributed_to) if candidate.attributed_to else -1
+    if at > 0:  # "Argentina's Indec said"
+        owner = next((m for m in sentence.actors if sentence.doc[m.end - 1].idx + len(sentence.doc[m.end - 1]) + 3 == at), None)
+        states = [a for a in owner.actors if a.code not in {"UNK", partner} and a.kind == "state"] if owner is not None else []
+        if states:
+            return Actor(states[0].code, states[0].name, "state")
     for found in _TELLER.finditer(sentence.text):
         named = [
             actor

@@ -15,8 +15,10 @@ from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_goods import commodity_near, is_idle, is_meant_as_trade, is_worldwide
 from flows.extract.events.trade_moves import find_moved
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
+from flows.extract.events.trade_pairs import pair_partners, pair_words
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
+from flows.extract.events.trade_ranks import find_ranked
 from flows.extract.events.trade_sides import is_bilateral, is_verb
 from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_those import partners_of_those
@@ -28,7 +30,7 @@ KIND = "trade_figures"
 
 _JOINED = 3
 # A word that is not about trade by itself gives way to the next one where it is not meant as trade.
-WEAK_NEEDS = frozenset({"goods", "share", "earnings", "moved"})
+WEAK_NEEDS = frozenset({"goods", "share", "earnings", "moved", "ranked"})
 _ONE_SUM = 2  # a sum and its change: more numbers belong to the directions one by one
 _FORECAST_STAGES = frozenset({"planned", "considered", "requested", "offered", "agreed"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:desc", "nmod"})
@@ -48,14 +50,23 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     for number in numbers:
         if is_price(sentence, number) or is_conversion(sentence, number):
             continue
-        near = [match for match in matches if match.rule.values.get("needs") != "moved" or find_moved(sentence, match, number) is not None]
-        for match in rank_matches(sentence, number, [*near, *decoys]):
+        near = [match for match in matches if _has_parties(sentence, match, number)]
+        paired = pair_words(sentence, number, near)
+        for match in [paired] if paired is not None else rank_matches(sentence, number, [*near, *decoys]):
             if match in decoys:
                 break
             found = list(_candidates(sentence, match, number, numbers, triggers, earlier))
             yield from found
             if found or match.rule.values.get("needs") not in WEAK_NEEDS or not is_verb(sentence.doc[match.trigger]):
                 break
+
+
+def _has_parties(sentence: Sentence, match: Match, number: Number) -> bool:
+    """Return whether a word that only means trade between parties it names has them: "went to Peru", "Chile's main supplier"."""
+    needs = match.rule.values.get("needs")
+    if needs == "moved":
+        return find_moved(sentence, match, number) is not None
+    return needs != "ranked" or find_ranked(sentence, match) is not None
 
 
 def list_numbers(sentence: Sentence) -> list[Number]:
@@ -68,23 +79,24 @@ def _candidates(
     sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: dict[int, str], earlier: Sequence[Sentence]
 ) -> Iterator[Candidate]:
     moved = find_moved(sentence, match, number)
-    flow = "export" if moved is not None else figure_flow(sentence, match)
+    given = moved[1] if moved is not None else find_ranked(sentence, match)
+    flow = moved[0] if moved is not None else figure_flow(sentence, match)
     reading = read_number(sentence, number, match.trigger, flow)
     if reading is None or is_absolute_change(sentence, number) or is_about_something_else(sentence, match, number):
         return
-    parties = moved or find_parties(sentence, match, number, triggers, flow)
+    parties = given or find_parties(sentence, match, number, triggers, flow)
     if (
         parties.is_firm
         or (is_worldwide(sentence, match) and reading.measure != "share")
-        or (moved is None and not is_meant_as_trade(sentence, match, number, parties, earlier))
-        or (moved is not None and sentence.weapons)
+        or (given is None and not is_meant_as_trade(sentence, match, number, parties, earlier))
+        or (given is not None and sentence.weapons)
     ):
         return
     reporter = parties.reporters[0] if parties.reporters else None
     others = [other for other in partners_of_those(sentence, number, match.trigger) if reporter is None or other.code != reporter.code]
     if others:
         parties.partners = others
-    partners: list[Actor | None] = [*parties.partners] or [None]
+    partners: list[Actor | None] = [*pair_partners(sentence, number, parties.partners)] or [None]
     for partner in partners:
         candidate = _candidate(sentence, match, number, reading, numbers, flow, reporter, partner)
         if parties.is_meant:

@@ -136,15 +136,14 @@ def _partner_beside(sentence: Sentence, number: Number, everyone: Sequence[Party
     doc = sentence.doc
     if base.fields["flow"] == "balance" and base.fields["partner_code"] is None:
         return None
+    behind = next((p for p in everyone if number.end <= p.start <= number.end + 3), None)
+    if behind is not None and not _BEHIND.fullmatch(f"{doc[number.end : behind.start].text} "):
+        behind = None
     before = [p for p in everyone if p.end <= number.start and number.start - p.end <= _LONGEST_LINK]
-    party = before[-1] if before and all(token.lower_ in _LINKS for token in doc[before[-1].end : number.start]) else None
+    is_linked = bool(before) and all(token.lower_ in _LINKS for token in doc[before[-1].end : number.start])
+    party = behind or (before[-1] if is_linked else None)
     if party is None:
-        behind = [p for p in everyone if number.end <= p.start <= number.end + 3]
-        if not behind or not _BEHIND.fullmatch(
-            doc[number.end : behind[0].start].text_with_ws and f"{doc[number.end : behind[0].start].text} "
-        ):
-            return None
-        party = behind[0]
+        return None
     actor = party.actors[0]
     if party.is_origin or actor.code == base.fields["reporter_code"] or len(party.actors) != 1:
         return None

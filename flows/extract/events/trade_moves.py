@@ -18,15 +18,20 @@ _ORIGINS = frozenset({"from", "of", "off", "out"})
 _REACH = 9
 
 
-def find_moved(sentence: Sentence, match: Match, number: Number) -> Parties | None:
-    """Return whose goods the number is of and who takes them, by a verb for goods that go or for taking a part of another's; null for other words."""
+def find_moved(sentence: Sentence, match: Match, number: Number) -> tuple[str, Parties] | None:
+    """Return the flow, whose goods the number is of and who takes or gives them; null for words of other kinds.
+
+    Goods that go somewhere and a part taken of another's goods are exports of their owner; a part supplied of what another uses is its import.
+    """
     if not is_verb(sentence.doc[match.trigger]):
         return None
     if match.rule.values.get("needs") == "moved":
-        return _sent(sentence, match, number)
-    if match.rule.values["flow"] == "import" and isinstance(number, PercentMention):
-        return _taken(sentence, match, number)
-    return None
+        sent = _sent(sentence, match, number)
+        return ("export", sent) if sent is not None else None
+    if not isinstance(number, PercentMention) or match.rule.values.get("needs") != "goods":
+        return None
+    taken = _taken(sentence, match, number)
+    return ("export" if match.rule.values["flow"] == "import" else "import", taken) if taken is not None else None
 
 
 def _sent(sentence: Sentence, match: Match, number: Number) -> Parties | None:
@@ -83,7 +88,7 @@ def _owners(everyone: list[Party], good: Token) -> list[Actor]:
 
 
 def _taken(sentence: Sentence, match: Match, number: PercentMention) -> Parties | None:
-    """Return the parties of "Peru bought 40 percent of Chile's salt": a part of what another country sells."""
+    """Return the parties of "Peru bought 40 percent of Chile's salt", "Peru supplied 40 percent of Chile's salt": the owner of the whole and who takes or gives."""
     doc = sentence.doc
     if number.how == "multiple" or number.end >= len(doc) or doc[number.end].lower_ != "of":
         return None

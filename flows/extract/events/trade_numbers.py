@@ -36,7 +36,7 @@ _OFF_TARGET = re.compile(
 )
 _YEAR_EARLIER = re.compile(r"\s*(?:a|one)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)\b", re.IGNORECASE)
 _SMALLEST_SUM = 10_000.0  # below this a sum is a price, not a country's trade
-_REACH_BEFORE, _REACH_AFTER, _WHOLE = 12, 5, 8
+_REACH_BEFORE, _REACH_AFTER, _WHOLE, _BRACKETED = 12, 5, 8, 13
 _OF_WHICH = re.compile(
     r"\bof\s+(?:which|these|those|this|that|them)\s+(?:about\s+|around\s+|some\s+|nearly\s+|almost\s+|roughly\s+)?$", re.IGNORECASE
 )
@@ -83,9 +83,21 @@ def is_conversion(sentence: Sentence, number: Number) -> bool:
     if not isinstance(number, MoneyMention):
         return False
     before, after = text_before(sentence, number), text_after(sentence, number)
+    if before.endswith("(") and re.search(
+        r"(?:%|percent|per\s+cent|pct)(?:\s+(?:\w+\s+)?(?:increase|rise|growth|gain|decrease|decline|fall|drop))?\s+\($", before
+    ):
+        return not any(
+            other.end in {number.start - 1, number.start - 2} and _is_bare_share(sentence, other) for other in sentence.percentages
+        )
     if before.endswith("(") and after.startswith((")", " USD)", " US)")):
         return any(other.end in {number.start - 1, number.start - 2} and other.currency != number.currency for other in sentence.money)
     return re.search(r"(?:%|percent|per\s+cent|pct),?\s+or\s+(?:about\s+|around\s+)?$", before) is not None
+
+
+def _is_bare_share(sentence: Sentence, number: PercentMention) -> bool:
+    """Return whether "of" or a word for shares stands by the percentage, so that a sum in brackets behind it is the part itself."""
+    near = sentence.doc[max(0, number.start - 4) : number.end + 1]
+    return any(is_word(token, "shares") for token in near)
 
 
 def is_base(sentence: Sentence, number: Number) -> bool:
@@ -170,12 +182,28 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
     if re.match(r"(?:\s|-)*of\b(?!\s+(?:a|an)\s+(?:percent|pct))", after):
         return _is_part_of_trade(sentence, number, trigger)
     start, end = max(0, number.start - _REACH_BEFORE), min(len(doc), number.end + 3)
+    if _is_part_in_brackets(sentence, number):
+        return True
     if re.match(r"\s+share\b", after) or _OF_WHICH.search(text_before(sentence, number)):
         return True
     for token in doc[start:end]:
+        if token.lower_ == "up" and token.dep_ == "compound:prt" and token.head.lemma_.lower() == "make":
+            return not _is_by(doc[number.start])
         if is_word(token, "shares") and not (token.lower_ == "shares" and token.pos_ == "VERB"):
             return not _is_by(doc[number.start]) and not (token.lemma_.lower() == "share" and token.i > number.end)
     return False
+
+
+def _is_part_in_brackets(sentence: Sentence, number: PercentMention) -> bool:
+    """Return whether a percentage in brackets tells the part that the amount before it is of a whole: "of all exports, $560 million (52.8%) were goods"."""
+    before, after = text_before(sentence, number), text_after(sentence, number)
+    if not before.endswith("(") or not re.match(r"\s*(?:of\b[^)]{0,40})?\)", after) or number.value < 0:
+        return False
+    amounts = [*sentence.money, *sentence.trade_quantities]
+    return (
+        any(other.end == number.start - 1 for other in amounts)
+        and re.match(r"Of\s|.{0,80}\b(?:share|consist|compris|account)", sentence.text) is not None
+    )
 
 
 def _is_part_of_trade(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
@@ -206,7 +234,7 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
         return inside
     if number.start and doc[number.start - 1].lower_ == "off":
         return doc[number.start - 1]
-    following = _following_change(list(doc[number.end : number.end + _REACH_AFTER]))
+    following = _following_change(_without_brackets(list(doc[number.end : number.end + _BRACKETED]))[:_REACH_AFTER])
     preceding: Token | None = None
     for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):
         token = doc[i]
@@ -225,6 +253,12 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
     ):
         return following
     return preceding
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without what stands in brackets at their beginning: "1.9 percent ($324 million) more"."""
+    closing = next((n for n, token in enumerate(tokens) if token.lower_ == ")"), None)
+    return tokens[closing + 1 :] if tokens and tokens[0].lower_ == "(" and closing is not None else tokens
 
 
 def _following_change(tokens: list[Token]) -> Token | None:

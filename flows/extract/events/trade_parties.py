@@ -29,9 +29,11 @@ from flows.extract.events.trade_takers import (
     add_taker,
     clause_supplier,
     clause_taker,
+    goods_origin,
     is_taken_share,
     keep_paired,
     leave_parts,
+    main_destination,
 )
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.syntax import is_passive, nominal_subject
@@ -101,6 +103,10 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     _add_subject(sentence, match, parties, flow, number)
     add_listed(sentence, everyone, number, parties)
     add_behind(sentence, everyone, number, flow, parties)
+    if flow == "export" and not parties.partners:
+        parties.partners = main_destination(sentence, match)
+    if flow == "import" and not parties.partners:
+        parties.partners = goods_origin(sentence, match, number)
     if flow == "import" and (suppliers := clause_supplier(sentence, number)):
         parties.partners = suppliers
     taker = clause_taker(sentence, match, number) if flow == "export" and parties.reporters else None
@@ -195,7 +201,8 @@ def _preposition_before(sentence: Sentence, start: int, trigger: int) -> str | N
 
 def _add_framed(sentence: Sentence, match: Match, slots: dict[str, list[Party]]) -> None:
     """Take a verb's own arguments: who exports, to whom, from where."""
-    for slot, roles in (("mod", ("agent", "by")), ("to", ("to", "recipient", "into")), ("from", ("from",))):
+    origins_after = tuple(role for role in match.rule.roles.get("partner", ()) if role in {"from", "on", "upon"}) or ("from",)
+    for slot, roles in (("mod", ("agent", "by")), ("to", ("to", "recipient", "into")), ("from", origins_after)):
         found = fill_actors(sentence, match.frame, roles, inside=slot != "mod")
         if found and all(mention.how == "pronoun" for _, mention in found):
             found = _named_inside(sentence, match, roles) or found
@@ -288,6 +295,8 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
     known = {actor.code for actor in parties.reporters}
     if parties.is_ranked:
         return
+    if is_taken_share(sentence, match, number):
+        agents = _main_subject(sentence, match) or agents
     if not known and flow != "balance" and (speaker := _own_speaker(sentence, match)) is not None:
         parties.reporters = [speaker]
         return
@@ -304,6 +313,18 @@ def _add_subject(sentence: Sentence, match: Match, parties: Parties, flow: str, 
         takers = [agent for agent in agents if agent.code not in known]
         if takers and is_taken_share(sentence, match, number):
             parties.partners = takers[:1]
+
+
+def _main_subject(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return who the clause above a participle is about: "Brazil was the largest partner, accounting for 5 percent of its trade"."""
+    verb = next(
+        (sentence.doc[governor.token] for governor in match.frame.governors[:3] if sentence.doc[governor.token].pos_ == "VERB"), None
+    )
+    if verb is None or not verb.dep_.startswith(("advcl", "acl")) or nominal_subject(verb) is not None:
+        return []
+    subject = next((found for head in verb.ancestors if (found := nominal_subject(head)) is not None), None)
+    mention = sentence.actor_at(subject.i) if subject is not None else None
+    return [actor for actor in mention.actors if actor.kind in TRADERS and actor.code != "UNK"] if mention is not None else []
 
 
 def _own_speaker(sentence: Sentence, match: Match) -> Actor | None:

@@ -25,7 +25,7 @@ from flows.extract.sentences import Sentence
 # How many sentences back the last figure may stand, how far from the top the first, and how many figures make a report.
 _REACH = 4
 _TOP = 3
-_LEAST_FIGURES = 2
+_LEAST_FIGURES = 1
 _ASIDE = 9
 _FLOWS = frozenset({"export", "import", "total"})
 _GOAL = re.compile(
@@ -188,7 +188,7 @@ def _beside(sentence: Sentence, number: Number, lead: Candidate, last: Candidate
             return _partner(_goes_on(sentence, lead, last, "partner_code"), state)
         good = next((found.text for found in sentence.commodities if found.start <= spot < found.end), None)
         if good is not None:
-            return {**_sides(_goes_on(sentence, lead, last, "commodity")), "partner_code": None, "partner_name": None, "commodity": good}
+            return {**_overall(lead, _goes_on(sentence, lead, last, "commodity")), "commodity": good}
     return None
 
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number
-from flows.extract.events.trade_words import is_word, trade_words
+from flows.extract.events.trade_words import is_word, state_prefixes, trade_words
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
@@ -72,9 +72,19 @@ def list_parties(sentence: Sentence) -> list[Party]:
         if place.country_code is None and not taken.intersection(range(place.start, place.end)):
             code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
             parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
+    parties += _prefixes(sentence)
     covered = {i for party in parties for i in range(party.start, party.end)}
     parties += [party for party in _regions(sentence) if not covered.intersection(range(party.start, party.end))]
     return sorted(parties, key=lambda party: party.start)
+
+
+def _prefixes(sentence: Sentence) -> Iterator[Party]:
+    """Yield the states that only a prefix names: "Sino-Indian trade"."""
+    doc = sentence.doc
+    for token in doc[:-2]:
+        code = state_prefixes().get(token.lower_)
+        if code is not None and doc[token.i + 1].text in {"-", "–"}:
+            yield Party(token.i, token.i + 1, token.i, (Actor(code, token.text, "state"),))
 
 
 def _regions(sentence: Sentence) -> Iterator[Party]:

@@ -9,6 +9,7 @@ from flows.extract.events.rules import Match
 from flows.extract.events.trade_numbers import Number, text_after
 from flows.extract.events.trade_sides import TRADERS, Parties, Party, list_parties, premodifiers
 from flows.extract.events.trade_triggers import number_root
+from flows.extract.events.trade_words import is_word
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
@@ -34,11 +35,19 @@ def add_ranked(sentence: Sentence, match: Match, parties: Parties, flow: str) ->
 
 def add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, slots: dict[str, list[Party]], flow: str) -> None:
     """Take whose share it is as the partner: "Chile's share of Peru's imports"."""
-    for token in sentence.doc[max(0, trigger - 6) : trigger]:
-        if token.lemma_.lower() == "share" and token.i + 1 < trigger and sentence.doc[token.i + 1].lower_ in {"of", "in"}:
-            holders = premodifiers(sentence, everyone, token.i)
-            if holders:
-                slots.setdefault({"export": "to", "import": "from"}.get(flow, "with"), holders)
+    doc = sentence.doc
+    slot = {"export": "to", "import": "from"}.get(flow, "with")
+    for token in doc[max(0, trigger - 9) : trigger]:
+        if token.lemma_.lower() != "share" or token.i + 1 >= trigger or doc[token.i + 1].lower_ not in {"of", "in"}:
+            continue
+        holders = premodifiers(sentence, everyone, token.i)
+        if not holders and any(
+            t.lower_ in {"in", "of"} for t in doc[token.i + 2 : trigger]
+        ):  # "the share of Russian oil in Peru's imports"
+            holders = [party for party in everyone if token.i + 1 < party.start <= token.i + 3 and party.end < trigger][:1]
+            slots["mod"] = [party for party in slots.get("mod", []) if party not in holders]
+        if holders:
+            slots.setdefault(slot, holders)
 
 
 def add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor) -> None:
@@ -103,6 +112,29 @@ def clause_taker(sentence: Sentence, match: Match, number: Number) -> Actor | No
     if mention is None or mention.how == "pronoun":
         return None
     return next((actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK" and not actor.person), None)
+
+
+def goods_origin(sentence: Sentence, match: Match, number: Number) -> list[Actor]:
+    """Return whose goods make up the part that the number tells: "Russian gas accounted for 8 percent of Peru's imports"."""
+    if not is_taken_share(sentence, match, number):
+        return []
+    verb = next((token for token in number_root(sentence, number).ancestors if any(c.dep_ == "nsubj" for c in token.children)), None)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if verb is not None else None
+    inside = {token.i for token in subject.subtree} if subject is not None else set()
+    if not any(found.head in inside for found in sentence.commodities):
+        return []
+    return [actor for party in list_parties(sentence) if party.start in inside for actor in party.actors][:1]
+
+
+def main_destination(sentence: Sentence, match: Match) -> list[Actor]:
+    """Return where the trade goes that is the subject: "a third of its exports go to Peru", "end up in Peru", "are destined for Peru"."""
+    verb = next((sentence.doc[g.token] for g in match.frame.governors[:3] if sentence.doc[g.token].pos_ in {"VERB", "ADJ"}), None)
+    if verb is None or not is_word(verb, "goes"):
+        return []
+    for child in verb.children:
+        if child.i > verb.i and child.dep_.startswith("obl") and preposition(child) in {"to", "for", "in", "into"}:
+            return [actor for party in list_parties(sentence) if party.start <= child.i < party.end for actor in party.actors]
+    return []
 
 
 def clause_supplier(sentence: Sentence, number: Number) -> list[Actor]:

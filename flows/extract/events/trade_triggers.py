@@ -102,8 +102,10 @@ def _heads_trade(token: Token) -> bool:
             or not token.head.text[:1].isupper()
         )
     following = token.head
-    if is_word(following, "rises", "falls") and following.i + 1 < len(token.doc) and token.doc[following.i + 1].like_num:
-        return True  # "exports contract 4%", read as two nouns
+    behind = token.doc[following.i + 1] if following.i + 1 < len(token.doc) else following
+    is_figure = behind.like_num or behind.is_currency or behind.text.endswith(("$", "£", "€"))
+    if is_figure and is_word(following, "rises", "falls", "reaches"):
+        return True  # "exports contract 4%", "trade hit $4 billion", read as two nouns
     return following.lemma_.lower() in trade_words("trade_heads") and not (
         token.text[:1].isupper() and following.text[:1].isupper() and token.i > 0
     )
@@ -248,6 +250,8 @@ def _is_aside(subject: Token, trigger: Token) -> bool:
 def _has_other_subject(verb: Token, trigger: Token) -> bool:
     """Return whether the clause's subject is a thing that is neither trade nor an amount of it, and the trade word is not its object."""
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
+    if subject is not None and is_word(subject, "prices", "duties") and subject.is_ancestor(trigger):
+        return True  # "the price of crude exported by Peru rose"
     if subject is not None and subject.lemma_.lower() == "share" and not subject.is_ancestor(trigger) and trigger.i != verb.i:
         return True
     if subject is not None and subject.is_ancestor(trigger) and is_word(subject, "others") and _is_aside(subject, trigger):

@@ -19,3 +19,9 @@ def trade_words(kind: str) -> frozenset[str]:
 def is_word(token: Token, *kinds: str) -> bool:
     """Return whether the token's lemma or its form in lower case is on one of the lists."""
     return any(token.lemma_.lower() in trade_words(kind) or token.lower_ in trade_words(kind) for kind in kinds)
+
+
+@cache
+def state_prefixes() -> dict[str, str]:
+    """Return the state that each prefix such as "sino" stands for, as ISO alpha-3 code."""
+    return {str(prefix): str(code) for prefix, code in read_yaml("lexicons/trade_words.yml")["prefixes"].items()}

@@ -4,6 +4,7 @@ Here: shares and changes in percent. Not here: whether a figure rose or fell, an
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -49,6 +50,7 @@ _FRACTION = re.compile(
     r"|(?P<half_of>half)\s+(?:of|the|its|their|all|his)\b(?!\s+(?:year|time|hour)))",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*", re.IGNORECASE)
 _NOT_A_SHARE = re.compile(r"(?:first|second|third|fourth|last|next|this|each|every|per|\d)\s+$", re.IGNORECASE)
 _VERB_FACTORS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6}
 _MULTIPLE_VERB = re.compile(
@@ -102,7 +104,22 @@ def _written_percentages(text: str) -> list[tuple[int, int, float, str]]:
         if minus and unit:
             start, sign = minus.start(), -1.0
         items.append(Amount(start, end, figure.low * sign, figure.high * sign, figure.scale, unit))
-    return [(amount.start, amount.end, amount.middle, amount.unit) for amount in bound_amounts(text, items) if amount.unit]
+    amounts = bound_amounts(text, items)
+    if "respectively" in text:
+        amounts = _spread_unit(text, amounts)
+    return [(amount.start, amount.end, amount.middle, amount.unit) for amount in amounts if amount.unit]
+
+
+def _spread_unit(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Return the amounts with the unit of the last one given to bare figures joined to it: "5, 6 and 7 percent respectively"."""
+    spread: list[Amount] = []
+    for amount in reversed(amounts):
+        following = spread[0] if spread else None
+        is_joined = following is not None and _JOINT.fullmatch(text[amount.end : following.start]) is not None
+        if following is not None and is_joined and amount.unit is None and amount.scale == 1:
+            amount = replace(amount, unit=following.unit)
+        spread.insert(0, amount)
+    return spread
 
 
 def _fractions(text: str) -> list[tuple[int, int, float, str]]:

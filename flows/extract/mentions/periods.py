@@ -166,6 +166,13 @@ def _read_year_period(match: re.Match[str], moment: Moment) -> Span | None:  # n
     return years_span(int(group(match, "year")), int(group(match, "year")) + count - 1) if count and count > 1 else None
 
 
+def _read_quarters_to(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
+    """Return "the four quarters to the end of Q3 2023"."""
+    count = count_number(group(match, "count"))
+    last = quarter_span(int(group(match, "year")), int(group(match, "number")))
+    return Span(shift_months(last.first, 3 * (1 - count)), last.last, "year" if count == 4 else "range") if count else None
+
+
 def _read_week_to(match: re.Match[str], moment: Moment) -> Span | None:
     """Return the seven days of "the week ended February 24"."""
     month = month_number(group(match, "month") or group(match, "month_first"))
@@ -188,6 +195,13 @@ _HALF_ORDINAL = r"(?P<ordinal>first|second|latter|last|1st|2nd)"
 
 
 PERIOD_PATTERNS: tuple[DatePattern, ...] = (
+    DatePattern(
+        _PERIOD_CUE,
+        compile_words(
+            rf"(?:the\s+)?(?P<count>{NUMBER})[\s-]+quarters\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+end\s+of\s+|in\s+)?Q(?P<number>[1-4])\s+(?P<year>{YEAR})"
+        ),
+        _read_quarters_to,
+    ),
     DatePattern(
         frozenset({"month"}),
         compile_words(

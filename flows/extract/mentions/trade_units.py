@@ -30,6 +30,7 @@ _CARRIED_LEADS = re.compile(
     r"(?<![$€£])\b(?:with|at|took|bought|got|received|to|from|reached|by|another|further|imported|purchased)\s+(?:about\s+|nearly\s+|just\s+|some\s+|only\s+|another\s+)?$",
     re.IGNORECASE,
 )
+_PRICED = re.compile(r"(?:[$€£¥₹]|\b(?:Rs|USD|EUR|INR|GBP|CNY|RMB|AED|SAR|K?[Ss]h|R)\.?)\s*$")
 _ELLIPSIS_FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|at\s+(?:the|this)|of\s+(?=[a-z]+\b(?<!people)(?<!them))|for|the|is|was|were|are|compared|respectively)\b)",
     re.IGNORECASE,
@@ -117,7 +118,7 @@ def _is_carried(text: str, amount: Amount) -> bool:
 
 def _is_elliptic(text: str, amount: Amount) -> bool:
     """Return whether a bare figure stands for the unit named before: it is no year, and no noun follows."""
-    if re.fullmatch(r"(?:19|20)\d\d", text[amount.start : amount.end]) or "$" in text[max(0, amount.start - 2) : amount.start]:
+    if re.fullmatch(r"(?:19|20)\d\d", text[amount.start : amount.end]) or _PRICED.search(text, max(0, amount.start - 6), amount.start):
         return False
     if not _ELLIPSIS_FOLLOWS.match(text, amount.end):
         return False
