@@ -26,13 +26,28 @@ def fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
     if role == "patient" and match.frame.is_verbal:
         found = [*found, *(token.i for token in _further_objects(sentence, sentence.doc[match.trigger]))]
     if role in {"between", "among", "with"} and not match.frame.is_verbal:
-        return list(dict.fromkeys([*found, *_below_participle(sentence.doc[match.trigger], role)]))
+        noun = sentence.doc[match.trigger]
+        fallen = (token.i for token in _fallen_sides(noun)) if role == "between" else ()
+        return list(dict.fromkeys([*found, *fallen, *_below_participle(noun, role)]))
+    if role == "patient" and match.frame.is_verbal:
+        found = [*found, *(token.i for token in _titled_objects(sentence, sentence.doc[match.trigger]))]
+    if role == "agent" and match.frame.is_verbal:
+        found = [*found, *(token.i for token in _unmarked_agents(sentence.doc[match.trigger]))]
     if role in {"agent", "patient"} and match.frame.is_verbal:
         misread = _misread_agents(sentence.doc[match.trigger])
         found = [token for token in found if token not in misread] if role == "agent" else [*found, *misread]
     if role not in {"agent", "gov.agent"}:
         return found
+    if role == "gov.agent" and not match.frame.is_verbal and _stands_before_that(sentence, match):
+        found = []
     return list(dict.fromkeys([*found, *(token.i for token in _further_subjects(sentence, match, role))]))
+
+
+def _stands_before_that(sentence: Sentence, match: Match) -> bool:
+    """Return whether the parse hung the noun on the clause after "that" although it stands before it."""
+    verbs = (sentence.doc[governor.token] for governor in match.frame.governors)
+    verb = next((head for head in verbs if head.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and _verb_before_that(match.trigger, verb).i != verb.i
 
 
 def _below_participle(noun: Token, role: str) -> Iterator[int]:
@@ -50,6 +65,33 @@ def _misread_agents(verb: Token) -> list[int]:
         return []
     agents = [child for child in verb.children if child.dep_ == "obl:agent" and child.i < verb.i and preposition(child) is None]
     return [member.i for child in agents for member in conjuncts(child)]
+
+
+def _titled_objects(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield objects whose title holds an "of", which frames take for a phrase of the verb: "received US Secretary of State Eva Lind"."""
+    for child in verb.children:
+        if child.dep_ == "obj" and preposition(child) == "of":
+            mention = sentence.actor_at(child.i)
+            if mention is not None and mention.how in {"person", "role"} and mention.start <= child.i:
+                yield child
+
+
+def _unmarked_agents(verb: Token) -> Iterator[Token]:
+    """Yield the agents of a participle whose "by" the parse hung elsewhere: "flanked by the visiting president"."""
+    doc = verb.doc
+    if is_passive(verb) and verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "by":
+        for child in verb.children:
+            if child.dep_ == "obl:agent" and child.i > verb.i and preposition(child) is None:
+                yield from conjuncts(child)
+
+
+def _fallen_sides(noun: Token) -> Iterator[Token]:
+    """Yield the second side of "between" that the parse hung beside the first: "a call between X and his colleagues"."""
+    between = [child for child in noun.children if child.dep_ == "nmod" and preposition(child) == "between"]
+    for child in noun.children if between else ():
+        is_beside = child.dep_ in {"nmod", "conj"} and child.i > between[0].i and preposition(child) is None
+        if is_beside and any(token.lower_ == "and" and between[0].i < token.i < child.i for token in child.subtree):
+            yield child
 
 
 def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[Token]:
@@ -167,10 +209,18 @@ def _verb_above(sentence: Sentence, match: Match) -> Token | None:
     for governor in match.frame.governors:
         head = sentence.doc[governor.token]
         if head.pos_ in {"VERB", "AUX"}:
-            return head
+            return _verb_before_that(match.trigger, head)
         if governor.relation.startswith(("acl", "advcl")):
             return None
     return None
+
+
+def _verb_before_that(trigger: int, verb: Token) -> Token:
+    """Return the verb a phrase belongs to: the one of saying where the phrase stands before "that": "said during a visit to Malta that ..."."""
+    is_before = verb.dep_ == "ccomp" and any(
+        child.lower_ == "that" and child.dep_ == "mark" and child.i > trigger for child in verb.children
+    )
+    return verb.head if is_before else verb
 
 
 def shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
@@ -180,7 +230,8 @@ def shares_subject(sentence: Sentence, match: Match, role: str) -> bool:
     is_occasion = False
     for governor in match.frame.governors:
         head = doc[governor.token]
-        is_occasion |= preposition(doc[below]) in _OCCASIONS
+        case = preposition(doc[below])
+        is_occasion |= case in _OCCASIONS or (case in meeting_words("ahead") and bool(match.frame.fillers("with")))
         if head.pos_ in {"VERB", "AUX"}:
             if is_occasion:
                 return True

@@ -50,7 +50,7 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     _add_owner(found, sentence, match)
     if found.actors:
         _add_company(found, sentence, match)
-    if _is_only_pronouns(found) and "host" not in roles and not _are_two_persons(found):
+    if _is_only_pronouns(found) and not _are_their_own(sentence, found) and "host" not in roles and not _are_two_persons(found):
         return None
     if values.get("needs_person") and _persons(sentence, match, found) < 2 and not _calls_colleagues(sentence, match):
         return None
@@ -129,6 +129,12 @@ def _are_two_persons(found: Participants) -> bool:
 
 def _is_only_pronouns(found: Participants) -> bool:
     return bool(found.mentions) and all(mention.how == "pronoun" for mention in found.mentions)
+
+
+def _are_their_own(sentence: Sentence, found: Participants) -> bool:
+    """Return whether the pronoun says whose envoys meet: "Their foreign ministers met"."""
+    heads = [sentence.doc[mention.head] for mention in found.mentions]
+    return all(head.dep_ == "nmod:poss" and party_noun(head.head) in meeting_words("parties") for head in heads)
 
 
 def _is_abroad(hosts: list[PlaceMention], guests: Participants) -> bool:

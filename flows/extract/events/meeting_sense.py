@@ -59,6 +59,8 @@ def _has_what_it_needs(sentence: Sentence, match: Match) -> bool:
         return False
     if match.rule.values.get("needs_occasion") and not _has_occasion(token):
         return False
+    if match.rule.values.get("needs_trip") and not _is_led_by_trip(match, sentence):
+        return False
     if match.rule.values.get("needs_line") and preposition(token) != "on":
         return False
     if match.rule.values.get("needs_face") and not _is_face_to_face(sentence, token):
@@ -125,6 +127,15 @@ def _has_occasion(verb: Token) -> bool:
         if child.lower_ in meeting_words("occasion_nouns") and preposition(child) in {"on", "at", "in", "during", "after", "following"}:
             return True
     return False
+
+
+def _is_led_by_trip(match: Match, sentence: Sentence) -> bool:
+    """Return whether a trip is what takes somebody somewhere: "a tour that will take him to Malta"."""
+    nouns = {sentence.doc[token].lemma_.lower() for token in match.frame.fillers("agent")}
+    clause = sentence.doc[match.trigger]
+    if clause.dep_ == "acl:relcl":
+        nouns.add(clause.head.lemma_.lower())
+    return bool(nouns & {"trip", "tour", "visit", "journey", "swing", "itinerary", "voyage", "travels", "mission", "diplomacy"})
 
 
 def _is_face_to_face(sentence: Sentence, verb: Token) -> bool:

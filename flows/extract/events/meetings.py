@@ -33,6 +33,8 @@ _LONGEST_SMALL_WORD = 4
 _FEWEST_TITLE_WORDS = 4
 # How many sentences back those who meet may be named.
 _REACH = 5
+# How many sentences back the country may be named that somebody "visited in 1967".
+_NEAR = 2
 
 
 def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -44,6 +46,8 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
         here = list(_meetings(sentence, match, earlier))
         if not here and leaves_sides_open(sentence, match):
             here = list(_resumed(sentence, match, earlier))
+        if not here and match.rule.id == "meetings.visit" and not match.frame.fillers("patient"):
+            here = list(_visited_again(sentence, match, earlier))
         found.extend((match, candidate) for candidate in here)
     for match, candidate in found:
         if not any(_is_part_of(match, candidate, outer, whole) for outer, whole in found if whole is not candidate):
@@ -67,6 +71,21 @@ def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> I
             for candidate in _candidate(sentence, match, together, place_of(sentence, match), earlier):
                 candidate.features["fallback"] = 1.0
                 yield candidate
+            return
+
+
+def _visited_again(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Yield the visit to where the sentences right before told of one: "Two kings came to Malta. Haakon visited in 1967"."""
+    guests = participants_of(sentence, match)
+    if guests is None or not guests.codes or not any(actor.person for actor in guests.actors) or places_in(sentence):
+        return
+    for before in reversed(earlier[-2:]):
+        hosts = [host for other in _matches(before) if other.rule.values.get("mode") == "visit" for host in hosts_of(before, other)]
+        if hosts and sentence.index - before.index <= _NEAR:
+            host = hosts[-1]
+            if host.country_code is not None and host.country_code not in guests.codes:
+                guests.add(Actor(host.country_code, host.name, "state"))
+                yield from _candidate(sentence, match, guests, None, earlier)
             return
 
 
