@@ -4,6 +4,9 @@
 
 prints the reliability table (confidence against the share of rows whose core fields are right, each row rated by a model that never saw its
 document) and writes `seeds/confidence.yml`. Rows that hit an optional event with other core fields are left out, as in scoring.
+
+Rules are written with those documents in view, so that they are right there more often than on new text. With `--unseen FOLDER` the constant is
+moved until the mean confidence of the rows of that folder, which nobody who writes rules has read, is the share of them that is right.
 """
 
 import argparse
@@ -83,6 +86,12 @@ def _judge(name: str, collector: RowCollector, events: Sequence[Event], gold: Se
         yield Rated(name, event_features(event), index in repeats or (pair is not None and pair.is_core))
 
 
+def tabulate(rows: Sequence[Rated], names: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return the features of the rows as a matrix with a column a name, and whether each row is right, as 0 or 1."""
+    matrix = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
+    return matrix, np.array([float(row.is_right) for row in rows])
+
+
 def fit(features: Floats, right: Floats, penalty: float = PENALTY, steps: int = 30) -> Floats:
     """Return the weights of a logistic regression with an L2 penalty, by Newton's method; the first column is the constant."""
     weights = np.zeros(features.shape[1])
@@ -106,6 +115,19 @@ def cross_validate(rows: Sequence[Rated], matrix: Floats, right: Floats) -> Floa
     return rated
 
 
+def move_constant(weights: Floats, features: Floats, right: Floats, reach: float = 20.0, steps: int = 60) -> Floats:
+    """Return the weights with the constant moved, by halving the interval, until the mean confidence of the rows is the share that is right."""
+    low, high = -reach, reach
+    rest = features @ weights
+    for _ in range(steps):
+        middle = (low + high) / 2
+        is_above = (1 / (1 + np.exp(-(rest + middle)))).mean() > right.mean()
+        low, high = (low, middle) if is_above else (middle, high)
+    moved = weights.copy()
+    moved[0] += (low + high) / 2
+    return moved
+
+
 def describe(rated: Floats, right: Floats) -> str:
     """Return the reliability table, the Brier score, and the chance that a right row is rated above a wrong one."""
     lines = ["| confidence | rows | mean confidence | right |", "|---|---|---|---|"]
@@ -127,14 +149,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", action="append", required=True, help="a folder of annotated documents; may be given several times")
     parser.add_argument("--out", type=Path, default=Path("seeds/confidence.yml"))
+    parser.add_argument("--unseen", help="a folder of annotated documents that no rule was written for; moves the constant")
     arguments = parser.parse_args()
     rows = [row for folder in arguments.gold for row in rate_rows(folder)]
     names = ["constant", *sorted({name for row in rows for name in row.features} - {"constant"})]
-    matrix = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
-    right = np.array([float(row.is_right) for row in rows])
+    matrix, right = tabulate(rows, names)
     print(f"{len(rows)} rows of {len({row.document for row in rows})} documents, {right.mean():.3f} of them right\n")
     print(describe(cross_validate(rows, matrix, right), right))
-    weights = {name: round(float(weight), 3) for name, weight in zip(names, fit(matrix, right), strict=True)}
+    fitted = fit(matrix, right)
+    if arguments.unseen:
+        others = list(rate_rows(arguments.unseen))
+        unseen, unseen_right = tabulate(others, names)
+        fitted = move_constant(fitted, unseen, unseen_right)
+        print(
+            f"\n{len(others)} rows of {len({row.document for row in others})} unseen documents, {unseen_right.mean():.3f} of them right\n"
+        )
+        print(describe(1 / (1 + np.exp(-unseen @ fitted)), unseen_right))
+    weights = {name: round(float(weight), 3) for name, weight in zip(names, fitted, strict=True)}
     head = (
         "# Weights of an event's confidence (flows/extract/confidence.py), fitted by `python -m training.calibrate`; do not edit by hand.\n"
     )

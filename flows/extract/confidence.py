@@ -12,6 +12,8 @@ from flows.extract.merge import Event
 from flows.seeds import read_yaml
 
 _LONG_SENTENCE_TOKENS = 45
+_MANY_ACTORS = 8
+_DESCRIPTIONS = frozenset({"definite", "pronoun", "role"})  # ways of naming that say who is meant only through the text before
 _LOWEST, _HIGHEST = 0.02, 0.98
 _PARTY_COLUMNS = {
     "arms_transfers": ("supplier_code", "recipient_code"),
@@ -27,12 +29,16 @@ def event_features(event: Event) -> dict[str, float]:
     codes = [fields.get(column) for column in _PARTY_COLUMNS[kind]]
     if kind == "meetings":
         codes = [actor.code for actor in best.participants]
+    ways = [_ways_of_naming(event, code) for code in codes if code not in {None, "UNK"}]
     features = {
         "constant": 1.0,
         f"kind {kind}": 1.0,
         "party missing": float(None in codes),
         "party unknown": float("UNK" in codes),
-        "party from another sentence": best.features.get("fallback", 0.0),
+        "party completed from the document": best.features.get("fallback", 0.0),
+        "party not in the sentence": float(frozenset() in ways),
+        "party by description": float(any(way and way <= _DESCRIPTIONS for way in ways)),
+        "actors around": min(1.0, len({actor.code for mention in best.sentence.actors for actor in mention.actors}) / _MANY_ACTORS),
         "stated more than once": float(len({statement.sentence.index for statement in event.statements}) > 1),
         "stated by more than two rules": float(len({statement.rule_id for statement in event.statements}) > 2),
         "not asserted": float(best.assertion != "asserted"),
@@ -58,6 +64,12 @@ def event_features(event: Event) -> dict[str, float]:
         features["sanction in force"] = float(fields.get("action") == "in_force")
         features["listed target"] = float(fields.get("target_type") in {"entity", "person", "vessel"})
     return {name: value for name, value in features.items() if value}
+
+
+def _ways_of_naming(event: Event, code: str) -> frozenset[str]:
+    """Return how the event's own sentence names an actor (`ActorMention.how`); empty where it stands in another sentence."""
+    mentions = event.best.sentence.actors
+    return frozenset(mention.how for mention in mentions for actor in mention.actors if actor.code == code)
 
 
 @cache

@@ -8,12 +8,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flows.extract.events.candidates import Candidate, event_verb
-from flows.extract.events.story_day import ACTS, date_the_news, date_the_statement, is_background, is_simple_past, sums_up, tells_own_time
+from flows.extract.events.story_day import (
+    ACTS,
+    date_the_news,
+    date_the_notice,
+    date_the_statement,
+    is_background,
+    is_simple_past,
+    sums_up,
+    tells_own_time,
+)
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence, sentence_at
 
 # How many sentences away another statement of the same act may stand, by kind.
 _REACH = {"sanctions": 40, "arms_transfers": 4, "meetings": 3}
+_LASTING = frozenset({"in_force", "evaded"})
 _NEWS_DAYS = 8
 _JOINT = 4  # sentences within which several authorities act together against one target
 _RIGHT_AFTER = re.compile(
@@ -52,10 +62,13 @@ def carry_dates(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> N
     is told in the simple past, the day of the sentence before in the same paragraph. A date in the heading above comes first. The day of publication never stands in for a date.
     """
     for event in events:
+        if event.kind == "sanctions" and event.fields["action"] in _LASTING and event.date is not None and event.date.precision == "day":
+            event.date = None  # "said on Monday that Chad, which is under sanctions": what lasts is of no one day
         if event.date is None and event.kind in _REACH and not is_background(event):
             event.date = event.sentence.section
     date_the_news(events, sentences)
     date_the_statement(events, sentences)
+    date_the_notice(events, sentences)
     dated = [event for event in events if event.date is not None]
     for event in events:
         if event.date is None and event.kind in _REACH and not is_background(event) and not tells_own_time(event):

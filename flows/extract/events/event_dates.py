@@ -65,9 +65,16 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
     spoken = _spoken_date(sentence, match, dates)
     if spoken is not None:
         return spoken
-    if len(dates) != 1 or len(sentence.dates) != 1:
+    if len(dates) != 1 or len(sentence.dates) != 1 or _is_beside_the_date(sentence, match.trigger, dates[0]):
         return None
     return None if _dates_a_report(sentence, dates[0], match.trigger) or _dates_an_aside(sentence, dates[0], match.trigger) else dates[0]
+
+
+def _is_beside_the_date(sentence: Sentence, trigger: int, found: DateMention) -> bool:
+    """Return whether the event stands in a relative clause of its own in the perfect: "toured a base with drones that Chad has bought"."""
+    word = sentence.doc[trigger]
+    clause = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)
+    return clause is not None and is_perfect(clause) and not clause.is_ancestor(sentence.doc[found.start])
 
 
 def _is_said_elsewhere(sentence: Sentence, found: DateMention, trigger: int) -> bool:

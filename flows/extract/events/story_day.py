@@ -39,6 +39,7 @@ _OWN_TIME = re.compile(
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|ago|earlier|later|will|still|long)\b",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(r"\bnotif\w+\b[^.;]*\b(?:possible|proposed|potential)\s+(?:\w+\s+){0,3}?sale", re.IGNORECASE)
 _JUST_NOW = re.compile(r"\b(?:also|just|now|new|newly|today|addition|additional(?:ly)?|further)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:times|rounds|series|several|many|frequent(?:ly)?|often|repeatedly|regular(?:ly)?|usual(?:ly)?|every|each)\b", re.IGNORECASE
@@ -83,8 +84,14 @@ def date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) ->
         if event.date is not None or is_background(event) or _LOOKS_BACK.search(event.sentence.text):
             continue
         is_opening = event.sentence.index <= _OPENING and _is_news_act(event)
-        if is_opening or _speaks_after(event) or _is_met_by(event, people):
+        if is_opening or _goes_on_listing(event, sentence) or _speaks_after(event) or _is_met_by(event, people):
             event.date = day
+
+
+def _goes_on_listing(event: Candidate, lead: Sentence) -> bool:
+    """Return whether an event is one of the sanctions that the lead announces: "Today the ministry blacklisted four firms. ... X was designated"."""
+    is_act = event.kind == "sanctions" and event.fields["action"] in ACTS["sanctions"] and "sanctions" in lead.kinds
+    return is_act and event.sentence.index > lead.index and not sums_up(event) and not tells_own_time(event) and not event.sentence.dates
 
 
 def _find_lead(sentences: Sequence[Sentence]) -> tuple[Sentence, DateMention] | None:
@@ -155,3 +162,14 @@ def date_the_statement(events: Sequence[Candidate], sentences: Sequence[Sentence
         acts = acts or (event.kind == "arms_transfers" and event.fields["status"] == "agreed")
         if acts and event.date is None and not is_background(event) and not _LONG_PAST.search(event.sentence.text) and not sums_up(event):
             event.date = today
+
+
+def date_the_notice(events: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
+    """Give the arms that a notice to a parliament lists the day of the notice: "The agency notified Congress of this possible sale today."."""
+    told = [found for sentence in sentences if _NOTICE.search(sentence.text) for found in sentence.dates if found.precision == "day"]
+    if not told:
+        return
+    for event in events:
+        is_sale = event.kind == "arms_transfers" and event.fields["status"] in {"agreed", "requested"}
+        if is_sale and event.date is None and not event.sentence.dates and not _LONG_PAST.search(event.sentence.text):
+            event.date = told[0]

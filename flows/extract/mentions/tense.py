@@ -28,6 +28,11 @@ _AHEAD_WORDS = frozenset(
         "arrives",
         "departs",
         "convenes",
+        "leaves",
+        "flies",
+        "goes",
+        "travels",
+        "heads",
     }
 )
 _SCHEDULED = frozenset({"due", "scheduled", "slated", "expected", "planned"})

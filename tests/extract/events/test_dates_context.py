@@ -155,6 +155,28 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="a report of an order already signed",
         ),
         pytest.param(
+            "The Norwegian president on Tuesday toured a base that houses the drones which the country has acquired from Turkey.",
+            [("arms_transfers", None)],
+            id="a day of the clause above a relative clause in the perfect",
+        ),
+        pytest.param(
+            "Chad's president said on Tuesday that his country, which is under US sanctions, would survive.",
+            [("sanctions", None)],
+            id="what lasts is of no one day",
+        ),
+        pytest.param(
+            "Today, Canada imposed sanctions on the gold trade of Chad.\nThe list is long. It has a preamble. It has an annex. It is public.\n"
+            "The traders Adam Deby and Idriss Haroun were sanctioned for smuggling gold.",
+            [("sanctions", "2024-03-14")] * 3,
+            id="the list of the sanctions that the lead announces",
+        ),
+        pytest.param(
+            "The agency has approved a possible sale of 40 Javelin missiles to Chad by the United States.\n"
+            "The agency notified Congress of this possible sale today.",
+            [("arms_transfers", "2024-03-14")],
+            id="the day of the notice",
+        ),
+        pytest.param(
             "Chile ordered 20 helicopters from Italy. Peru bought missiles from Israel.",
             [("arms_transfers", None), ("arms_transfers", None)],
             id="no date told, no date given",
