@@ -57,7 +57,7 @@ def _name_both(sentence: Sentence, match: Match, head: int | None) -> dict[str, 
     frame = match.frame
     named: dict[str, Actor] = {}
     for role in ("from", "gov.agent", "poss", "between", "with", "gov.with", "mod", "to", "gov.to", "by"):
-        for actor, mention in fill_actors(sentence, frame, (role,), head):
+        for actor, mention in fill_actors(sentence, frame, (role,), head, inside=role in {"gov.agent", "between", "by"}):
             if actor.code != "UNK" and mention.how != "model":
                 named.setdefault(actor.code, actor)
     if len(named) < 2:

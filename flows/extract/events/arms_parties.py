@@ -113,6 +113,8 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
         makers = leave_out(makers, codes_of(owners))
     if not makers and weapon.origin_code and _tells_owner(match) and is_pointed_at(sentence, weapon):
         makers = [Actor(weapon.origin_code, usual_name(weapon.origin_code), "state")]
+    if rule.id.endswith(".production_noun") and not makers and not suppliers:  # "Turkey's Baykar will build a drone plant in Ukraine"
+        makers = leave_out([actor for actor, _ in fill_actors(sentence, match.frame, ("gov.agent",))], codes_of(recipients))
     if rule.values.get("deal_type") == "licensed_production" and not makers and weapon.origin_code and weapon.designation:
         makers = [Actor(weapon.origin_code, usual_name(weapon.origin_code), "state")]
     if rule.values.get("needs") == "origin":
@@ -128,6 +130,13 @@ def _is_agreed_with(match: Match) -> bool:
         and any(governor.lemma in arms_words("agreeing") for governor in frame.governors[:2])
         and not any(frame.fillers(role) for role in ("to", "by", "from", "poss", "weapon.to"))
     )
+
+
+def _is_later_item(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
+    """Return whether the weapon stands behind the phrase that names the supplier of another one."""
+    sources = match.frame.fillers("from")
+    is_led = _after(sentence, weapon, {"from"}, set())
+    return bool(sources) and not is_led and weapon.start > sources[0] and any(other.end <= sources[0] for other in sentence.weapons)
 
 
 def _misread(sentence: Sentence, match: Match, weapon: WeaponMention) -> set[str]:
@@ -146,6 +155,8 @@ def _settle_buyer(
     if borrowers:
         suppliers, recipients = suppliers or makers or lenders, borrowers
     recipients = leave_out(recipients, codes_of(makers) | _misread(sentence, match, weapon))
+    if makers and suppliers and _is_later_item(sentence, match, weapon):
+        suppliers = makers  # "a battery from Moscow and nine Chinese drones"
     if len(recipients) > 1:  # "Norway and Germany ordered submarines from a German yard"
         recipients = leave_out(recipients, codes_of(suppliers)) or recipients
     suppliers = leave_out(suppliers, codes_of(recipients)) or [actor for actor in makers if actor.code not in codes_of(recipients)]
@@ -199,6 +210,8 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
                 for actor, _ in fill_actors(sentence, build_frame(doc, child.i), ("agent", "by", "in"), inside=True):
                     if actor.code != "UNK":
                         found.setdefault(actor.code, actor)
+    if len(found) > 1 and weapon.origin_code in found:
+        return [found[weapon.origin_code]]
     return list(found.values())
 
 

@@ -56,9 +56,9 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
 
 def _fill_by_place(sentence: Sentence, match: Match, party: str) -> list[Actor]:
     """Return the state where weapons arrived: "two jets landed at Basra"."""
-    if party != "recipient" or not match.rule.id.endswith((".arrive", ".arrival_noun")):
-        return []
-    for role in ("in", "at", "to"):
+    arrives = match.rule.id.endswith((".arrive", ".arrival_noun"))
+    cues = ("from",) if party == "supplier" else ("in", "at", "to") if arrives else ("to", "into", "toward", "towards")
+    for role in [cue for cue in cues if cue in match.rule.roles.get(party, ())]:
         for token in match.frame.fillers(role):
             for place in sentence.places:
                 if place.start <= token < place.end and place.country_code is not None:
@@ -256,6 +256,14 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
             return tuple(role for role in roles if role != "gov.agent")
     if match.rule.id.endswith(".offer_noun") and above in arms_words("answering") | arms_words("weighing"):
         return (*roles, "gov.agent") if party == "recipient" else roles
+    if (
+        match.rule.id.endswith((".supply_noun", ".sale_noun"))
+        and match.frame.governors[:1]
+        and match.frame.governors[0].lemma in arms_words("told_deals")
+    ):
+        roles = tuple(role for role in roles if role != "gov.agent")  # "a contract on delivery, signed by": who signs may buy
+    if party == "supplier" and match.rule.id.endswith(".sale_noun") and _is_waved_through(sentence, match):
+        return (*roles, "gov.agent")
     if party == "supplier" and match.rule.id.endswith(".sale_noun") and above in arms_words("deciding"):
         return (*roles, "gov.agent")
     if above in arms_words("observing"):
@@ -265,6 +273,12 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
             return tuple(role for role in roles if role not in {"gov.agent", "poss", "weapon.poss", "by"})
         return (*roles, "gov.agent")
     return roles
+
+
+def _is_waved_through(sentence: Sentence, match: Match) -> bool:
+    """Return whether a relative clause says who let the sale go: "the sale of spares that Washington approved"."""
+    clauses = [child for child in sentence.doc[match.trigger].children if child.dep_ == "acl:relcl"]
+    return any(child.lemma_.lower() in arms_words("deciding") for child in clauses)
 
 
 def _home(sentence: Sentence, token: int, cues: Collection[str] = ()) -> list[Actor]:

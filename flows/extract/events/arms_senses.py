@@ -46,7 +46,8 @@ def is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties
         return False
     if match.rule.id.endswith(".sign_for") and match.frame.fillers("patient"):
         return False  # what is signed is named: the reading of the contract tells more
-    if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS:
+    has_source = not match.frame.is_verbal and bool(match.frame.fillers("from"))
+    if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS and not has_source:
         return False
     if weapon.aspect == "generic" and (_is_under_rules(match) or match.frame.lemma == "procurement"):
         return False

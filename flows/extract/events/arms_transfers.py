@@ -185,6 +185,10 @@ def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, partie
     if needs == "cargo":
         carriers = {sentence.doc[i].lemma_.lower() for i in match.frame.fillers("agent")}
         return bool(carriers & arms_words("carriers")) and bool(parties.recipients or parties.suppliers)
+    if needs == "either":
+        return both or any(actor.code != "UNK" for actor in (*parties.suppliers, *parties.recipients))
+    if needs == "giver":
+        return both or (bool(parties.suppliers) and weapon.designation is not None)
     if needs == "route":
         return both or any(actor.code != "UNK" for actor in parties.recipients)
     if needs == "named":

@@ -13,12 +13,26 @@ from flows.extract.language.syntax import conjuncts, is_passive, own_subject, pr
 from flows.extract.sentences import Sentence
 
 _OCCASIONS = frozenset({"during", "after", "following", "at", "in", "since", "amid"})
+_LONGEST_TITLE = 3
 _HEADLINE_CLAUSES = frozenset({"acl", "acl:relcl", "conj", "parataxis", "appos"})
 
 
 def fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
-    """Return the head tokens that fill a role: those of the frame, then the subjects it leaves out."""
+    """Return the head tokens that fill a role: those of the frame, then those that it leaves out."""
+    return list(dict.fromkeys(_titled(sentence, token) for token in _fillers(sentence, match, role)))
+
+
+def _titled(sentence: Sentence, token: int) -> int:
+    """Return the head of the name after an honorific that the parse takes for the name: "on [H.E.] Mr. Silva"."""
+    if sentence.doc[token].lower_ not in meeting_words("honorifics") or sentence.actor_at(token) is not None:
+        return token
+    return next((mention.head for mention in sentence.actors if 0 < mention.start - token <= _LONGEST_TITLE), token)
+
+
+def _fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
     found = match.frame.fillers(role)
+    if role in {"on", "upon"} and match.frame.is_verbal:
+        found = [*found, *_after_particle(sentence, sentence.doc[match.trigger], role)]
     if role in {"to", "in", "into", "for"} and match.frame.is_verbal:
         found = [*found, *(token.i for token in _further_destinations(sentence, sentence.doc[match.trigger], role))]
     if role in {"with", "to"} and match.frame.is_verbal:
@@ -65,6 +79,14 @@ def _misread_agents(verb: Token) -> list[int]:
         return []
     agents = [child for child in verb.children if child.dep_ == "obl:agent" and child.i < verb.i and preposition(child) is None]
     return [member.i for child in agents for member in conjuncts(child)]
+
+
+def _after_particle(sentence: Sentence, verb: Token, role: str) -> Iterator[int]:
+    """Yield who stands after a preposition that the parse takes for a particle: "called on the premier"."""
+    if any(child.dep_ == "compound:prt" and child.lower_ == role for child in verb.children):
+        for child in verb.children:
+            if child.dep_ in {"obl", "obj"} and child.i > verb.i and preposition(child) in {None, "of"} and sentence.actor_at(child.i):
+                yield child.i
 
 
 def _titled_objects(sentence: Sentence, verb: Token) -> Iterator[Token]:
@@ -120,6 +142,8 @@ def _further_destinations(sentence: Sentence, verb: Token, role: str) -> Iterato
         cases = [case.lower_ for case in child.children if case.dep_ in {"case", "fixed"}]
         if child.dep_ == "obl" and len(cases) > 1 and cases[-1] == role and preposition(child) != role:
             yield child
+        if role == "for" and child.dep_ == "advcl" and any(mark.lower_ == "for" for mark in child.children):
+            yield from (place for place in child.children if place.dep_ == "nsubj")  # "left for Malta to attend"
         parts = [child, *(part for part in child.subtree if part.dep_ == "conj")] if child.dep_ in {"obl", "conj"} else []
         for part in parts:
             is_parallel = part.dep_ == "conj" and sentence.actor_at(part.i) is not None and part.pos_ in {"PROPN", "NOUN"}

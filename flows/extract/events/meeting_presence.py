@@ -16,6 +16,7 @@ from flows.extract.sentences import Sentence
 _RULE = "meetings.be_in"
 _DUE = "meetings.due"  # the parse takes "due in Lisbon" for a phrase of two prepositions
 _EXPECTED = frozenset({"due", "expected", "awaited"})
+_ERRANDS = frozenset({"for", "on", "to", "as"})
 _LOCATIVE = frozenset({"in", "at"})
 
 
@@ -45,6 +46,20 @@ def match_headline(sentence: Sentence) -> Iterator[Match]:
         if child.i > root.i and child.dep_ == "nmod" and preposition(child) in _LOCATIVE and sentence.actor_at(root.i) is not None:
             yield Match(_rule(_RULE), _frame_at(sentence, child, root))
             return
+
+
+def match_aside(sentence: Sentence) -> Iterator[Match]:
+    """Yield the match of an aside that says where somebody is: "the minister, in Lisbon for talks, said"."""
+    doc = sentence.doc
+    for mention in sentence.actors:
+        if mention.how not in {"person", "role"}:
+            continue
+        for child in (child for token in doc[mention.start : mention.end] for child in token.children):
+            place = sentence.actor_at(child.i)
+            is_aside = child.dep_ == "nmod" and preposition(child) in _LOCATIVE and doc[mention.end : mention.end + 1].text == ","
+            after = doc[place.end : place.end + 1].text if place is not None else ""
+            if is_aside and place is not None and place.how in {"capital", "name"} and after in _ERRANDS:
+                yield Match(_rule(_RULE), _frame_at(sentence, child, doc[mention.head]))
 
 
 def _frame_at(sentence: Sentence, place: Token, traveller: Token | None) -> Frame:

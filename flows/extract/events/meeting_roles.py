@@ -248,6 +248,10 @@ def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
         is_matter = match.frame.is_verbal and head.dep_ == "obj" and head.head.i == match.trigger
         if is_matter and (match.frame.lemma != "discuss" or head.lemma_.lower() not in meeting_words("relations")):
             return True
+        is_setting = head.dep_ == "obl" and head.head.i in known and preposition(head) in {"in", "at", "on", "by", "over"}
+        mention = sentence.actor_at(token)
+        if is_setting and mention is not None and _is_person(mention):
+            return True  # "met at his office in Malta with the envoy"
         return is_time or sentence.actor_at(head.i) is not None or head.lemma_.lower() in meeting_words("nouns")
     if not role.startswith("gov."):
         return role not in {"on", "upon"} or head.i == match.trigger

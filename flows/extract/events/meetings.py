@@ -16,7 +16,7 @@ from flows.extract.events.meeting_hosts import hosts_of, place_of, places_in
 from flows.extract.events.meeting_inner import are_two_sides
 from flows.extract.events.meeting_pairs import separate_meetings
 from flows.extract.events.meeting_persons import name_as_written
-from flows.extract.events.meeting_presence import match_headline, reframe_copula
+from flows.extract.events.meeting_presence import match_aside, match_headline, reframe_copula
 from flows.extract.events.meeting_roles import leaves_sides_open, participants_of
 from flows.extract.events.meeting_sense import can_mean_meeting
 from flows.extract.events.meeting_sides import Participants
@@ -57,6 +57,7 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
 def _matches(sentence: Sentence) -> Iterator[Match]:
     yield from (reframe_copula(sentence, match) for match in match_rules(sentence, KIND))
     yield from match_headline(sentence)
+    yield from match_aside(sentence)
 
 
 def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:

@@ -13,11 +13,15 @@ from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.events.sanction_measures import measures_in
 from flows.extract.events.sanction_names import NAMED_TYPES
 from flows.extract.events.sanction_powers import powers_at
+from flows.extract.language.syntax import preposition
 from flows.extract.sentences import Sentence
 
 _PRONOUNS = frozenset({"it", "they", "them", "which", "these", "those", "both"})
 _NOUNS = frozenset({"measure", "restriction", "penalty", "step"})
-_DEFINITE = frozenset({"the", "these", "those", "its", "their", "such"})
+_SAVE = frozenset({"but", "except", "save", "bar"})
+# Verbs that say of sanctions themselves that they end or go on.
+_OF_THEMSELVES = frozenset({"expire", "lapse", "end", "remain", "stay", "fall away", "continue", "apply"})
+_DEFINITE = frozenset({"other", "remaining", "earlier", "previous", "existing", "the", "these", "those", "its", "their", "such"})
 _NAMED_BEFORE = re.compile(
     r"\b(?:sanctions|embargo(?:es)?|restrictive measures|travel bans?|visa bans?|asset freezes?|export controls?|price cap|blacklist)\b",
     re.IGNORECASE,
@@ -31,11 +35,12 @@ def is_echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bo
     doc = sentence.doc
     for i in (*match.frame.fillers("patient"), *match.frame.fillers("agent")):
         token = doc[i]
-        if token.lower_ in {"all", "some", "most", "part"}:  # "all of its measures"
-            token = next((child for child in token.children if child.dep_ == "nmod"), token)
+        if token.lower_ in {"all", "some", "most", "part"}:  # "all of its measures", but "all but the arms embargo"
+            token = next((child for child in token.children if child.dep_ == "nmod" and preposition(child) not in _SAVE), token)
         is_definite = any(child.lower_ in _DEFINITE for child in token.children)
         kind = "pronoun" if token.lower_ in _PRONOUNS else "noun" if token.lemma_.lower() in _NOUNS and is_definite else None
-        if kind is None or (token.dep_ == "nsubj" and match.frame.lemma != "expire"):
+        kind = kind or ("noun" if token.lower_ == "all" and any(preposition(child) in _SAVE for child in token.children) else None)
+        if kind is None or (token.dep_ == "nsubj" and match.frame.lemma not in _OF_THEMSELVES):
             continue
         if _NAMED_BEFORE.search(doc[: match.trigger].text):
             return True
@@ -64,7 +69,10 @@ def is_following(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) 
     is_alike = any(child.lower_ in {"same", "similar"} for i in match.frame.fillers("patient") for child in sentence.doc[i].children)
     if match.frame.lemma == "take" and patients & {"step", "steps", "measure", "measures", "action"} and is_alike:
         return any(sentence.index - other.index == 1 and _IMPOSED_BEFORE.search(other.text) for other in earlier)
-    if match.frame.lemma not in {"follow", "do"} or patients - {"suit", "same"} or (match.frame.lemma == "do" and "same" not in patients):
+    likewise = {child.lower_ for child in sentence.doc[match.trigger].children if child.dep_ in {"advmod", "obj"}} & {"so", "likewise"}
+    if match.frame.lemma not in {"follow", "do"} or patients - {"suit", "same", "so", "likewise"}:
+        return False
+    if match.frame.lemma == "do" and "same" not in patients and not likewise:
         return False
     if match.frame.fillers("with"):  # "followed with travel bans" names its own measures
         return False

@@ -222,7 +222,7 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
     if (
         sanction.features.get("fallback")
         and (fields["authority_code"] is None or sanction.features.get("fallback_authority"))
-        and fields["action"] == "imposed"
+        and (fields["action"] == "imposed" or fields["authority_code"] is None)
         and not sanction.features.get("echo")
     ):
         return False

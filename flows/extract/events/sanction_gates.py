@@ -34,16 +34,21 @@ def is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
     case = values.get("case")
     if case and not any(child.dep_ == "case" and child.lower_ in case for child in trigger.children):
         return True
-    if (values.get("standing") and not _is_standing_on(trigger)) or _is_in_name_of_law(trigger):
+    if (values.get("standing") and not _is_standing_on(trigger)) or (_is_in_name_of_law(trigger) and not values.get("law")):
         return True
     is_participle = trigger.dep_ == "amod" or (trigger.dep_ == "acl" and not match.frame.fillers("agent"))
     if values.get("forbids") and not is_forbidding(trigger):
         return True
-    if values.get("own") and not any(part.lower_ == "own" and abs(part.i - trigger.i) <= _OWN_REACH for part in trigger.subtree):
+    if values.get("own") and not any(part.lower_ in _OWN and abs(part.i - trigger.i) <= _OWN_REACH for part in trigger.subtree):
         return True
     if values.get("finite") and is_participle and not trigger.lower_.endswith("ing"):
         return True
     if trigger.dep_.startswith("acl") and trigger.head.lemma_.lower() in {"sanction", "sanctions", "measure", "embargo"}:
+        return True
+    if values.get("main") and trigger.dep_.startswith("acl"):
+        return True
+    below = values.get("below")
+    if below and not any(child.lemma_.lower() in below and child.dep_ in {"acl", "acl:relcl"} for child in trigger.children):
         return True
     where = values.get("where")
     if where and not any(doc[i].lemma_.lower() in lemmas for role, lemmas in where.items() for i in _placed(match, trigger, role)):
@@ -68,6 +73,7 @@ def is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
 
 
 _OWN_REACH = 4
+_OWN = frozenset({"own", "similar", "same", "parallel", "identical", "comparable"})
 _FIRMS = frozenset({"apple", "amazon"})  # fruit and forests are none
 
 

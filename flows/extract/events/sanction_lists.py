@@ -27,16 +27,17 @@ _MEMBERS = (
 )
 # "Among them are", "Those listed include", "They include": who stands there belongs to the list of the sentence before.
 _GOING_ON = re.compile(
-    r"(?:(?:also )?among (?:them|those|the (?:new |newly )?(?:sanctioned|designated|listed|blacklisted|targets|individuals|entities|companies|people))\b"
+    r"(?:(?:also )?among (?:them|those(?: (?:named|listed|sanctioned|hit|affected|targeted))?|the (?:new |newly )?(?:sanctioned|designated|listed|blacklisted|targets|individuals|entities|companies|people))\b"
     r"|(?:they|these|those (?:sanctioned|designated|listed|blacklisted|targeted|named)|the (?:new )?(?:list|listings|targets|designations)) (?:also )?(?:include|includes|are|were)\b"
-    rf"|(?:the|these|those) (?:[\w-]+ ){{0,3}}?(?:{_MEMBERS})(?: (?:{_LISTED}|on the list))? (?:also )?(?:are|were|include|included|comprise)\b"
+    rf"|(?:the|these|those) (?:[\w-]+ ){{0,3}}?(?:{_MEMBERS})(?: (?:{_LISTED}|on the list|in question))? (?:also )?(?:are|were|include|included|comprise)\b"
     r"|others? (?:sanctioned|designated|listed|blacklisted|targeted|on the list)\b"
     r"|also (?:sanctioned|designated|listed|blacklisted|targeted|added|on the list|named|hit)\b)",
     re.IGNORECASE,
 )
 # "Ali Hassan and 16 others are concerned."
 _CONCERNED = re.compile(
-    r"[A-Z][^.;:]{2,90}? (?:is|are|was|were) (?:also |both |all )?(?:concerned|affected|covered|included|named|listed|among (?:them|those))(?=[ .,]|$)"
+    r"[A-Z][^.;:]{2,120}? (?:is|are|was|were) (?:(?:also |both |all )?(?:concerned|affected|covered|included|named|listed|among (?:them|those))"
+    r"|also on the (?:(?:sanctions |new )?list|blacklist))(?=[ .,]|$)"
 )
 _LISTING = re.compile(
     r"sanction|blacklist|designat|\blist(?:ed|ing|s)?\b|asset freeze|(?:travel|visa|entry) (?:ban|restriction)|restrictive measures|"
@@ -50,7 +51,7 @@ _NAME_END = re.compile(r"[,;:(\[]|\s[-–—]\s|\s+(?:born|who|which|for)\b|\.?$
 _LONGEST_NAME = 9  # words
 _ENDED = re.compile(r"\b(?:remov\w+|de-?list\w*|lift\w*|(?:struck|taken) (?:off|from)|delet\w+)\b", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:propos\w+|consider\w*|would|could|may|might|urg\w+|draft|recommend\w*|calls? for|called for|plans? to)\b", re.IGNORECASE
+    r"\b(?:propos\w+|consider\w*|would be|could be|urg\w+|draft|recommend\w*|calls? for|called for|plans? to)\b", re.IGNORECASE
 )
 # How many sentences before a list who imposes it may be told.
 _REACH = 4

@@ -70,7 +70,8 @@ def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
             continue
         item.extend(
             entity
-            for entity in doc.ents
+            for whole in doc.ents
+            for entity in _name_parts(whole)
             if entity.start == i
             and entity.label_ in _NAMES
             and not is_state_name(sentence.actor_at(entity.root.i), entity)
@@ -93,7 +94,12 @@ def name_at(sentence: Sentence, head: Token) -> Span | None:
 
 
 def _own_part(entity: Span, head: Token) -> Span:
-    """Return the part of a name that is the head's own, where a name tagger took two coordinated names for one: "Belavia and Grodno Azot"."""
+    """Return the part of a name that is the head's own, where a name tagger took two coordinated names for one."""
+    return next((part for part in _name_parts(entity) if part.start <= head.i < part.end), entity)
+
+
+def _name_parts(entity: Span) -> list[Span]:
+    """Return the names that a name tagger took for one: "Belavia and Grodno Azot"; the name itself where it is one."""
     root = entity.root
     joins = [
         child.i
@@ -103,10 +109,8 @@ def _own_part(entity: Span, head: Token) -> Span:
         if child.dep_ == "cc" and child.lower_ == "and" and entity.start < child.i < entity.end - 1
     ]
     bounds = [entity.start, *(i for join in joins for i in (join, join + 1)), entity.end]
-    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        if start <= head.i < end:
-            return Span(entity.doc, start, end, label=entity.label_)
-    return entity
+    pairs = zip(bounds[::2], bounds[1::2], strict=True)
+    return [Span(entity.doc, start, end, label=entity.label_) for start, end in pairs if start < end] if joins else [entity]
 
 
 def is_state_name(mention: ActorMention | None, name: Span) -> bool:

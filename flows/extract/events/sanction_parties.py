@@ -4,7 +4,7 @@ Here: which of those in a rule's roles impose, and which are hit. Not here: the 
 (sanction_powers), what is done (sanction_acts), what a phrase names (sanction_targets), rows (sanctions).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.sanction_acts import askers, opposers
@@ -43,6 +43,11 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
             return list({actor.code: actor for actor in found}.values())
         if role == "agent" and tokens and not any(is_silent(reading.sentence, i) for i in tokens):
             return _who_ordered(reading)
+    if rule.values.get("main"):  # whoever may no longer travel is no power
+        return []
+    ordered = _who_ordered(reading)
+    if ordered:
+        return [actor for actor in ordered if actor.code not in hit]
     return [actor for actor in _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading) if actor.code not in hit]
 
 
@@ -52,7 +57,7 @@ _ORDERS = frozenset({"order", "instruct", "tell", "direct", "oblige", "require",
 def _who_ordered(reading: Reading) -> list[Actor] | None:
     """Return the power that had somebody do it: "the Swiss government ordered banks to freeze"; null where nobody did."""
     verb = reading.sentence.doc[reading.match.trigger]
-    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() not in _ORDERS or is_passive(verb.head):
+    if verb.dep_ not in {"xcomp", "advcl", "ccomp"} or verb.head.lemma_.lower() not in _ORDERS or is_passive(verb.head):
         return None
     subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
     return (powers_at(reading.sentence, subject.i) or None) if subject is not None else None
@@ -167,7 +172,7 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
             ]
         if role == "asker.agent":
             targets = [target for target in targets if target.code not in authority_codes()]
-        if role.endswith("agent"):
+        if role.endswith("agent") and not reading.match.rule.values.get("only"):
             targets = [
                 target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"
             ]
@@ -178,7 +183,10 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
             targets = [target for target in targets if target.how in {"named", "listed", "organisation", "model", "person"}]
         if role in {"patient", "act.patient"} and only != ["person"]:
             targets = _with_names_after(reading, targets)
-        targets = [target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only)]
+        targets = [
+            target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only or _is_body(target, only))
+        ]
+        targets = _with_examples(reading, targets)
         if targets:
             reading.is_weak = role in {"act.agent", "act.by", "gov.agent"} and reading.match.rule.values.get("action") == "evaded"
             return _with_listed(sentence, tokens, targets)
@@ -224,6 +232,27 @@ def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target
     listed = names_between(sentence, colon + 1, len(doc))
     code = next((target.code for target in targets if target.code), None)
     return [Target(name.code or code, name.name, name.type, "listed") for name in listed] if len(listed) > 1 else targets
+
+
+def _is_body(target: Target, only: Collection[str]) -> bool:
+    """Return whether a target is an armed group by its name, which is listed as firms are."""
+    return target.type == "group" and "entity" in only and target.how == "organisation"
+
+
+def _with_examples(reading: Reading, targets: list[Target]) -> list[Target]:
+    """Return the targets with the names after "among them": "four firms in March, among them A and B"; the names stand for the number."""
+    doc = reading.sentence.doc
+    trigger = reading.match.trigger
+    start = next(
+        (i for i in range(trigger + 1, len(doc) - 2) if doc[i].lower_ == "among" and doc[i + 1].lower_ in {"them", "which", "these"}), None
+    )
+    described = [target for target in targets if target.type in NAMED_TYPES and target.how == "phrase"]
+    if start is None or not described or len(described) < len(targets):
+        return targets
+    end = next((i for i in range(start + 2, len(doc)) if doc[i].lower_ in _STOPS | {";", "until"}), len(doc))
+    listed = names_between(reading.sentence, start + 2, end)
+    code = described[-1].code
+    return [Target(name.code or code, name.name, name.type, "listed") for name in listed] or targets
 
 
 _PERMANENT_MEMBERS = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})

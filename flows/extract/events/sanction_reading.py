@@ -1,7 +1,7 @@
 """The frames around one sanction trigger, and who stands in their roles.
 
 Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
-its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `below.ROLE` the
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `below.ROLE` the
 role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
 anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
 `barred` whom one's own firms may not deal with, `barring` the power whose firms these are, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
@@ -45,7 +45,7 @@ class Reading:
         if kind == "clause":
             return self._in_clause(inner)
         if role == "patient" and not kind:
-            return [*self._of_frames(role, kind, inner), *self._likewise()]
+            return [*(self._of_frames(role, kind, inner) or self._loose_objects()), *self._likewise()]
         by_syntax: dict[str, Callable[[], list[int]]] = {
             "bearer": self._bearers,
             "barred": self._barred,
@@ -57,6 +57,7 @@ class Reading:
             "asker.agent": self._asking,
             "facing": self._facing,
             "struck": self._struck,
+            "named": self._named_powers,
             "object": self._objects,
         }
         if role in by_syntax:
@@ -167,6 +168,17 @@ class Reading:
         """Return who faces the sanctions by a relative clause: "the sanctions Kenya may face"."""
         frames = [frame for frame in self._below if frame.lemma in {"face", "risk", "incur", "suffer"}]
         return [i for frame in frames for i in frame.fillers("agent")]
+
+    def _loose_objects(self) -> list[int]:
+        """Return the object that stands after another phrase, where the parser takes it for a time: "removed from the list one trader"."""
+        doc = self.sentence.doc
+        return [
+            i for i in self.match.frame.fillers("time") if i > self.match.trigger and doc[i].dep_ == "obl" and doc[i].ent_type_ != "DATE"
+        ]
+
+    def _named_powers(self) -> list[int]:
+        """Return the organisations that impose sanctions, wherever the sentence names them."""
+        return [m.head for m in self.sentence.actors if m.how == "organisation" and m.actors[0].code in {"UN", "EU", "G7"}]
 
     def _struck(self) -> list[int]:
         """Return who is said to be "hit by sanctions" where the parser hangs the participle on another word of their description."""

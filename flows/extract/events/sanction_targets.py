@@ -42,7 +42,7 @@ _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
 def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
     """Return the targets of the noun phrases at these heads, in text order, each once; at most MOST_LISTED named ones."""
     found: dict[tuple[str | None, str], Target] = {}
-    for i in heads:
+    for i in _with_likewise(sentence, heads):
         head = sentence.doc[i]
         if head.lemma_.lower() in MEASURE_NOUNS:  # "an embargo on Kenya and a ban on its ships": the second has its own phrase
             continue
@@ -55,6 +55,14 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
     targets = [target for target in targets if not any(_is_short_for(target.name, other.name) for other in targets)]
     named = [target for target in targets if target.type in NAMED_TYPES][:MOST_LISTED]
     return [target for target in targets if target.type not in NAMED_TYPES or target in named]
+
+
+def _with_likewise(sentence: Sentence, heads: Iterable[int]) -> Iterator[int]:
+    """Yield the heads, and what the parser coordinates with a part of a name instead of its head: "on commander A B and on six firms"."""
+    for i in heads:
+        yield i
+        parts = [child for child in sentence.doc[i].children if child.dep_ == "flat" and child.i > i]
+        yield from (other.i for part in parts for other in conjuncts(part) if other.i != part.i and other.pos_ in {"NOUN", "PROPN"})
 
 
 def _without_appositions(sentence: Sentence, targets: Iterable[Target]) -> Iterator[Target]:
@@ -318,6 +326,8 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
         for member in conjuncts(child):
             name = name_at(sentence, member)
             mention = sentence.actor_at(member.i)
+            if child.dep_ == "appos" and head.pos_ == "PROPN" and member.pos_ == "NOUN" and _nouns().get(member.lemma_.lower()) == "person":
+                continue  # "General Hassan, the leader of the army": the army is not hit
             if (
                 mention is not None
                 and _nouns().get(head.lemma_.lower()) == "country"

@@ -54,7 +54,7 @@ def _echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iter
         return
     reading = Reading(sentence, match)
     claim = read_claim(sentence, match.frame)
-    base = "imposed" if follows else act_of(match.frame.lemma)
+    base = "imposed" if follows else "in_force" if match.frame.lemma in {"apply", "continue"} else act_of(match.frame.lemma)
     authorities = authorities_of(reading, [])
     if follows and not authorities:
         return
@@ -87,6 +87,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = [target for target in targets if target.how != "vague"]
     if not authorities and needs_power(reading, targets):
         return
+    if match.rule.values.get("named_only"):
+        targets = [target for target in targets if target.how not in {"phrase", "homeless", "definite"}]
     if match.rule.values.get("coded"):
         targets = [target for target in targets if target.code or target.how != "phrase"]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
@@ -130,8 +132,43 @@ def _claim_of(sentence: Sentence, match: Match) -> Claim | None:
 def _is_told_before(reading: Reading, authorities: Sequence[Actor]) -> bool:
     """Return whether an act that names no target speaks of measures told before: "the ban was lifted", "Kenya also dropped travel curbs"."""
     is_told = _is_definite(reading.sentence, reading.match.trigger) or (bool(authorities) and reading.act.action in {"lifted", "eased"})
-    is_told = is_told or _stands_alone(reading)
+    is_told = is_told or _stands_alone(reading) or (bool(authorities) and reading.act.action == "imposed" and _is_on_trade(reading))
+    if reading.match.rule.values.get("near"):
+        return bool(authorities)
     return reading.match.rule.values.get("action") == "by_governor" and reading.act.action is not None and is_told
+
+
+_TRADED = frozenset(
+    {
+        "oil",
+        "arm",
+        "arms",
+        "weapon",
+        "flight",
+        "import",
+        "export",
+        "trade",
+        "purchase",
+        "sale",
+        "gas",
+        "fuel",
+        "crude",
+        "investment",
+        "loan",
+        "link",
+    }
+)
+
+
+def _is_on_trade(reading: Reading) -> bool:
+    """Return whether what is banned is trade, arms or traffic: "announced a ban on oil purchases"."""
+    trigger = reading.sentence.doc[reading.match.trigger]
+    return any(
+        token.lemma_.lower() in _TRADED or token.lower_ in _TRADED
+        for child in trigger.children
+        for token in child.subtree
+        if child.dep_ in {"nmod", "compound"}
+    )
 
 
 def _recalled(reading: Reading, ended: Candidate) -> Iterator[Candidate]:

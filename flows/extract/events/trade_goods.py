@@ -15,8 +15,9 @@ from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
 _NEAR = 5
+_SENT = frozenset({"shipment", "delivery", "cargo", "consignment"})
 # What makes "shipments" or "sales" a country's trade by itself.
-_ABROAD = frozenset({"outbound", "inbound", "overseas", "abroad"})
+_ABROAD = frozenset({"outbound", "inbound", "overseas", "abroad", "foreign", "external", "export"})
 
 
 def commodity_near(sentence: Sentence, match: Match, number: Number) -> str | None:
@@ -82,6 +83,8 @@ def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties:
     if isinstance(number, PercentMention) and not parties.reporters and is_ranked_trader(sentence, match):
         return bool(parties.partners)
     if isinstance(number, PercentMention):
+        if spoken and sentence.doc[match.trigger].lemma_.lower() in _SENT and commodity_near(sentence, match, number) is not None:
+            return not sentence.weapons
         if sentence.doc[match.trigger].lower_ == "supply" and is_share(sentence, number, match.trigger):
             return False  # what a country has, not what it sells
         return (

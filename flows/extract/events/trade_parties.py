@@ -86,6 +86,10 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
         slots["mod"] = premodifiers(sentence, everyone, trigger)
         if not slots["mod"]:
             slots["mod"] = coordinated_premodifiers(sentence, everyone, doc[trigger])
+    bound = [party for party in slots.get("mod", []) if party.is_bound]
+    if bound:
+        slots["to"] = bound
+        slots["mod"] = [party for party in slots["mod"] if not party.is_bound]
     _add_following(
         sentence, everyone, trigger, frozenset(i for i, other in triggers.items() if flow != "balance" or other != "total"), slots
     )
@@ -123,7 +127,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
 
 
 _BACK = re.compile(
-    r"\s+(?:there\b|(?:to|from|with)\s+(?:it|them|(?:that|the|this)\s+(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant)|the\s+latter)\b)",
+    r"\s+(?:of\s+(?:[\w-]+\s+){1,3}?)?(?:there\b|(?:to|from|with)\s+(?:it|them|(?:its|their|our|the)\s+(?:\w+\s+)?neighbou?r|(?:that|the|this)\s+(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant)|the\s+latter)\b)",
     re.IGNORECASE,
 )
 

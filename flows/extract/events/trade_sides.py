@@ -5,7 +5,7 @@ Here: who there is. Not here: who of them reports and who is the partner (trade_
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -18,7 +18,7 @@ from flows.extract.sentences import Sentence
 TRADERS = frozenset({"state", "organisation", "group", "region"})
 _DATELINE = 3
 _REGION = re.compile(
-    r"\b(?:(?:[A-Z][a-z]+|non-[A-Z]\w+|developing|emerging|neighbou?ring|third)[ -]){1,3}(?:countries|states|nations|economies|republics|markets)\b"
+    r"\b(?!(?:The\s+)?(?:Member|United|Federated|Confederate|Gulf\sCooperation|Many|Some|Other|These|Those|Both|All|Most|Several)\b)(?:(?:[A-Z][a-z]+|non-[A-Z]\w+|developing|emerging|neighbou?ring|third)[ -]){1,3}(?:countries|states|nations|economies|republics|markets)\b"
 )
 _EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
 
@@ -32,6 +32,7 @@ class Party:
     head: int
     actors: tuple[Actor, ...]
     is_origin: bool = False
+    is_bound: bool = False  # "Europe-bound cargoes"
 
 
 @dataclass(slots=True)
@@ -73,6 +74,11 @@ def list_parties(sentence: Sentence) -> list[Party]:
             code = "EU" if _EUROPE.fullmatch(place.name) else "UNK"
             parties.append(Party(place.start, place.end, place.end - 1, (Actor(code, place.name, "region"),)))
     parties += _prefixes(sentence)
+    doc = sentence.doc
+    parties = [
+        replace(party, is_bound=party.end + 1 < len(doc) and doc[party.end].text in {"-", "–"} and doc[party.end + 1].lower_ == "bound")
+        for party in parties
+    ]
     covered = {i for party in parties for i in range(party.start, party.end)}
     parties += [party for party in _regions(sentence) if not covered.intersection(range(party.start, party.end))]
     return sorted(parties, key=lambda party: party.start)

@@ -128,5 +128,5 @@ def _topic(sentence: Sentence, match: Match | None, token: int, parties: Parties
         attribution_cue=None,
         fields=fields,
         key=figure_key(fields),
-        features={"bilateral": 1.0, "topic": 1.0} if reporter is None or (flow == "total" and partner is None) else {"topic": 1.0},
+        features={"bilateral": 1.0, "topic": 1.0} if flow == "total" and is_bilateral(sentence) else {"topic": 1.0},
     )
