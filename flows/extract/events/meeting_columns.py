@@ -26,7 +26,7 @@ _ON_OCCASION = frozenset({"during", "after", "following", "at", "in", "since", "
 def mode_of(sentence: Sentence, match: Match, participants: Participants, place: PlaceMention | None) -> str:
     """Return visit, talks, call or multilateral: the rule's own mode unless the words or the number of sides say otherwise."""
     mode = str(match.rule.values.get("mode", "talks"))
-    if match.rule.values.get("needs_envoy"):
+    if match.rule.values.get("needs_envoy") or match.rule.values.get("needs_courtesy"):
         return mode
     words = _nearby_words(sentence, match)
     if match.rule.values.get("mode") == "talks" and sentence.doc[match.trigger].lemma_.lower() == "summit":

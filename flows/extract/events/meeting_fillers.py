@@ -24,7 +24,8 @@ def fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
 
 def _titled(sentence: Sentence, token: int) -> int:
     """Return the head of the name after an honorific that the parse takes for the name: "on [H.E.] Mr. Silva"."""
-    if sentence.doc[token].lower_ not in meeting_words("honorifics") or sentence.actor_at(token) is not None:
+    text = sentence.doc[token].text
+    if text != "HE" and (text.lower() not in meeting_words("honorifics") or sentence.actor_at(token) is not None):
         return token
     return next((mention.head for mention in sentence.actors if 0 < mention.start - token <= _LONGEST_TITLE), token)
 

@@ -149,7 +149,7 @@ def _fill(found: Participants, sentence: Sentence, match: Match, role: str) -> b
         if not _can_fill(sentence, match, role, token):
             continue
         for actor, mention in parties_at(sentence, token):
-            is_trigger = mention.start <= match.trigger < mention.end
+            is_trigger = mention.start <= match.trigger < mention.end and not match.rule.values.get("names_sides")
             is_known_kind = not match.rule.values.get("other_is_person") or role not in match.rule.roles["other"] or _is_person(mention)
             if not is_trigger and is_known_kind and _may_take_part(match, role, mention):
                 found.add(actor, mention)

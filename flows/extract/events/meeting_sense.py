@@ -59,8 +59,9 @@ def _has_what_it_needs(sentence: Sentence, match: Match) -> bool:
         return False
     if match.rule.values.get("needs_occasion") and not _has_occasion(token):
         return False
-    if match.rule.id == "meetings.call_noun" and any(child.lower_ in {"courtesy", "farewell"} for child in children):
-        return False  # paid in person
+    is_courtesy = any(child.lower_ in {"courtesy", "farewell", "introductory"} for child in children)
+    if (is_courtesy and match.rule.id == "meetings.call_noun") or (match.rule.values.get("needs_courtesy") and not is_courtesy):
+        return False  # a courtesy call is paid in person
     if match.rule.values.get("needs_trip") and not _is_led_by_trip(match, sentence):
         return False
     if match.rule.values.get("needs_line") and preposition(token) != "on":
