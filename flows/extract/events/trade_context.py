@@ -26,6 +26,11 @@ _OPENING, _OPENING_WEIGHT = 3, 3
 _DIRECTED = frozenset({"export", "import"})
 _LEAST_MENTIONS = 2
 _SHORT = 3
+_BLOCS = frozenset({"EU", "ASEAN", "GCC"})
+# "In the other direction": the other side's trade with the one told before.
+_IN_RETURN = re.compile(
+    r"\b(?:in\s+return|in\s+turn|in\s+the\s+(?:other|opposite|reverse)\s+direction|for\s+its\s+part|the\s+other\s+way)\b", re.IGNORECASE
+)
 _THE_COUNTRY = frozenset({"the country", "the nation"})
 
 
@@ -157,7 +162,7 @@ _BODY = re.compile(
 
 # "... Exporters' Assembly", "Brazil's customs": the statistics of a country's own body.
 _TELLER = re.compile(
-    r"\b(?:[A-Z][\w.&’'-]*\s+(?:of\s+|and\s+|for\s+|the\s+)*){1,6}?(?:[Cc]ustoms|[Ss]tatistic(?:s|al)|Ministry|[Mm]inistry|Department|Bureau|Association|Assembly|Council|Board|Federation|Institute|Chamber|Agency|Office|office|Authority|Administration|bank|Bank|data|figures)\b"
+    r"\b[A-Z][\w.&’'-]*\s+(?:(?:[A-Z][\w.&’'-]*|of|and|for|the|foreign|trade|finance|economy|economics|agriculture|commerce|oil|energy|government|central|state|national|official|industry)\s+){0,6}?(?:[Cc]ustoms|[Ss]tatistic(?:s|al)|Ministry|[Mm]inistry|Department|Bureau|Association|Assembly|Council|Board|Federation|Institute|Chamber|Agency|Office|office|Authority|Administration|bank|Bank|data|figures)\b"
 )
 
 
@@ -189,7 +194,13 @@ def _reread(candidate: Candidate) -> None:
 def _point_back(candidate: Candidate, before: Candidate | None, sentences: Sequence[Sentence]) -> None:
     """Fill the partner that "there", "it" or "that country" means: that of the figure before in the sentence, else the state named last."""
     fields = candidate.fields
-    if before is not None and before.sentence.index == candidate.sentence.index and before.fields["partner_code"] is not None:
+    own = [
+        m
+        for m in candidate.sentence.actors
+        if m.how not in {"definite", "pronoun"} and _start(candidate, m.start) < candidate.trigger_start
+    ]
+    is_near = before is not None and candidate.sentence.index - before.sentence.index <= (0 if own else _NEAR)
+    if before is not None and is_near and before.fields["partner_code"] not in {None, fields["reporter_code"]}:
         if fields["reporter_code"] is None:
             _set(candidate, "reporter", before.fields["reporter_code"], before.fields["reporter_name"])
         _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
@@ -201,11 +212,18 @@ def _point_back(candidate: Candidate, before: Candidate | None, sentences: Seque
         if 0 <= candidate.sentence.index - sentence.index <= _NEAR
         for mention in sentence.actors
         for actor in mention.actors
-        if actor.kind in {"state", "organisation"} and actor.code not in {"UNK", reporter} and mention.how not in {"definite", "pronoun"}
-        if sentence is not candidate.sentence or sentence.start + sentence.doc[mention.start].idx < candidate.trigger_start
+        if (actor.kind == "state" or actor.code in _BLOCS)
+        and actor.code not in {"UNK", reporter}
+        and mention.how not in {"definite", "pronoun"}
+        if sentence is not candidate.sentence or _start(candidate, mention.start) < candidate.trigger_start
     ]
     if named:
         _set(candidate, "partner", named[-1][1].code, named[-1][1].name)
+
+
+def _start(candidate: Candidate, token: int) -> int:
+    """Return where a token of the candidate's sentence stands in the clean text."""
+    return candidate.sentence.start + candidate.sentence.doc[token].idx
 
 
 def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
@@ -276,6 +294,10 @@ def _complete_pair(candidate: Candidate, before: Candidate | None, focus: list[t
         own = rank_states([candidate.sentence])
         ranked = own if len(own) >= 2 else focus
         pairs = [(code, name) for code, name, _ in ranked[:2]]
+    teller = _office(candidate, fields["partner_code"]) if fields["reporter_code"] is None and fields["partner_code"] is not None else None
+    if teller is not None:
+        _set(candidate, "reporter", teller.code, teller.name)
+        return
     given = fields["reporter_code"] or fields["partner_code"]
     if given is not None:
         pairs = [(given, fields["reporter_name"] or fields["partner_name"]), *[pair for pair in pairs if pair[0] != given]]
@@ -347,8 +369,9 @@ def _complete_partner(candidate: Candidate, before: Candidate) -> None:
     fields, known = candidate.fields, before.fields
     if known["partner_code"] is None or (fields["flow"] not in _DIRECTED and known["flow"] != "total"):
         return
+    is_return = _IN_RETURN.search(candidate.sentence.text) is not None
     is_near = before.sentence.index == candidate.sentence.index or (
-        known["flow"] == "total" and candidate.sentence.index - before.sentence.index <= _NEAR
+        (known["flow"] == "total" or is_return) and candidate.sentence.index - before.sentence.index <= _NEAR
     )
     if not is_near:
         return

@@ -36,8 +36,8 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
         return
     for number in numbers:
         root = number_root(sentence, number)
-        verb = next((token for token in [root, *root.ancestors] if nominal_subject(token) is not None), root)
-        subject = nominal_subject(verb)
+        verb = next((token for token in [root, *root.ancestors] if _subject(token) is not None), root)
+        subject = _subject(verb)
         if (
             subject is None
             or not is_word(subject, "goes_on")
@@ -64,6 +64,11 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
         yield continued
+
+
+def _subject(verb: Token) -> Token | None:
+    """Return the subject of a verb, the outer one included: "The volume is to reach 30 billion"."""
+    return nominal_subject(verb) or next((child for child in verb.children if child.dep_ == "nsubj:outer"), None)
 
 
 def is_about_same(sentence: Sentence) -> bool:

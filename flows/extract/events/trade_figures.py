@@ -15,14 +15,14 @@ from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_goods import commodity_near, is_idle, is_meant_as_trade, is_worldwide
 from flows.extract.events.trade_moves import find_moved
 from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
-from flows.extract.events.trade_pairs import pair_partners, pair_words
+from flows.extract.events.trade_pairs import pair_partners, pair_words, sum_partners
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_ranks import find_ranked
 from flows.extract.events.trade_sides import is_bilateral, is_verb
 from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_those import partners_of_those
-from flows.extract.events.trade_triggers import is_about_something_else, is_comparison, is_trade_word, rank_matches
+from flows.extract.events.trade_triggers import is_about_something_else, is_comparison, is_trade_word, rank_matches, speaks_of_trade
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -50,7 +50,7 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     for number in numbers:
         if is_price(sentence, number) or is_conversion(sentence, number):
             continue
-        near = [match for match in matches if _has_parties(sentence, match, number)]
+        near = [match for match in matches if _has_parties(sentence, match, number, earlier)]
         paired = pair_words(sentence, number, near)
         for match in [paired] if paired is not None else rank_matches(sentence, number, [*near, *decoys]):
             if match in decoys:
@@ -61,12 +61,12 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
                 break
 
 
-def _has_parties(sentence: Sentence, match: Match, number: Number) -> bool:
+def _has_parties(sentence: Sentence, match: Match, number: Number, earlier: Sequence[Sentence]) -> bool:
     """Return whether a word that only means trade between parties it names has them: "went to Peru", "Chile's main supplier"."""
     needs = match.rule.values.get("needs")
     if needs == "moved":
         return find_moved(sentence, match, number) is not None
-    return needs != "ranked" or find_ranked(sentence, match) is not None
+    return needs != "ranked" or find_ranked(sentence, match, is_report=speaks_of_trade(earlier)) is not None
 
 
 def list_numbers(sentence: Sentence) -> list[Number]:
@@ -79,7 +79,7 @@ def _candidates(
     sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: dict[int, str], earlier: Sequence[Sentence]
 ) -> Iterator[Candidate]:
     moved = find_moved(sentence, match, number)
-    given = moved[1] if moved is not None else find_ranked(sentence, match)
+    given = moved[1] if moved is not None else find_ranked(sentence, match, is_report=speaks_of_trade(earlier))
     flow = moved[0] if moved is not None else figure_flow(sentence, match)
     reading = read_number(sentence, number, match.trigger, flow)
     if reading is None or is_absolute_change(sentence, number) or is_about_something_else(sentence, match, number):
@@ -96,7 +96,7 @@ def _candidates(
     others = [other for other in partners_of_those(sentence, number, match.trigger) if reporter is None or other.code != reporter.code]
     if others:
         parties.partners = others
-    partners: list[Actor | None] = [*pair_partners(sentence, number, parties.partners)] or [None]
+    partners: list[Actor | None] = [*sum_partners(pair_partners(sentence, number, parties.partners), reading)] or [None]
     for partner in partners:
         candidate = _candidate(sentence, match, number, reading, numbers, flow, reporter, partner)
         if parties.is_meant:

@@ -69,6 +69,12 @@ def _changes(sentence: Sentence, number: Number, verb: Token, subject: Token, be
         who = {"partner_code": state.code, "partner_name": state.name}
     elif state is None and lemma in _IS_PART and (good := _good_at(sentence, subject)) is not None:
         who = {"commodity": good}
+    elif state is None and lemma in _IS_PART and is_part and subject.pos_ in {"NOUN", "PROPN"} and isinstance(number, PercentMention):
+        who = {
+            "commodity": " ".join(
+                t.text for t in subject.subtree if (t.i <= subject.i and t.dep_ in {"compound", "amod"}) or t.i == subject.i
+            )
+        }
     elif state is not None and lemma in _OUT | _IN and state.code != known["reporter_code"] and not is_part:
         who = {"reporter_code": state.code, "reporter_name": state.name, "flow": "export" if lemma in _OUT else "import"}
         if who["flow"] != known["flow"] or state.code == known["partner_code"]:

@@ -3,6 +3,7 @@
 Here: goods and amounts beside the trade word. Not here: finding goods (mentions/commodities), states (trade_parties).
 """
 
+import re
 from collections.abc import Sequence
 
 from flows.extract.events.rules import Match
@@ -14,7 +15,9 @@ from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
-_NEAR = 5
+_NEAR, _MEASURED = 5, 3
+_BOUGHT = frozenset({"buy", "purchase", "book"})
+_IN_RETURN = re.compile(r"\b(?:in\s+return|in\s+turn|in\s+the\s+(?:other|opposite|reverse)\s+direction)\b", re.IGNORECASE)
 _SENT = frozenset({"shipment", "delivery", "cargo", "consignment"})
 # What makes "shipments" or "sales" a country's trade by itself.
 _ABROAD = frozenset({"outbound", "inbound", "overseas", "abroad", "foreign", "external", "export"})
@@ -80,39 +83,52 @@ def is_meant_as_trade(sentence: Sentence, match: Match, number: Number, parties:
     if (parties.is_meant or _goes_abroad(sentence, match, parties)) and not sentence.weapons and not _names_no_goods(sentence, match):
         return True
     spoken = speaks_of_trade(earlier)
-    if isinstance(number, PercentMention) and not parties.reporters and is_ranked_trader(sentence, match):
-        return bool(parties.partners)
     if isinstance(number, PercentMention):
-        if spoken and sentence.doc[match.trigger].lemma_.lower() in _SENT and commodity_near(sentence, match, number) is not None:
-            return not sentence.weapons
-        if sentence.doc[match.trigger].lower_ == "supply" and is_share(sentence, number, match.trigger):
-            return False  # what a country has, not what it sells
-        return (
-            (bool(parties.reporters) or bool(parties.partners))
-            and (spoken or commodity_near(sentence, match, number) is not None or (bool(parties.partners) and parties.is_owned))
-            and not sentence.weapons
-        )
-    if (
-        match.rule.values["flow"] == "import"
-        and isinstance(number, MoneyMention)
-        and parties.partners
-        and not is_verb(sentence.doc[match.trigger])
-    ):
-        return not sentence.weapons and not _names_no_goods(sentence, match)
-    if not is_about_goods(sentence, match, number) and not (
-        spoken and isinstance(number, MoneyMention) and parties.partners and not sentence.weapons
-    ):
-        return False
+        return not sentence.weapons and _is_percent_of_trade(sentence, match, number, parties, spoken=spoken)
+    return _is_amount_of_trade(sentence, match, number, parties, spoken=spoken)
+
+
+def _is_percent_of_trade(sentence: Sentence, match: Match, number: PercentMention, parties: Parties, *, spoken: bool) -> bool:
+    """Return whether a change or share is one of trade: parties and goods stand by the weak word, or the text speaks of trade."""
     trigger = sentence.doc[match.trigger]
+    is_of_goods = commodity_near(sentence, match, number) is not None
+    if not parties.reporters and is_ranked_trader(sentence, match):
+        return bool(parties.partners)
+    if spoken and is_of_goods and trigger.lemma_.lower() in _SENT:
+        return True
+    if trigger.lower_ == "supply" and is_share(sentence, number, match.trigger):
+        return False  # what a country has, not what it sells
+    is_sided = bool(parties.reporters) or bool(parties.partners)
+    return is_sided and (spoken or is_of_goods or (bool(parties.partners) and parties.is_owned))
+
+
+def _is_amount_of_trade(sentence: Sentence, match: Match, number: Number, parties: Parties, *, spoken: bool) -> bool:
+    """Return whether a sum or an amount is one of trade: goods and both sides stand by the weak word, or one side owns it."""
+    trigger = sentence.doc[match.trigger]
+    is_sum = isinstance(number, MoneyMention)
+    is_bare = is_sum and not sentence.weapons and not _names_no_goods(sentence, match)
+    if is_bare and spoken and parties.reporters and _IN_RETURN.search(sentence.text):
+        return True
+    if is_sum and match.rule.values["flow"] == "import" and parties.partners and not is_verb(trigger):
+        return is_bare
+    if not is_about_goods(sentence, match, number) and not (spoken and is_sum and parties.partners and not sentence.weapons):
+        return False
     if number in sentence.trade_quantities and not is_verb(trigger):
-        is_measured = 0 < number.start - trigger.i <= 3 and bool(parties.partners)  # "sales of 5,000 tonnes to Peru"
-        if is_measured or (spoken and trigger.lemma_.lower() == "shipment"):
+        is_measured = 0 < number.start - trigger.i <= _MEASURED and bool(parties.partners)  # "sales of 5,000 tonnes to Peru"
+        is_of_goods = bool(parties.partners) and commodity_near(sentence, match, number) is not None
+        if is_measured or is_of_goods or (spoken and trigger.lemma_.lower() == "shipment"):
             return True
-        if parties.partners and commodity_near(sentence, match, number) is not None:
-            return True  # "shipments of rice to Peru rose to 300,000 tonnes"
     if not parties.reporters and (is_ranked_trader(sentence, match) or is_passive(trigger)):
         return bool(parties.partners)
-    return bool(parties.reporters) and (bool(parties.partners) or (parties.is_owned and not is_verb(sentence.doc[match.trigger])))
+    is_owned = parties.is_owned and not is_verb(trigger)
+    return _is_bought_abroad(sentence, match, number, parties) or (bool(parties.reporters) and (bool(parties.partners) or is_owned))
+
+
+def _is_bought_abroad(sentence: Sentence, match: Match, number: Number, parties: Parties) -> bool:
+    """Return whether a state buys an amount of a good and nothing says that it does so at home: "Peru bought 60,000 tonnes of wheat"."""
+    is_bought = sentence.doc[match.trigger].lemma_.lower() in _BOUGHT and is_verb(sentence.doc[match.trigger])
+    is_amount = number in sentence.trade_quantities and commodity_near(sentence, match, number) is not None
+    return is_bought and is_amount and bool(parties.reporters) and not any(is_word(token, "at_home") for token in sentence.doc)
 
 
 def _goes_abroad(sentence: Sentence, match: Match, parties: Parties) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_numbers import Number, Reading
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
 _JOINTS = frozenset({",", "and", "or", "by", "to", "at", "of", "&", "about", "around", "nearly", "some", "almost", "just", "over"})
 _LONGEST_JOINT = 3
-_CHAIN = 4
+_CHAIN, _MANY = 4, 3
 
 
 def pair_partners(sentence: Sentence, number: Number, partners: Sequence[Actor]) -> list[Actor]:
@@ -23,6 +23,13 @@ def pair_partners(sentence: Sentence, number: Number, partners: Sequence[Actor])
     if len(partners) < 2 or len(run) != len(partners):
         return list(partners)
     return [partners[run.index(number)]]
+
+
+def sum_partners(partners: list[Actor], reading: Reading) -> list[Actor]:
+    """Return one region for many partners of one sum or amount ("exports to Peru, Chile and Cuba came to $2bn"); few partners come back as they are."""
+    if len(partners) < (_MANY if reading.measure in {"value", "quantity"} else _MANY + 1):
+        return partners
+    return [Actor("UNK", f"{', '.join(actor.name for actor in partners[:-1])} and {partners[-1].name}", "region")]
 
 
 def pair_words(sentence: Sentence, number: Number, matches: Sequence[Match]) -> Match | None:

@@ -246,16 +246,24 @@ def _trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:
     if subject is None and verb.dep_ in {"advcl", "conj", "acl"}:
         above = next((child for head in verb.ancestors for child in head.children if child.dep_ == "nsubj"), None)
         mention = sentence.actor_at(above.i) if above is not None else None
-    elif subject is not None and is_word(subject, "traders"):
-        mention = sentence.actor_at(subject.i) or next(
-            (found for child in subject.children if (found := sentence.actor_at(child.i)) is not None), None
-        )
+    elif subject is not None and (is_word(subject, "traders") or _is_state_buyer(sentence, subject)):
+        inside = [subject, *subject.subtree] if _is_state_buyer(sentence, subject) else [subject, *subject.children]
+        found = [m for token in inside if (m := sentence.actor_at(token.i)) is not None]
+        mention = next((m for m in found if any(actor.kind == "state" for actor in m.actors)), next(iter(found), None))
     else:
         mention = None
     if mention is None or mention.how == "pronoun":
         return {}
     actors = tuple(Actor(actor.code, actor.name, "state") for actor in mention.actors if actor.code != "UNK")
     return {"mod": [Party(mention.start, mention.end, mention.head, actors)]} if actors else {}
+
+
+def _is_state_buyer(sentence: Sentence, subject: Token) -> bool:
+    """Return whether the subject is a state's own buyer: "Egypt's state grain buyer GASC", "Japan's farm agency"."""
+    phrase = [token for token in subject.subtree if token.i <= subject.i + 1]
+    return any(is_word(token, "state_buyers") for token in phrase) and any(
+        any(actor.kind == "state" for actor in mention.actors) for token in phrase if (mention := sentence.actor_at(token.i)) is not None
+    )
 
 
 def _actors(parties: list[Party]) -> list[Actor]:

@@ -13,8 +13,11 @@ from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
 
-def find_ranked(sentence: Sentence, match: Match) -> Parties | None:
-    """Return whose supplier or customer somebody is and who that is; null where the word names no owner or nobody is called so."""
+def find_ranked(sentence: Sentence, match: Match, *, is_report: bool) -> Parties | None:
+    """Return whose supplier or customer somebody is and who that is; null where nobody is called so.
+
+    Without an owner ("Peru remained the top destination") the reporter is left empty where the text speaks of a country's trade, else null.
+    """
     if match.rule.values.get("needs") != "ranked":
         return None
     noun = sentence.doc[match.trigger]
@@ -22,7 +25,7 @@ def find_ranked(sentence: Sentence, match: Match) -> Parties | None:
     owners = [actor for party in premodifiers(sentence, everyone, noun.i) for actor in party.actors]
     owners = owners or _owners_behind(sentence, noun)
     named = [actor for actor in _named(sentence, noun) if actor.code not in {owner.code for owner in owners}]
-    if not named or not owners:
+    if not named or (not owners and not is_report):
         return None
     return Parties(owners[:1], named[:1], is_owned=True)
 

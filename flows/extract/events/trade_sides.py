@@ -89,6 +89,8 @@ def _prefixes(sentence: Sentence) -> Iterator[Party]:
     doc = sentence.doc
     for token in doc[:-2]:
         code = state_prefixes().get(token.lower_)
+        if token.lower_ == "inter" and doc[token.i + 2].lower_ == "korean":
+            code = "PRK"
         if code is not None and doc[token.i + 1].text in {"-", "–"}:
             yield Party(token.i, token.i + 1, token.i, (Actor(code, token.text, "state"),))
 

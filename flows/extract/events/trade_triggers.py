@@ -152,7 +152,9 @@ def _names_trade(token: Token, earlier: Sequence[Sentence]) -> bool:
     doc = token.doc
     near = doc[max(0, token.i - 3) : token.i]
     if any(
-        t.lower_ in {"trade", "bilateral", "foreign", "commodity", "goods", "mutual", "external", "two-way", "commercial"} for t in near
+        t.lower_
+        in {"trade", "bilateral", "foreign", "commodity", "goods", "mutual", "external", "two-way", "commercial", "korean", "economic"}
+        for t in near
     ):
         return True
     if token.lemma_.lower() in {"turnover", "commerce"} and _TURNOVER_SPOKEN_OF.search(" ".join(other.text for other in earlier)):

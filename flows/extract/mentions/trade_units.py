@@ -32,7 +32,7 @@ _CARRIED_LEADS = re.compile(
 )
 _PRICED = re.compile(r"(?:[$€£¥₹]|\b(?:Rs|USD|EUR|INR|GBP|CNY|RMB|AED|SAR|K?[Ss]h|R)\.?)\s*$")
 _ELLIPSIS_FOLLOWS = re.compile(
-    r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|at\s+(?:the|this)|of\s+(?=[a-z]+\b(?<!people)(?<!them))|for|the|is|was|were|are|compared|respectively)\b)",
+    r"\s*(?:$|[.,;:)]|(?:in|from|to|against|and|while|last|this|within|by|a\s+(?:year|month|day)|under|through|at\s+(?:the|this)|of\s+(?=[a-z]+\b(?<!people)(?<!them))|for|the|is|was|were|are|compared|respectively|forecast|estimated|projected|expected|previously)\b)",
     re.IGNORECASE,
 )
 
@@ -84,8 +84,9 @@ def _read_amount(text: str, figure: Figure) -> Amount:
         return bare  # "300 car parts", "three cargo vessels"
     form = " ".join(re.split(r"[\s-]+", match["form"].lower()))
     unit, factor = _units().get(form) or _units()[match["form"].lower()]
-    if form == "mt" and match["form"] in {"MT", "Mt"} and figure.scale == 1 and figure.low < _THOUSAND:
-        factor = 1e6  # "2 MT of sugar": million tonnes, as Indian and Australian papers write
+    is_million = match["form"] in {"MT", "Mt"} or "." in text[figure.start : figure.end]
+    if form == "mt" and is_million and figure.scale == 1 and figure.low < _THOUSAND:
+        factor = 1e6  # "2 MT of sugar", "9.5 mt": million tonnes, as Indian and Australian papers write
     if unit == "pounds" and figure.scale < _THOUSAND and figure.low < _THOUSAND:
         return bare
     end = match.end() - (3 if form.endswith(" of") else 0)
