@@ -163,7 +163,8 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
     currency: tuple[str | None, int] = (None, 0)
     unit: tuple[str | None, int] = (None, 0)
     local: str | None = None
-    for position, sentence in enumerate(sentences):
+    named: set[str] = set()
+    for sentence in sentences:
         doc = sentence.doc
         sentence.actors = actors.find(doc)
         sentence.index_actors()
@@ -172,9 +173,8 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         distance = sentence.index - told.sentence if told is not None else 0
         sentence.dates = find_story_dates(doc, find_dates(doc, published), told, published, distance)
         told = tell_anchor(doc, sentence.dates, sentence.index, told)
-        sentence.weapons = find_weapons(
-            doc, told=any(weapon.designation for other in sentences[max(0, position - 2) : position] for weapon in other.weapons)
-        )
+        sentence.weapons = find_weapons(doc, told=frozenset(named))
+        named.update(weapon.designation for weapon in sentence.weapons if weapon.designation is not None)
         carried = currency[0] if "trade_figures" in sentence.kinds and sentence.index - currency[1] <= _CURRENCY_REACH else None
         state = _first_state(sentence)
         sentence.money = find_money(doc, published, state or local, dollar_code=dollar_code, carried=carried)

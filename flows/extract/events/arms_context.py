@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from flows.extract.claims import is_reporting
 from flows.extract.events.arms_followups import complete_pronoun, complete_same_deal, complete_stand_in, has_party, put_party
 from flows.extract.events.arms_services import complete_institution, complete_service
+from flows.extract.events.arms_topics import complete_by_heading, is_told_in_detail
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
 from flows.extract.mentions.reference import usual_name
@@ -52,19 +53,34 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     for transfer in transfers:
         if transfer.features.get("pronoun_taker") and transfer.fields["recipient_code"] is None:
             complete_pronoun(transfer, sentences)
+    _complete_from_document(transfers, sentences, pairs, salient, speakers if has_speaker else ())
+    _share_deal_types(transfers)
+    empty = {
+        id(t) for t in transfers if not has_party(t) or _is_domestic(t) or _is_listed_below(t, transfers) or is_told_in_detail(t, transfers)
+    }
+    return [candidate for candidate in candidates if id(candidate) not in empty]
+
+
+def _complete_from_document(
+    transfers: Sequence[Candidate],
+    sentences: Sequence[Sentence],
+    pairs: Counter[tuple[str, str, str, str]],
+    salient: Counter[tuple[str, str]],
+    speakers: Sequence[tuple[str, str]],
+) -> None:
+    """Fill missing parties by the heading, earlier transfers, the document's habit, whoever speaks, the sentence, the weapon's maker."""
+    for transfer in transfers:
+        complete_by_heading(transfer, sentences)
     for position, transfer in enumerate(transfers):
         _complete(transfer, transfers[:position], pairs)
     for transfer in transfers:
         _complete_by_habit(transfer, transfers)
-        if transfer.fields["supplier_code"] is None and has_speaker:
+        if transfer.fields["supplier_code"] is None and speakers:
             _put_speaker(transfer, speakers)
         _complete_from_sentence(transfer)
     for transfer in transfers:
         if transfer.fields["recipient_code"] is not None:
             _complete_by_origin(transfer, salient, last=True)
-    _share_deal_types(transfers)
-    empty = {id(t) for t in transfers if not has_party(t) or _is_domestic(t) or _is_listed_below(t, transfers)}
-    return [candidate for candidate in candidates if id(candidate) not in empty]
 
 
 def _is_domestic(transfer: Candidate) -> bool:

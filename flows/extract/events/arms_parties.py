@@ -15,7 +15,7 @@ from flows.extract.events.arms_pairs import name_asked
 from flows.extract.events.arms_penalties import name_borrower, name_punished
 from flows.extract.events.arms_returns import is_return
 from flows.extract.events.arms_roles import fill_party
-from flows.extract.events.arms_routes import read_route
+from flows.extract.events.arms_routes import complete_voyage, read_route
 from flows.extract.events.arms_subjects import codes_of, leave_out
 from flows.extract.events.arms_words import arms_words, exporter_ranks
 from flows.extract.events.candidates import fill_actors
@@ -60,7 +60,7 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
     if is_buyer:
         suppliers, recipients = _settle_buyer(sentence, match, weapon, suppliers, recipients, makers)
     else:
-        suppliers, recipients = _settle_giver(sentence, match, suppliers, recipients, makers)
+        suppliers, recipients = _settle_giver(sentence, match, weapon, suppliers, recipients, makers)
     if rule.id.endswith(".load") and (bound := read_route(sentence, weapon)[1]):  # "a Greek ship loaded with arms bound for Togo"
         carriers = [actor for actor, _ in fill_actors(sentence, match.frame, ("patient",))]
         suppliers, recipients = suppliers or leave_out(carriers, codes_of(bound)), bound
@@ -72,6 +72,10 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         recipients = leave_out(_given_or_owning(sentence, match, weapon), codes_of(suppliers))
     if not suppliers:
         suppliers = _after(sentence, weapon, frozenset({"from"}), codes_of(recipients))
+    if not suppliers and not is_buyer and claim.source is not None and claim.source.codes == {weapon.origin_code}:
+        suppliers = leave_out([Actor(weapon.origin_code or "", claim.source.name or "", "state")], codes_of(recipients))
+    if rule.id.endswith((".cargo", ".laden", ".load")):
+        suppliers, recipients = complete_voyage(sentence, match, suppliers, recipients)
     if not recipients and not is_buyer:
         given = codes_of(suppliers)
         recipients = _after(sentence, weapon, arms_words("taker_cues"), given) or _beneficiaries(sentence, weapon, given)
@@ -163,8 +167,16 @@ def _settle_buyer(
     return suppliers, recipients
 
 
+def _hands_to_own(sentence: Sentence, match: Match) -> bool:
+    takers = [sentence.doc[i] for role in ("to", "recipient") for i in match.frame.fillers(role)]
+    return any(
+        taker.lower_ in arms_words("services") and any(c.lower_ in {"his", "her", "its", "their"} for c in taker.children)
+        for taker in takers
+    )
+
+
 def _settle_giver(
-    sentence: Sentence, match: Match, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
+    sentence: Sentence, match: Match, weapon: WeaponMention, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
 ) -> tuple[list[Actor], list[Actor]]:
     """Return the sides where the rule names the giver: its maker supplies a weapon where nobody else does; nobody supplies itself."""
     if not suppliers:
@@ -173,6 +185,8 @@ def _settle_giver(
     named = {actor.code for actor, mention in taken if mention.how not in {"pronoun", "definite"}}
     if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
         suppliers = []
+    if not recipients and weapon.designation and weapon.origin_code not in {None, *codes_of(suppliers)} and _hands_to_own(sentence, match):
+        return [], suppliers  # a president hands jets to "his air force": they came from their maker
     return suppliers, leave_out(recipients, codes_of(suppliers))
 
 

@@ -13,7 +13,7 @@ from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors, mentions_at
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import is_passive, preposition, surface_subject
+from flows.extract.language.syntax import conjuncts, is_passive, preposition, surface_subject
 from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence

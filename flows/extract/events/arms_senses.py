@@ -38,7 +38,8 @@ def is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties
     ):
         return False
     makers = {actor.code for actor in origins(sentence, weapon)}
-    if makers and not match.rule.values.get("buyer") and {actor.code for actor in parties.recipients} == makers:
+    is_overhaul = match.rule.id.endswith(".overhaul")
+    if makers and not is_overhaul and not match.rule.values.get("buyer") and {actor.code for actor in parties.recipients} == makers:
         return False  # its own weapons come home
     if match.frame.lemma in arms_words("moving") and any(token.lower_ in arms_words("exercises") for token in sentence.doc):
         return False
@@ -118,6 +119,12 @@ def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Se
 def _describes(trigger: Token) -> bool:
     """Return whether the trigger only says who makes a weapon: "gear made by", "the locally built jet"."""
     return trigger.dep_ in {"amod", "compound"} or (trigger.dep_ == "acl" and is_passive(trigger))
+
+
+def is_enquiry(sentence: Sentence) -> bool:
+    """Return whether the sentence only says whom to ask: "all questions regarding this sale should be directed to"."""
+    words = [token.lower_ for token in sentence.doc[:6]]
+    return bool({"questions", "inquiries", "enquiries"} & set(words)) and bool({"regarding", "about", "concerning", "on"} & set(words))
 
 
 def is_vague(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:

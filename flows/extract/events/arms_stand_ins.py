@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from flows.extract.events.arms_subjects import thing_on_order
 from flows.extract.events.arms_words import arms_words, craft_categories
 from flows.extract.events.rules import Match
 from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
 # Sentences back in which a weapon may have been named.
-_REACH = 2
+_REACH = 3
 _LONGEST_LEAD = 4
 _RULES = (
     ".supply",
@@ -58,8 +59,9 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
         return []  # "wanted it to stop"
     if match.rule.id.endswith(".talks_noun") and (named := _of_clause_before(sentence, match.trigger)) is not None:
         return [replace(_knows(named, sentence, earlier), start=match.trigger, end=match.trigger + 1, head=match.trigger)]
+    thing = thing_on_order(sentence, match.trigger) if match.rule.id.endswith(".purchase_noun") else None
     for role in match.rule.roles.get("weapon", ()):
-        for position in match.frame.fillers(role):
+        for position in [*match.frame.fillers(role), *([] if thing is None else [thing])]:
             token = sentence.doc[position]
             if not _stands_in(sentence, token):
                 continue
@@ -125,7 +127,7 @@ def _is_bare_traffic(sentence: Sentence, match: Match) -> bool:
     if not match.rule.id.endswith((".supply_noun", ".sale_noun")) or not match.frame.governors:
         return False
     token = sentence.doc[match.trigger]
-    is_bare = not any(child.dep_ in {"nmod", "compound"} and child.lower_ not in {"arms"} for child in token.children)
+    is_bare = not any(child.dep_ in {"nmod", "compound"} and child.lower_ != "arms" for child in token.children)
     is_governed = match.frame.governors[0].lemma in arms_words("running") and token.dep_ in {"obj", "nsubj", "nsubj:pass"}
     return is_bare and is_governed
 

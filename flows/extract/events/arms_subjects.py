@@ -55,3 +55,15 @@ def codes_of(actors: Iterable[Actor]) -> set[str]:
 def leave_out(actors: Iterable[Actor], codes: set[str]) -> list[Actor]:
     """Return the actors without those of the codes; unknown ones are never the same."""
     return [actor for actor in actors if actor.code == "UNK" or actor.code not in codes]
+
+
+def thing_on_order(sentence: Sentence, noun: int) -> int | None:
+    """Return the token of what is "on order": the subject of "are on order", the object of "has six on order"; null for other orders."""
+    order = sentence.doc[noun]
+    if not any(child.lower_ == "on" and child.dep_ == "case" for child in order.children):
+        return None
+    subject = _subject_of(order)
+    if subject is not None:
+        return subject.i
+    objects = [child for child in order.head.children if child.dep_ == "obj"] if order.head.lemma_.lower() == "have" else []
+    return objects[0].i if objects else None

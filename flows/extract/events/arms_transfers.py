@@ -11,14 +11,15 @@ from itertools import product
 
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.arms_amounts import count_weapon, value_weapon
-from flows.extract.events.arms_askers import has_own, has_pronoun_taker, has_told_taker, is_observed
+from flows.extract.events.arms_askers import has_own, has_pronoun_taker, is_observed
 from flows.extract.events.arms_gaps import read_gaps
 from flows.extract.events.arms_lists import read_list_item
-from flows.extract.events.arms_parties import Parties, is_pointed_at, name_parties, origins
+from flows.extract.events.arms_needs import is_known, meets_needs
+from flows.extract.events.arms_parties import Parties, name_parties
 from flows.extract.events.arms_portions import split_portions
 from flows.extract.events.arms_readings import keep_one_a_weapon
 from flows.extract.events.arms_returns import is_return
-from flows.extract.events.arms_senses import is_about_rules, is_transfer, is_vague
+from flows.extract.events.arms_senses import is_about_rules, is_enquiry, is_transfer, is_vague
 from flows.extract.events.arms_stand_ins import find_stand_ins, name_definite, points_back
 from flows.extract.events.arms_terms import read_deal_type, read_listed_type, read_status
 from flows.extract.events.arms_weapons import is_of_told_deal, name_weapons
@@ -71,7 +72,7 @@ def _transfers(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
     stands_in = not weapons
     if stands_in:
         weapons = find_stand_ins(sentence, match, earlier)
-    if not weapons or is_about_rules(match):
+    if not weapons or is_about_rules(match) or is_enquiry(sentence):
         return
     if not stands_in:
         weapons = [name_definite(sentence, weapon, earlier) for weapon in weapons]
@@ -145,7 +146,7 @@ def _is_enough(
         return is_own and is_transfer(sentence, match, weapon, parties, earlier)
     if is_of_told_deal(sentence, match):
         return is_transfer(sentence, match, weapon, parties, earlier)
-    if not _meets_needs(sentence, match, weapon, parties) or not is_transfer(sentence, match, weapon, parties, earlier):
+    if not meets_needs(sentence, match, weapon, parties) or not is_transfer(sentence, match, weapon, parties, earlier):
         return False
     if weapon.category == "nuclear" and not both:
         return False
@@ -154,7 +155,7 @@ def _is_enough(
     if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
         return False
     values = match.rule.values
-    if values.get("direction") == "open" and [actor.code for actor in parties.suppliers] == [weapon.origin_code] and not _is_known(parties):
+    if values.get("direction") == "open" and [actor.code for actor in parties.suppliers] == [weapon.origin_code] and not is_known(parties):
         return False  # a country's own industry sells to it
     if weapon.aspect == "generic" and not both and (values.get("direction") == "open" or values["status"] == "requested"):
         return False
@@ -163,58 +164,6 @@ def _is_enough(
     if points_back(sentence, match, weapon, earlier):
         return True
     return weapon.designation is not None and not match.frame.is_verbal and match.rule.id in _NAMELESS
-
-
-def _is_known(parties: Parties) -> bool:
-    return any(actor.code != "UNK" for actor in parties.recipients)
-
-
-def _meets_needs(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
-    needs = match.rule.values.get("needs")
-    both = bool(parties.suppliers and parties.recipients)
-    if needs == "both":
-        return both or (bool(parties.suppliers) and match.rule.id.endswith(".build_for") and has_told_taker(sentence, match))
-    if needs == "source":
-        return bool(parties.suppliers) and not (match.rule.id.endswith(".expect") and parties.suppliers[0].code == "UNK")
-    if needs == "maker":
-        return weapon.origin_code is not None and weapon.origin_code in {actor.code for actor in parties.suppliers}
-    if needs == "own":
-        return has_own(sentence, match)
-    if needs == "candidate":
-        return _is_candidate(sentence, match, weapon, parties)
-    if needs == "cargo":
-        carriers = {sentence.doc[i].lemma_.lower() for i in match.frame.fillers("agent")}
-        return bool(carriers & arms_words("carriers")) and bool(parties.recipients or parties.suppliers)
-    if needs == "either":
-        return both or any(actor.code != "UNK" for actor in (*parties.suppliers, *parties.recipients))
-    if needs == "giver":
-        return both or (bool(parties.suppliers) and weapon.designation is not None)
-    if needs == "route":
-        return both or any(actor.code != "UNK" for actor in parties.recipients)
-    if needs == "named":
-        tells_origin = weapon.designation is not None and weapon.origin_code is not None
-        return both or (tells_origin and bool(parties.recipients) and weapon.origin_code not in {a.code for a in parties.recipients})
-    if needs == "origin":
-        is_production = weapon.aspect in {"licence", "production"} or match.rule.values["deal_type"] == "licensed_production"
-        is_answered = match.rule.id.endswith(".request_noun") and bool({g.lemma for g in match.frame.governors} & arms_words("answering"))
-        if both and match.rule.id.endswith(".request_noun") and match.frame.fillers("to"):
-            return True  # "its request to Spain for six planes"
-        if match.rule.id.endswith(".request_noun") and match.frame.lemma == "interest" and weapon.designation and _is_known(parties):
-            return weapon.origin_code is not None and weapon.origin_code not in {actor.code for actor in parties.recipients}
-        if match.rule.id.endswith(".request_noun") and weapon.origin_code in {actor.code for actor in parties.suppliers} - {None}:
-            return True  # "a request for Hercules planes, sent to Washington"
-        return both and (is_production or is_answered or bool(origins(sentence, weapon)) or is_pointed_at(sentence, weapon))
-    return needs != "generic" or weapon.aspect == "generic" or bool(parties.recipients)
-
-
-def _is_candidate(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
-    """Return whether a state looks at a foreign weapon that it may buy: "is weighing the Gripen"."""
-    makers = {weapon.origin_code, *(actor.code for actor in origins(sentence, weapon))} - {None}
-    objects = [i for role in match.rule.roles["weapon"] for i in match.frame.fillers(role)]
-    is_object = any(weapon.start <= i < weapon.end for i in objects)
-    return (
-        is_object and weapon.aspect == "item" and bool(makers) and _is_known(parties) and not makers & {a.code for a in parties.recipients}
-    )
 
 
 def _is_total(sentence: Sentence, match: Match) -> bool:

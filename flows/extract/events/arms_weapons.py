@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.events.arms_portions import read_portion
+from flows.extract.events.arms_subjects import thing_on_order
 from flows.extract.events.arms_words import arms_words, craft_categories
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import RELATIVE_PRONOUNS, conjuncts, is_passive, is_time, own_subject
@@ -69,6 +70,8 @@ def _recover(sentence: Sentence, match: Match) -> list[WeaponMention]:
         found = _named_below(sentence, match.trigger)
     if not found and rule.id.endswith((".customer_noun", ".supplier_noun")):
         found = list(_modifying(sentence, match))
+    if not found and rule.id.endswith(".purchase_noun") and (thing := thing_on_order(sentence, match.trigger)) is not None:
+        found = [weapon for weapon in sentence.weapons_under(thing) if weapon.aspect != "use"]
     if not found and not frame.is_verbal:
         found = _parts_of(sentence, match)
     if not found and not frame.is_verbal:
@@ -248,7 +251,6 @@ def _is_general(sentence: Sentence, weapon: WeaponMention) -> bool:
 
 def _add_list(sentence: Sentence, found: dict[int, WeaponMention]) -> None:
     """Add the weapons that follow those found in a list, where the parse broke it: "X, Y and Z"."""
-    doc = sentence.doc
     for weapon in sentence.weapons:
         if weapon.start in found or weapon.aspect == "use":
             continue

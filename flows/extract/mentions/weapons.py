@@ -67,6 +67,9 @@ _TRADES = frozenset(
 )
 
 
+_COUNTED = frozenset({"NUM", "ADJ", "NOUN", "DET", "PROPN"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     phrase: Phrase
@@ -75,10 +78,10 @@ class _Found:
     head: int
 
 
-def find_weapons(doc: Doc, *, told: bool = False) -> list[WeaponMention]:
+def find_weapons(doc: Doc, *, told: frozenset[str] = frozenset()) -> list[WeaponMention]:
     """Return the weapons of one sentence in order, one mention a conjunct, without determiners and counts.
 
-    With `told`, the sentences right before name weapons: names that mean other things too ("the Leopards") are weapons here as well.
+    `told` are the designations that the text named before: names that mean other things too ("the K2s") are weapons here as well.
 
     `category` is the guidelines' and follows the head noun ("artillery shells" is ammunition, "parts for F-16 jets" component). `aspect` is item,
     component, technology, licence, production, generic ("arms", "military aid") or use ("drone strike"). `head` is the syntactic head of the
@@ -100,7 +103,7 @@ def find_weapons(doc: Doc, *, told: bool = False) -> list[WeaponMention]:
     return [_mention(doc, each) for each in _join_appositions(doc, found)]
 
 
-def _read_all(doc: Doc, chains: Sequence[list[Atom]], *, told: bool) -> list[Phrase]:
+def _read_all(doc: Doc, chains: Sequence[list[Atom]], *, told: frozenset[str]) -> list[Phrase]:
     firm = [read_chain(chain, in_company=False) for chain in chains]
     in_company = any(phrase is not None and phrase.category and phrase.category not in _SOLID and phrase.tail is None for phrase in firm)
     read = []
@@ -112,27 +115,18 @@ def _read_all(doc: Doc, chains: Sequence[list[Atom]], *, told: bool) -> list[Phr
     return read
 
 
-def _is_traded(doc: Doc, chain: list[Atom], *, told: bool) -> bool:
-    """Return whether a doubtful name in the plural is what is bought, ordered or delivered: "ordered 20 Leopards", "delivery of the Leopards"."""
-    if not doc.has_annotation("DEP") or not _text(doc, chain[-1]).endswith("s"):
+def _is_traded(doc: Doc, chain: list[Atom], *, told: frozenset[str]) -> bool:
+    """Return whether a doubtful name was told before, or is what is bought, ordered or delivered: "ordered 20 Leopards", "buy the FK-3"."""
+    if any(atom.entry.designation in told for atom in chain if atom.entry.designation is not None):
+        return True
+    written = doc.text[chain[-1].start : chain[-1].end]
+    if not doc.has_annotation("DEP") or not (written.endswith("s") or any(character.isdigit() for character in written)):
         return False
     token = _token_at(doc, chain[-1].start)
-    counted = any(child.dep_ == "nummod" for child in token.children)
     head = token.head
-    if (
-        token.dep_ in {"nmod", "compound"}
-        and head.head.i != head.i
-        and head.pos_ in {"NUM", "ADJ", "NOUN", "DET"}
-        and head.lemma_ not in _TRADES
-    ):
+    if token.dep_ in {"nmod", "compound", "flat"} and head.pos_ in _COUNTED and head.lemma_.lower() not in _TRADES:
         head = head.head
-    return (head.lemma_.lower() in _TRADES and token.dep_ in {"obj", "nsubj:pass", "nmod", "compound"}) and (
-        counted or told or head.pos_ == "VERB"
-    )
-
-
-def _text(doc: Doc, atom: Atom) -> str:
-    return doc.text[atom.start : atom.end]
+    return head.lemma_.lower() in _TRADES and token.dep_ in {"obj", "nsubj:pass", "nmod", "compound", "flat"}
 
 
 def _drop_verbs(doc: Doc, chains: list[list[Atom]]) -> list[list[Atom]]:

@@ -77,6 +77,8 @@ def _link_pair(text: str, before: Phrase, phrase: Phrase) -> Phrase | None:
         return None
     if before.tail in {"production", "licence"}:
         return replace(phrase, aspect=before.aspect)
+    if before.tail == "rounds":
+        return replace(whole, category="ammunition") if _FOR.match(between) and phrase.category in _FIRING else None
     if before.tail == "engine":
         return replace(whole, category="engine") if _FOR.match(between) else None
     if before.tail == "component" or (before.category in _LINKED and before.aspect != "use"):

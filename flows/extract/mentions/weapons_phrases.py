@@ -38,6 +38,7 @@ _SYSTEMS = frozenset(
 )
 _FIRE_UNITS = frozenset({"battalion", "brigade", "division"})
 _OWN = frozenset({"engine", "component", "ammunition", "ship", "aircraft", "armoured_vehicle"})
+_PLATFORMS = frozenset({"aircraft", "helicopter", "ship", "armoured_vehicle", "uav"})
 _LAUNCHED = frozenset({"missile", "air_defence"})
 
 
@@ -97,6 +98,8 @@ def _bare_noun(atoms: Sequence[Atom]) -> Phrase | None:
     last = atoms[-1]
     if last.entry.category == "engine":
         return Phrase(last.start, last.end, _head_start(last), None, last.entry, "item", tail="engine")
+    if last.word == "round":
+        return Phrase(last.start, last.end, _head_start(last), None, last.entry, "item", tail="rounds")
     if last.word in _GEAR:
         return Phrase(atoms[0].start, last.end, _head_start(last), "unspecified", last.entry, "generic", tail="gear")
     return None
@@ -246,6 +249,10 @@ def _decide_named(own: str, atom: Atom, named: Entry) -> tuple[str, Entry]:
         named.needs_head and own not in {"unspecified", "other"} and (own, named.category) != ("missile", "air_defence")
     ):
         return own, noun  # a code known by its prefix only: the noun knows better
+    if named.needs_company and own in _PLATFORMS and named.category in _PLATFORMS:
+        return own, noun  # "Typhoon armoured cars"
+    if atom.word == "munition" and named.category in {"missile", "uav"}:
+        return named.category, named
     if own in {"engine", "component", "ammunition", "sensor"} and named.category != own:
         return own, noun
     if own == "missile" and atom.word not in _SYSTEMS and named.category not in _LAUNCHED and named.category != "uav":
