@@ -33,14 +33,16 @@ from flows.extract.mentions.bare_offices import BareOffices
 from flows.extract.mentions.bodies import find_bodies
 from flows.extract.mentions.coreference import find_definites
 from flows.extract.mentions.groupings import find_groupings
+from flows.extract.mentions.humans import find_counterparties, find_humans
 from flows.extract.mentions.kin import find_kin
 from flows.extract.mentions.person_spans import add_entity_spans, add_titled_spans, begins_name, is_elsewhere
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
 from flows.extract.mentions.pronouns import find_pronouns
-from flows.extract.mentions.reference import Name, known_names, match_names
+from flows.extract.mentions.reference import Name, known_names, match_names, namesake
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
 _ORGANISATION_LABELS = frozenset({"ORG"})
+_BODIES = frozenset({"state", "organisation", "group"})
 
 
 COURTESY_TITLES = frozenset({"Mr", "Mr.", "Mrs.", "Ms.", "Ms", "Gen.", "Dr."})
@@ -93,8 +95,11 @@ class DocumentActors:
         self._memory.take_turn(doc, mentions)
         mentions.extend(find_definites(doc, taken, mentions, self._memory))
         mentions.extend(list(find_bodies(doc, taken, mentions, self._memory)))
+        mentions.extend(list(find_humans(doc, taken, mentions, self._memory)))
         mentions.extend(find_pronouns(doc, taken, mentions, self._memory, last_person))
+        mentions.sort(key=lambda mention: mention.start)
         mentions.extend(list(find_kin(doc, taken, mentions, self._memory)))
+        mentions.extend(list(find_counterparties(doc, taken, mentions, self._memory)))
         mentions.sort(key=lambda mention: mention.start)
         self._memory.see(doc, mentions)
         return [_as_of(mention, self._persons.published) for mention in mentions]
@@ -103,7 +108,7 @@ class DocumentActors:
         names = {piece.start: piece for piece in pieces if piece.name is not None and piece.name.kind == "person"}
         blocks = {i for piece in pieces if piece.name is not None and piece.name.kind != "person" for i in range(piece.start, piece.end)}
         spans = {start: piece.end for start, piece in names.items()}
-        add_entity_spans(doc, blocks, spans, roles)
+        add_entity_spans(doc, pieces, blocks, spans, roles)
         add_titled_spans(doc, pieces, roles, blocks, spans)
         self._add_surname_spans(doc, roles, blocks, taken, spans)
         for start in sorted(spans):
@@ -155,6 +160,9 @@ class DocumentActors:
         if state is None and doc[end : end + 1].text == "of":
             state = state_after(doc, end, pieces)
         canonical = known.name.name if known is not None and known.name is not None else name
+        if known is not None and known.name is not None:
+            near = {piece.name.code for piece in pieces if piece.name is not None and piece.name.kind == "state"}
+            canonical = namesake(name, canonical, self._persons.year, near, set(self._memory.states))
         if state is not None and role is None and is_elsewhere(start, state, canonical, self._persons):
             state = None
         if canonical.isupper() and len(canonical) > _LONGEST_INITIALS:
@@ -208,7 +216,7 @@ class DocumentActors:
             head = doc[end - 1]
             bearer = find_bearer(doc, piece)
             if bearer is not None and any(
-                piece.end <= other.start < bearer.i for other in pieces if other.name is not None and other.name.kind == "state"
+                piece.end <= other.start < bearer.i for other in pieces if other.name is not None and other.name.kind in _BODIES
             ):
                 bearer = None  # "German, French and Polish leaders": the noun belongs to the last of them
             if bearer is not None and not any(taken[piece.start : bearer.i + 1]):

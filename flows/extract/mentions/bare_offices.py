@@ -21,6 +21,11 @@ _BODIES = frozenset({"Board", "Bureau", "Authority", "Ministry", "Department", "
 _OPENERS = frozenset({'"', "“", "-", "–"})
 
 
+def _is_office(held: str, named: str) -> bool:
+    """Return whether an office held by somebody is the one named: "the minister" a foreign minister, "the premier" a prime minister."""
+    return held == named or held.endswith(f" {named}") or (named == "premier" and held == "prime minister")
+
+
 @dataclass(slots=True)
 class BareOffices:
     """What a document tells of its offices: the persons and actors named so far, and where it is written from."""
@@ -76,10 +81,10 @@ class BareOffices:
         candidates = [
             actor
             for actor in self.persons.by_surname.values()
-            if actor.role
-            and (actor.role == role.role or actor.role.endswith(f" {role.role}"))
-            and (not is_own or self.home is None or actor.code == self.home.code)
+            if actor.role and _is_office(actor.role, role.role or "") and (not is_own or self.home is None or actor.code == self.home.code)
         ]
+        if len(candidates) > 1 and self.persons.last not in candidates and not is_own:
+            candidates = [actor for actor in candidates if self.memory.human is not None and actor.person == self.memory.human.person]
         if len(candidates) != 1 and not (candidates and self.persons.last in candidates):
             return self._of_owner(doc, role, pieces)
         known = candidates[0] if len(candidates) == 1 else self.persons.last

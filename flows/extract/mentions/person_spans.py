@@ -32,13 +32,19 @@ def begins_name(token: Token) -> bool:
     return token.dep_ in {"compound", "flat", "nmod:desc"} and token.head.i > token.i
 
 
-def add_entity_spans(doc: Doc, blocks: set[int], spans: dict[int, int], roles: Sequence[Piece] = ()) -> None:
-    """Add the persons that the model found without the office before their name, unless all their words are known names of something else."""
+def add_entity_spans(doc: Doc, pieces: Sequence[Piece], blocks: set[int], spans: dict[int, int], roles: Sequence[Piece] = ()) -> None:
+    """Add the persons that the model found, unless all their words are known names of something else.
+
+    The office or the adjective of a state that the model takes for a part of a name is none: "Commerce Ana Silva", "Peruvian Ana S.".
+    """
+    adjectives = {piece.start: piece.end for piece in pieces if piece.name is not None and piece.name.how == "demonym"}
     for entity in doc.ents:
         overlaps = any(start < entity.end and end > entity.start for start, end in spans.items())
         if entity.label_ in _PERSON_LABELS and not overlaps and not all(i in blocks for i in range(entity.start, entity.end)):
-            inner = max((role.end for role in roles if entity.start <= role.start and role.end < entity.end), default=entity.start)
-            spans[inner] = entity.end
+            first = adjectives.get(entity.start, entity.start)
+            inner = max((role.end for role in roles if role.start < entity.end and entity.start < role.end < entity.end), default=first)
+            if inner < entity.end and (inner == entity.start or doc[inner].text[:1].isupper()):
+                spans[inner] = entity.end
 
 
 def add_titled_spans(doc: Doc, pieces: list[Piece], roles: list[Piece], blocks: set[int], spans: dict[int, int]) -> None:

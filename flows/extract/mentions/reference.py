@@ -5,6 +5,7 @@ coreference), nor syntax.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -72,7 +73,49 @@ def known_names() -> dict[str, Name]:
         for spelling in _split(row["aliases"]):
             if " " in spelling:
                 names.setdefault(spelling, Name(row["name"], row["code"], "person", "person"))
+    for spelling, name in list(names.items()):
+        if name.kind == "person" and not spelling.isascii():
+            names.setdefault(without_accents(spelling), name)
     return names
+
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "þ": "th", "Þ": "Th", "ð": "d", "æ": "ae", "Æ": "Ae"}
+)
+
+
+def without_accents(text: str) -> str:
+    """Return the text in plain letters, as news agencies spell names: "Araújo" as "Araujo"."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@cache
+def _namesakes() -> dict[str, tuple[Office, ...]]:
+    """Return the offices of the persons who share a spelling, by that spelling: "King Abdullah" of two kingdoms."""
+    found: dict[str, list[Office]] = {}
+    for row, office in zip(read_table("reference/leaders.csv"), leaders(), strict=True):
+        for spelling in (row["name"], *_split(row["aliases"])):
+            found.setdefault(spelling, []).append(office)
+    return {spelling: tuple(offices) for spelling, offices in found.items() if len({office.name for office in offices}) > 1}
+
+
+def namesake(spelling: str, usual: str, year: int | None, near: set[str], known: set[str]) -> str:
+    """Return the canonical name of whom a shared spelling means: of those in office in `year` the one whose state the text names.
+
+    `near` are the codes of the states of the sentence, `known` of the text before; `usual` is returned where they do not tell.
+    """
+    offices = _namesakes().get(spelling, ())
+    in_office = [
+        office
+        for office in offices
+        if year is None or (office.from_year - 1 <= year and (office.to_year is None or year <= office.to_year + 1))
+    ]
+    for codes in (near, known, {office.code for office in in_office}):
+        names = {office.name for office in in_office if office.code in codes}
+        if len(names) == 1:
+            return next(iter(names))
+    return usual
 
 
 @cache

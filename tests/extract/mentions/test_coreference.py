@@ -24,7 +24,7 @@ TABLE = [
     ("people_s_republic", "Germany and China met. Exports to the People's Republic fell.", {"the People's Republic": ["CHN"]}),
     ("epithet", "Exports to the world's second-largest economy fell.", {"the world's second-largest economy": ["CHN"]}),
     ("epithet_of_a_body", "The 27-nation bloc banned the import.", {"The 27-nation bloc": ["EU"]}),
-    ("body_named_later", "The alliance will send jeeps, NATO chief Jens Stoltenberg said.", {"The alliance": ["NATO"]}),
+    ("body_named_later", "The alliance will send jeeps, NATO chief Anders Fogh Rasmussen said.", {"The alliance": ["NATO"]}),
     ("that_country", "Peru sold copper to Chile. Its imports from that country rose.", {"Its": ["PER"], "that country": ["CHL"]}),
     ("not_who_acts", "Chile sold jeeps. Peru gave the country boats.", {"the country": ["CHL"]}),
     ("rivals", "India and Pakistan exchanged fire. The nuclear-armed neighbours met.", {"The nuclear-armed neighbours": ["IND", "PAK"]}),
@@ -43,6 +43,16 @@ TABLE = [
     ("they_joined", "Peru and Chile met. They signed a pact.", {"They": ["PER", "CHL"]}),
     ("they_the_group", "The Houthis got drones from Iran. They fired them.", {"They": ["HOUTHI"]}),
     ("source_is_no_topic", "Peru bought jeeps, according to the Australian army. It paid in May.", {"It": ["PER"]}),
+    ("firebrand", "President Rodrigo Duterte flew to Hanoi. The firebrand leader left.", {"The firebrand leader": ["PHL"]}),
+    ("region_of_a_person", "Hugo Chavez met Putin. The South American leader left.", {"The South American leader": ["VEN"]}),
+    ("the_general", "Sudan's army chief Abdel Fattah al-Burhan left. The general paid.", {"The general": ["SDN"]}),
+    ("a_former_leader_is_somebody_else", "Hugo Chavez met Putin. The former leader paid.", {}),
+    ("the_host", "Guido Westerwelle flew to Tunis. China thanked his host.", {"his": ["DEU"], "host": ["TUN"]}),
+    (
+        "both_premiers_of_the_story",
+        "Serbian Prime Minister Ivica Dacic met Kosovo's Prime Minister Hashim Thaci. Germany called both premiers.",
+        {"both premiers": ["SRB", "XKX"]},
+    ),
     ("main_clause_first", "After Peru left, Chile filled the void. It offered jeeps.", {"It": ["CHL"]}),
 ]
 
@@ -54,9 +64,13 @@ def nlp():
 
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in TABLE])
 def test_stand_ins_are(nlp, text, expected):
-    actors = DocumentActors(published=date(2023, 5, 10))
+    actors = DocumentActors(published=date(2012, 5, 10))
     found = {}
     for start, end in split_sentences(text):
         mentions = actors.find(nlp(text[start:end]))
-        found = {m.text: [a.code for a in m.actors] for m in mentions if m.how in {"definite", "pronoun"} or m.text.startswith("The ")}
+        found = {
+            m.text: [a.code for a in m.actors]
+            for m in mentions
+            if m.how in {"definite", "pronoun"} or m.text.startswith("The ") or m.text == "host"
+        }
     assert {text: codes for text, codes in found.items() if text not in {"them", "The Security Council"}} == expected
