@@ -155,10 +155,27 @@ class _Reading:
     def add_report(self, sentence: Sentence, verb: Token) -> None:
         """Take in a verb of reporting above the event: its source, and a denial by negation ("did not confirm")."""
         self.source = _reporting_source(sentence, verb, verb.lemma_.lower())
-        if (self.source is None or self.source.manner not in {"neutral", "announcing"}) and _is_negated(verb):
-            self.is_negated = not self.is_negated
+        self.is_hedged |= _is_hedged(verb)
+        if _is_negated(verb):
+            if self.source is not None and self.source.manner == "announcing":
+                self.is_hedged = True  # "has not confirmed that": nobody stands by it
+            elif self.source is None or self.source.manner != "neutral":
+                self.is_negated = not self.is_negated
         if self.past_modal and _tense(verb) == "past":
             self.is_hypothetical, self.is_future = False, True
+
+    def add_claim_noun(self, sentence: Sentence, noun: Token) -> None:
+        """Take in a noun for a claim above the event: "reports that ..." are alleged, "denied a report that ..." is a denial."""
+        verb = noun.head
+        if _manners().get(verb.lemma_.lower()) == "announcing" and not _is_negated(verb) and not is_passive(verb):
+            self.source = _reporting_source(sentence, verb, verb.lemma_.lower())  # "confirmed reports that ..."
+            return
+        is_refused = verb.lemma_.lower() in _words("refusals_of_claims") and not _is_negated(verb)
+        is_untrue = any(word.lemma_.lower() in _words("untrue") for word in (verb, *verb.children, *noun.children))
+        manner = "denying" if is_refused or is_untrue else "alleging"
+        subject = surface_subject(verb) if is_refused else next((child for child in noun.children if child.dep_ == "nmod:poss"), None)
+        named = _source_at(sentence, subject, noun.text, manner) if subject is not None and subject.i != noun.i else None
+        self.source = named if named is not None else Source(None, frozenset(), noun.text, manner)
 
     def add_stage(self, token: Token) -> None:
         """Take in a stage that a predicate above the event gives it; the nearest one counts, a cancellation over any other."""
@@ -171,14 +188,14 @@ class _Reading:
     def add_operators(self, token: Token, depth: int) -> None:
         """Take in negation, modality, conditionals, hedges and tense of one predicate."""
         if depth <= _REACH_OF_NEGATION:
-            self.is_negated |= _is_negated(token)
+            self.is_negated |= _is_negated(token) and token.lemma_.lower() not in _words("limits")
             self._add_end(token)
         modality = _modality(token)
         self.past_modal |= modality == "hypothetical" and any(child.lower_ == "would" for child in token.children)
         is_improbable = depth > 0 and token.lemma_.lower() in _words("improbable")
         self.is_hypothetical |= modality == "hypothetical" or _is_conditional(token) or is_improbable
         self.is_future |= modality == "future" or (self.tense == "none" and _is_infinitive_of_purpose(token))
-        self.is_hedged |= _is_hedged(token)
+        self.is_hedged |= _is_hedged(token) or (depth > 0 and token.lemma_.lower() in _words("seeming"))
         if self.tense == "none" and token.pos_ in {"VERB", "AUX"}:
             self.tense = "future" if modality == "future" else _tense(token)
 
@@ -199,7 +216,10 @@ def read_claim(sentence: Sentence, frame: Frame) -> Claim:
     reading = _Reading()
     for depth, token in enumerate(chain):
         link = links[depth - 1] if depth else None
-        if link is not None and (link not in _CLAUSE_LINKS or _leaves_scope(link, token)):
+        if link is not None and not _is_claim_noun(token, link) and (link not in _CLAUSE_LINKS or _leaves_scope(link, token)):
+            break
+        if depth and _is_claim_noun(token, link):
+            reading.add_claim_noun(sentence, token)
             break
         if depth and _is_report(token, link):
             reading.add_report(sentence, token)
@@ -227,6 +247,14 @@ def _is_report(token: Token, link: str | None) -> bool:
     """Return whether a predicate above the event reports it; "agreed to", "offered to" and the like are stages instead."""
     lemma = token.lemma_.lower()
     return lemma in _manners() and link in _REPORT_LINKS and token.pos_ in {"VERB", "AUX"} and not (lemma in _stages() and link == "xcomp")
+
+
+def _is_claim_noun(token: Token, link: str | None) -> bool:
+    """Return whether a noun above the event says that its content is a claim: "reports that ...", "suspicion of ..."."""
+    if link not in {"acl", "acl:relcl", "ccomp", "nmod"} or token.lemma_.lower() not in _words("claim_nouns"):
+        return False
+    is_mistagged = token.i == 0 and token.pos_ == "VERB" and _tense(token) != "past"  # "Reports that ... are untrue"
+    return token.pos_ == "NOUN" or is_mistagged
 
 
 def _leaves_scope(link: str, governor: Token) -> bool:

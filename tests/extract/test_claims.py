@@ -40,6 +40,23 @@ def read(text: str, verb: str) -> Claim:
         pytest.param("Norway has yet to deliver the tanks.", "deliver", "asserted", "planned", id="has yet to"),
         pytest.param("Norway allegedly delivered tanks to Chad.", "delivered", "alleged", None, id="hedge"),
         pytest.param("Norway is suspected of delivering tanks to Chad.", "delivering", "alleged", None, id="suspicion"),
+        pytest.param(
+            "Kenya denied a report in the daily Nation that Norway had delivered tanks.", "delivered", "denied", None, id="a denied report"
+        ),
+        pytest.param("Norway rejected claims that it had delivered tanks to Chad.", "delivered", "denied", None, id="rejected claims"),
+        pytest.param(
+            "Reports that Norway delivered tanks have not been confirmed.", "delivered", "alleged", None, id="unconfirmed reports"
+        ),
+        pytest.param("Rumours that Norway delivered tanks to Chad are rife.", "delivered", "alleged", None, id="rumours"),
+        pytest.param("Kenya seized a ship on suspicion that it carried rifles.", "carried", "alleged", None, id="suspicion as a noun"),
+        pytest.param("The claim that Norway delivered tanks to Chad is false.", "delivered", "denied", None, id="a claim called false"),
+        pytest.param("Norway confirmed media reports that it had delivered tanks.", "delivered", "asserted", None, id="confirmed reports"),
+        pytest.param("Norway has not confirmed that it delivered tanks.", "delivered", "alleged", None, id="not confirmed is not denied"),
+        pytest.param("Norway appears to have delivered tanks to Chad.", "delivered", "alleged", None, id="only seeming"),
+        pytest.param(
+            "Kenya reportedly said that Norway had delivered tanks.", "delivered", "alleged", None, id="a hedge on the verb of reporting"
+        ),
+        pytest.param("Trade did not exceed two billion dollars.", "exceed", "asserted", None, id="a limit that was not passed"),
     ],
 )
 def test_claim_of_a_predicate(text: str, verb: str, assertion: str, stage: str | None) -> None:

@@ -151,9 +151,12 @@ def _candidate(
     assertion, attributed_to, cue = claim_columns(claim, codes, trusts_reports=True)
     start, end = trigger_offsets(sentence, match.trigger)
     when = event_date(sentence, match)
+    status = status_at(when, sentence.published, status_of(sentence, match, claim), claim)
+    if status == "cancelled" and assertion == "denied" and (claim.source is None or claim.source.manner != "denying"):
+        assertion = "asserted"  # "will not attend" is a refusal, not a denial
     fields: dict[str, Any] = {
         "mode": mode_of(sentence, match, participants, place),
-        "status": status_at(when, sentence.published, status_of(sentence, match, claim), claim),
+        "status": status,
         "level": level_of(participants.actors),
         "host_country_code": place.country_code if place else None,
         "topics": topics_in(sentence.text),
