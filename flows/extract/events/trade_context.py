@@ -283,6 +283,21 @@ def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[
         _complete_reporter(candidate, before, focus)
     elif partner is None and before is not None:
         _complete_partner(candidate, before)
+    if fields["flow"] == "total" and fields["partner_code"] is None and candidate.sentence.is_headline:
+        _complete_headline(candidate)
+
+
+def _complete_headline(candidate: Candidate) -> None:
+    """Take the two states of a headline as the sides of the trade it tells: "Tehran, Islamabad eye $10bn trade"."""
+    states = rank_states([candidate.sentence])
+    if len(states) == 2:
+        first, second = sorted(states, key=lambda state: _first_place(candidate, state[0]))
+        _set(candidate, "reporter", first[0], first[1])
+        _set(candidate, "partner", second[0], second[1])
+
+
+def _first_place(candidate: Candidate, code: str) -> int:
+    return next((m.start for m in candidate.sentence.actors if any(actor.code == code for actor in m.actors)), 0)
 
 
 def _complete_pair(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:

@@ -4,6 +4,7 @@ Here: a sentence whose subject stands for the figure or the trade before it. Not
 and buyers of a whole report (trade_reports), sentences with a word for trade (trade_figures).
 """
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -13,14 +14,38 @@ from flows.extract.events.candidates import Candidate, claim_columns, trigger_of
 from flows.extract.events.rules import match_rules
 from flows.extract.events.trade_figures import KIND, WEAK_NEEDS, figure_key, is_forecast, list_numbers
 from flows.extract.events.trade_followups import find_followups
-from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
+from flows.extract.events.trade_numbers import (
+    Number,
+    Reading,
+    is_absolute_change,
+    is_conversion,
+    is_price,
+    observation_status,
+    read_number,
+    text_before,
+)
 from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_those import partner_of_those
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.frames import build_frame
 from flows.extract.language.syntax import nominal_subject
+from flows.extract.mentions.types import MoneyMention
 from flows.extract.sentences import Sentence
+
+_GOAL = re.compile(
+    r"\b(?:goal|target|ambition|aim|objective)s?\s+(?:of|at)\s+(?:\w+\s+){0,2}$|\b(?:target|goal)\s+(?:\w+\s+){1,3}at\s+$"
+    r"|\b(?:raise|lift|bring|take|increase|boost|push|expand)\s+(?:it|(?:the|this|that|its|their|bilateral)\s+(?:\w+\s+)?(?:volume|level|figure|total|turnover|amount|trade))\s+to\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:strive|aim|aspire|shoot)\s+(?:for|at)\s+(?:an?\s+|about\s+|around\s+|some\s+)*$"
+    r"|\b(?:set|put)\s+(?:themselves\s+)?(?:the\s+task|a\s+target|a\s+goal)\s+of\s+(?:\w+\s+){0,3}$"
+    r"|\b(?:raise|lift|bring|take|increase|boost|push|expand|grow|get)\s+(?:it|this|that|them)\s+(?:up\s+)?to\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def is_goal(sentence: Sentence, number: Number) -> bool:
+    """Return whether a sum is what the trade spoken of shall come to: "a goal of $3 billion", "agreed to strive for $2 billion"."""
+    return isinstance(number, MoneyMention) and _GOAL.search(text_before(sentence, number)) is not None
 
 
 def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate]:
@@ -32,6 +57,8 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
         continued.fields.update(found.changes)
         continued.key = figure_key(continued.fields)
         yield continued
+    if before.fields["flow"] == "total" and before.fields["partner_code"] is not None:
+        yield from _goals(sentence, numbers, before)
     if any(match.rule.values.get("needs") not in WEAK_NEEDS for match in match_rules(sentence, KIND)):
         return
     for number in numbers:
@@ -64,6 +91,18 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
         yield continued
+
+
+def _goals(sentence: Sentence, numbers: list[Number], before: Candidate) -> Iterator[Candidate]:
+    """Yield the sums that the trade told before shall come to, in a sentence without a word for trade."""
+    if any(True for _ in match_rules(sentence, KIND)):
+        return
+    for number in numbers:
+        if is_goal(sentence, number) and isinstance(number, MoneyMention):
+            told = Reading("value", number.amount, number.currency, is_base=False)
+            goal = continued_figure(sentence, number_root(sentence, number), number, numbers, told, told.value, before)
+            goal.fields["observation_status"] = "forecast"
+            yield goal
 
 
 def _subject(verb: Token) -> Token | None:

@@ -66,7 +66,7 @@ def _has_parties(sentence: Sentence, match: Match, number: Number, earlier: Sequ
     needs = match.rule.values.get("needs")
     if needs == "moved":
         return find_moved(sentence, match, number) is not None
-    return needs != "ranked" or find_ranked(sentence, match, is_report=speaks_of_trade(earlier)) is not None
+    return needs != "ranked" or find_ranked(sentence, match, number, is_report=speaks_of_trade(earlier)) is not None
 
 
 def list_numbers(sentence: Sentence) -> list[Number]:
@@ -79,7 +79,7 @@ def _candidates(
     sentence: Sentence, match: Match, number: Number, numbers: list[Number], triggers: dict[int, str], earlier: Sequence[Sentence]
 ) -> Iterator[Candidate]:
     moved = find_moved(sentence, match, number)
-    given = moved[1] if moved is not None else find_ranked(sentence, match, is_report=speaks_of_trade(earlier))
+    given = moved[1] if moved is not None else find_ranked(sentence, match, number, is_report=speaks_of_trade(earlier))
     flow = moved[0] if moved is not None else figure_flow(sentence, match)
     reading = read_number(sentence, number, match.trigger, flow)
     if reading is None or is_absolute_change(sentence, number) or is_about_something_else(sentence, match, number):

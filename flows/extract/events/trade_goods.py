@@ -18,6 +18,9 @@ from flows.extract.sentences import Sentence
 _NEAR, _MEASURED = 5, 3
 _BOUGHT = frozenset({"buy", "purchase", "book"})
 _IN_RETURN = re.compile(r"\b(?:in\s+return|in\s+turn|in\s+the\s+(?:other|opposite|reverse)\s+direction)\b", re.IGNORECASE)
+_FOR_ABROAD = re.compile(
+    r"\b(?:for\s+export|abroad|overseas|to\s+(?:foreign|overseas)\s+(?:buyers|markets|customers|countries))\b", re.IGNORECASE
+)
 _SENT = frozenset({"shipment", "delivery", "cargo", "consignment"})
 # What makes "shipments" or "sales" a country's trade by itself.
 _ABROAD = frozenset({"outbound", "inbound", "overseas", "abroad", "foreign", "external", "export"})
@@ -120,6 +123,8 @@ def _is_amount_of_trade(sentence: Sentence, match: Match, number: Number, partie
             return True
     if not parties.reporters and (is_ranked_trader(sentence, match) or is_passive(trigger)):
         return bool(parties.partners)
+    if is_passive(trigger) and parties.reporters and match.frame.fillers("from") and commodity_near(sentence, match, number) is not None:
+        return True  # "goods worth EUR 2 billion were shipped from Peru"
     is_owned = parties.is_owned and not is_verb(trigger)
     return _is_bought_abroad(sentence, match, number, parties) or (bool(parties.reporters) and (bool(parties.partners) or is_owned))
 
@@ -136,6 +141,8 @@ def _goes_abroad(sentence: Sentence, match: Match, parties: Parties) -> bool:
     trigger = sentence.doc[match.trigger]
     if any(child.lower_ in _ABROAD for child in trigger.children):
         return not is_verb(trigger) or bool(parties.reporters) or any(is_word(child, "traders") for child in trigger.children)
+    if _FOR_ABROAD.search(sentence.text) and bool(sentence.trade_quantities) and bool(sentence.commodities):
+        return bool(parties.reporters) and match.rule.values["flow"] == "export"
     return trigger.lemma_.lower() == "ship" and bool(parties.reporters) and bool(sentence.trade_quantities) and bool(sentence.commodities)
 
 

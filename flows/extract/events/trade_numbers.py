@@ -145,7 +145,9 @@ def read_number(sentence: Sentence, number: Number, trigger: int, flow: str) -> 
 def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, base: bool) -> Reading | None:
     if number.how == "points":
         return None
-    if is_share(sentence, number, trigger):
+    if number.value < 0:
+        return Reading("pct_change", number.value, "percent", base)
+    if is_share(sentence, number, trigger) or _goes_on_from_share(sentence, number, trigger):
         return Reading("share", abs(number.value), "percent", base)
     if re.match(r"\s*of\s+(?!late\b)", text_after(sentence, number)) and number.how != "multiple":
         return None  # a part of something else
@@ -163,6 +165,19 @@ def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, b
         and not (is_word(change, "rises") and change.lower_ == "more")
     )
     return Reading("pct_change", -number.value if falls else number.value, "percent", base)
+
+
+def _goes_on_from_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
+    """Return whether a share stands before the percentage that it rose or fell from or to: "48 percent, down from 73", "from 9.6% to 2%"."""
+    before = [other for other in sentence.percentages if other.end <= number.start]
+    if not before or number.how == "multiple":
+        return False
+    between = sentence.doc[before[-1].end : number.start].text.lower()
+    is_range = re.fullmatch(
+        r"(?:,\s*)?(?:to|(?:down|up)\s+from|from|against|compared\s+(?:with|to)|versus)(?:\s+(?:a|about|around|just|only|some|nearly|the))*",
+        between,
+    )
+    return is_range is not None and is_share(sentence, before[-1], trigger)
 
 
 def _is_level(sentence: Sentence, number: PercentMention) -> bool:

@@ -27,6 +27,7 @@ from flows.extract.events.trade_takers import (
     add_ranked,
     add_share_holder,
     add_taker,
+    amount_origin,
     clause_supplier,
     clause_taker,
     goods_origin,
@@ -109,6 +110,8 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     add_behind(sentence, everyone, number, flow, parties)
     if flow == "export" and not parties.partners:
         parties.partners = main_destination(sentence, match)
+    if flow == "import" and (origin := amount_origin(sentence, everyone, number)):
+        parties.partners = origin
     if flow == "import" and not parties.partners:
         parties.partners = goods_origin(sentence, match, number)
     if flow == "import" and (suppliers := clause_supplier(sentence, number)):
@@ -378,4 +381,4 @@ def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return not is_ranked_trader(sentence, match) and not _are_goods_traded(sentence, match, parties)
-    return bool(found) and all(actor.kind in {"entity", "vessel"} for actor, _ in found)
+    return bool(found) and not parties.is_owned and all(actor.kind in {"entity", "vessel"} for actor, _ in found)

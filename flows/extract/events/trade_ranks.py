@@ -6,6 +6,7 @@ Here: parties of such a word. Not here: partners called the main source or marke
 from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
+from flows.extract.events.trade_numbers import Number
 from flows.extract.events.trade_sides import TRADERS, Parties, list_parties, premodifiers
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.syntax import nominal_subject
@@ -13,7 +14,7 @@ from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
 
-def find_ranked(sentence: Sentence, match: Match, *, is_report: bool) -> Parties | None:
+def find_ranked(sentence: Sentence, match: Match, number: Number, *, is_report: bool) -> Parties | None:
     """Return whose supplier or customer somebody is and who that is; null where nobody is called so.
 
     Without an owner ("Peru remained the top destination") the reporter is left empty where the text speaks of a country's trade, else null.
@@ -25,6 +26,8 @@ def find_ranked(sentence: Sentence, match: Match, *, is_report: bool) -> Parties
     owners = [actor for party in premodifiers(sentence, everyone, noun.i) for actor in party.actors]
     owners = owners or _owners_behind(sentence, noun)
     named = [actor for actor in _named(sentence, noun) if actor.code not in {owner.code for owner in owners}]
+    if any(noun.i < p.start < number.start and not p.is_origin and p.actors[0].code not in {a.code for a in owners} for p in everyone):
+        return None  # "Peru was the main buyer, followed by Chile with $3bn"
     if not named or (not owners and not is_report):
         return None
     return Parties(owners[:1], named[:1], is_owned=True)

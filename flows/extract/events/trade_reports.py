@@ -4,22 +4,21 @@ What the report's first figures say (who, which way) holds for the goods, buyers
 Here: which sentences go on about the report and what each figure changes. Not here: sentences with a word for trade (trade_figures), parties (trade_context).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spacy.tokens import Token
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_continued import continued_figure
+from flows.extract.events.trade_continued import continued_figure, is_goal
 from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
-from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, read_number, text_before
+from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, read_number
 from flows.extract.events.trade_those import partner_of_those
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word, trade_words
 from flows.extract.language.syntax import nominal_subject
-from flows.extract.mentions.types import Actor, MoneyMention, PercentMention
+from flows.extract.mentions.types import Actor, PercentMention
 from flows.extract.sentences import Sentence
 
 # How many sentences back the last figure may stand, how far from the top the first, and how many figures make a report.
@@ -28,11 +27,6 @@ _TOP = 3
 _LEAST_FIGURES = 1
 _ASIDE = 9
 _FLOWS = frozenset({"export", "import", "total"})
-_GOAL = re.compile(
-    r"\b(?:goal|target|ambition|aim|objective)s?\s+(?:of|at)\s+(?:\w+\s+){0,2}$|\b(?:target|goal)\s+(?:\w+\s+){1,3}at\s+$"
-    r"|\b(?:raise|lift|bring|take|increase|boost|push|expand)\s+(?:it|(?:the|this|that|its|their|bilateral)\s+(?:\w+\s+)?(?:volume|level|figure|total|turnover|amount|trade))\s+to\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
 _APPROXIMATE = frozenset(
     {"about", "around", "nearly", "just", "some", "roughly", "only", "almost", "over", "under", "exactly", "a", "more", "than"}
 )
@@ -120,7 +114,7 @@ def _read(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) 
     root = number_root(sentence, number)
     chain = [root, *root.ancestors]
     verb = next((token for token in chain if nominal_subject(token) is not None), None)
-    if _GOAL.search(text_before(sentence, number)) and isinstance(number, MoneyMention):
+    if is_goal(sentence, number):
         told = Reading("value", number.amount, number.currency, is_base=False)
         return _figure(sentence, number, told, verb or root, lead, {**_sides(lead), "observation_status": "forecast"})
     changes = _beside(sentence, number, lead, last)

@@ -126,6 +126,16 @@ def goods_origin(sentence: Sentence, match: Match, number: Number) -> list[Actor
     return [actor for party in list_parties(sentence) if party.start in inside for actor in party.actors][:1]
 
 
+def amount_origin(sentence: Sentence, everyone: list[Party], number: Number) -> list[Actor]:
+    """Return whose goods one of several amounts is of: "240,000 tons of Peruvian and 60,000 tons of Chilean wheat"."""
+    doc = sentence.doc
+    if number not in sentence.trade_quantities or number.end + 1 >= len(doc) or doc[number.end].lower_ != "of":
+        return []
+    party = next((p for p in everyone if p.start == number.end + 1), None)
+    is_adjective = party is not None and (party.is_origin or doc[party.end - 1].pos_ == "ADJ")
+    return list(party.actors) if party is not None and is_adjective else []
+
+
 def main_destination(sentence: Sentence, match: Match) -> list[Actor]:
     """Return where the trade goes that is the subject: "a third of its exports go to Peru", "end up in Peru", "are destined for Peru"."""
     verb = next((sentence.doc[g.token] for g in match.frame.governors[:3] if sentence.doc[g.token].pos_ in {"VERB", "ADJ"}), None)
@@ -169,7 +179,7 @@ def add_listed(sentence: Sentence, everyone: list[Party], number: Number, partie
     went = _WENT.match(text_after(sentence, number))
     if went is not None:
         at = doc[number.end - 1].idx + len(doc[number.end - 1]) + went.end()
-        taker = next((p for p in everyone if doc[p.start].idx == at), None)
+        taker = next((p for p in everyone if doc[p.start].idx <= at < doc[p.end - 1].idx + len(doc[p.end - 1])), None)
         if taker is not None:
             parties.partners = list(taker.actors)
             return

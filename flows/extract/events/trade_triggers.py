@@ -151,6 +151,8 @@ def _names_trade(token: Token, earlier: Sequence[Sentence]) -> bool:
     """Return whether "turnover", "commerce" or "flows" is of trade: modified so, or between or with somebody."""
     doc = token.doc
     near = doc[max(0, token.i - 3) : token.i]
+    if near.text.lower().endswith(("two-way", "inter-korean", "cross-border")):
+        return True
     if any(
         t.lower_
         in {"trade", "bilateral", "foreign", "commodity", "goods", "mutual", "external", "two-way", "commercial", "korean", "economic"}
@@ -256,7 +258,16 @@ def _has_other_subject(verb: Token, trigger: Token) -> bool:
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
     if subject is not None and is_word(subject, "prices", "duties") and subject.is_ancestor(trigger):
         return True  # "the price of crude exported by Peru rose"
-    if subject is not None and subject.lemma_.lower() == "share" and not subject.is_ancestor(trigger) and trigger.i != verb.i:
+    is_share_of = (
+        subject is not None and subject.i < trigger.i and subject.nbor().lower_ in {"in", "of"} and trigger.i - subject.i <= _FARTHEST
+    )
+    if (
+        subject is not None
+        and subject.lemma_.lower() == "share"
+        and not is_share_of
+        and not subject.is_ancestor(trigger)
+        and trigger.i != verb.i
+    ):
         return True
     if subject is not None and subject.is_ancestor(trigger) and is_word(subject, "others") and _is_aside(subject, trigger):
         return True

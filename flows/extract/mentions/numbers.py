@@ -75,7 +75,7 @@ def _figure_pattern() -> re.Pattern[str]:
               | \d+(?:\.\d+)? )
             (?P<mixed>(?:[-\s]|\s+and\s+)[13]/[248]|\s+and\s+a\s+half)?
             (?: (?P<attached>{attached})(?!\w) | [\s-]+(?P<spaced>(?i:{spaced})s?)(?!\w) )?
-            (?: (?!\w) (?![,.]\d) (?![/:]\d) | (?=t(?:pa)?\b) )
+            (?: (?!\w) (?![,.]\d) (?![/:]\d) | (?=(?:t(?:pa)?|pc|pct|mt|kg|bpd|bcm)\b) )
         )
         | (?P<words>
             (?<![\w-]) (?i: (?P<collective>{collective}) | (?P<half>half\s+an?|half-a|a\s+quarter\s+of\s+a|a\s+half)[\s-]+(?P<half_of>{spaced})

@@ -27,7 +27,7 @@ _PER_YEAR = re.compile(
 )
 _ELLIPSIS_LEADS = re.compile(r"(?:another|further|from|to|against|and|of\s+which|versus|with|while|[a-z]\s+at|,)\s*$", re.IGNORECASE)
 _CARRIED_LEADS = re.compile(
-    r"(?<![$€£])\b(?:with|at|took|bought|got|received|to|from|reached|by|another|further|imported|purchased)\s+(?:about\s+|nearly\s+|just\s+|some\s+|only\s+|another\s+)?$",
+    r"(?<![$€£])\b(?:with|at|took|takes?|taking|bought|buys?|got|gets|received|imports|to|from|reached|by|another|further|imported|purchased)\s+(?:about\s+|nearly\s+|just\s+|some\s+|only\s+|another\s+)?$",
     re.IGNORECASE,
 )
 _PRICED = re.compile(r"(?:[$€£¥₹]|\b(?:Rs|USD|EUR|INR|GBP|CNY|RMB|AED|SAR|K?[Ss]h|R)\.?)\s*$")
