@@ -66,6 +66,8 @@ def read_action(reading: Reading, claim: Claim) -> str:
             base = "imposed"
         if base == "threatened" and below in {"lifted", "eased"}:
             base = below
+    if base == "in_force" and reading.act.action == "in_force" and act_below(reading.below) == "imposed" and _is_dated_below(reading):
+        base = "imposed"  # "remains under sanctions, imposed in 2020"
     if base == "in_force" and _is_defied(reading):
         return "evaded"
     if base == "imposed" and (_is_standing(reading) or _is_kept(reading) or _is_hit_since(reading)):
@@ -79,6 +81,11 @@ def read_action(reading: Reading, claim: Claim) -> str:
     action = action_of(base, reading.act, claim)
     announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
     return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
+
+
+def _is_dated_below(reading: Reading) -> bool:
+    """Return whether a participle or relative clause of the phrase tells its date."""
+    return any(token.left_edge.i <= date.start <= token.right_edge.i for token in reading.below for date in reading.sentence.dates)
 
 
 def is_forbidding(trigger: Token) -> bool:
@@ -128,7 +135,8 @@ def _is_kept(reading: Reading) -> bool:
     ):
         return True  # "are banned from entering"
     if any(preposition(child) == "since" for child in trigger.children):
-        return (is_ban or is_passive(trigger)) and any(child.lemma_.lower() == "have" for child in trigger.children)
+        is_freeze = trigger.lemma_.lower() in {"freeze", "block", "froze", "immobilise", "immobilize", "withhold"}
+        return (is_ban or is_freeze or is_passive(trigger)) and any(child.lemma_.lower() == "have" for child in trigger.children)
     if is_ban and trigger.dep_ == "acl" and trigger.head.lemma_.lower() in _LAWS and _stands(trigger.head):
         return True  # "a law barring imports remains in force"
     is_law = any(reading.sentence.doc[i].lemma_.lower() in _LAWS for i in reading.match.frame.fillers("agent"))
@@ -151,7 +159,7 @@ def _stands(law: Token) -> bool:
 _BANS = frozenset({"ban", "bar", "prohibit", "forbid", "restrict", "outlaw"})
 
 
-_LAWS = frozenset({"law", "rule", "regulation", "legislation"})
+_LAWS = frozenset({"law", "rule", "regulation", "legislation", "resolution"})
 
 
 def _is_put_under(reading: Reading) -> bool:

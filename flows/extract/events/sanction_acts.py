@@ -137,11 +137,9 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
 
 # Verbs that say what is done only together with a noun: "took effect", "came into force", "remains in place".
 _LIGHT = {
-    "take": {"effect": "imposed", "hold": "imposed"},
     "enter": {"force": "imposed", "effect": "imposed"},
     "come": {"force": "imposed", "effect": "imposed", "end": "lifted"},
     "go": {"force": "imposed", "effect": "imposed"},
-    "put": {"place": "imposed", "end": "lifted"},
     "bring": {"force": "imposed", "end": "lifted"},
     "be": {"place": "in_force", "force": "in_force", "effect": "in_force"},
     "have": {"place": "in_force", "force": "in_force"},
@@ -149,6 +147,8 @@ _LIGHT = {
     "remain": {"books": "in_force", "book": "in_force", "place": "in_force", "force": "in_force", "effect": "in_force"},
     "keep": {"place": "in_force", "force": "in_force", "year": "imposed", "month": "imposed"},
     "maintain": {"year": "imposed", "month": "imposed"},
+    "put": {"place": "imposed", "end": "lifted", "ice": "eased", "hold": "eased"},
+    "take": {"effect": "imposed", "hold": "imposed", "measure": "imposed", "step": "imposed", "action": "imposed"},
     "leave": {"place": "in_force", "force": "in_force"},
 }
 
@@ -187,10 +187,13 @@ class _Walk:
         is_verb = is_verbal_predicate(token) or token.pos_ == "AUX"
         if governor.relation == "conj":
             return self._take_conjunct(token)
+        if token.pos_ == "ADV" and token.dep_ == "advmod" and token.head.pos_ == "VERB" and self.action is None:
+            return True  # "did away with the embargo"
         act = (
             light_act(token)
             or _lowered(self.trigger, token)
             or _acts().get(governor.lemma)
+            or next((_acts()[f"{governor.lemma} {word}"] for word in _adverbs(token) if f"{governor.lemma} {word}" in _acts()), None)
             or _acts().get(token.lemma_.lower())
             or _acts().get(_bare_verb(token))
         )
@@ -213,7 +216,8 @@ class _Walk:
     def _take_conjunct(self, token: Token) -> bool:
         """Take in a noun that the trigger is coordinated with: "the lifting of U.N. and U.S. sanctions"."""
         if is_verbal_predicate(token):
-            return False
+            below = self.trigger.doc[self.predicates[-1] if self.predicates else self.trigger.i]
+            return is_verbal_predicate(below) and not any(child.dep_.startswith("nsubj") for child in below.children)
         act = _acts().get(token.lemma_.lower())
         if self.action is None and act in {"lifted", "eased", "evaded"}:
             self.action = act
@@ -259,6 +263,10 @@ class _Walk:
         return True
 
 
+def _adverbs(token: Token) -> list[str]:
+    return [child.lower_ for child in token.children if child.dep_ == "advmod" and child.i > token.i]
+
+
 def _bare_verb(token: Token) -> str:
     """Return the verb of a participle that the tagger read as an adjective: "was relaxed"."""
     return token.lower_.removesuffix("ed") if token.pos_ == "ADJ" else ""
@@ -278,10 +286,14 @@ def _leaves(governor: Governor, token: Token, below: Token, walk: _Walk) -> bool
     is_struck = preposition(below) == "by" and token.lemma_.lower() in {"hit", "strike", "target", "cover"}
     if governor.relation in {"obl", "nmod", "obl:agent"} and preposition(below) in _CIRCUMSTANCES and not is_struck:
         return True
-    if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"}:
+    if governor.relation == "obl" and token.lemma_.lower() in {"include", "hit"} and preposition(below) != "with":
         return True
-    if governor.relation == "conj" or (governor.relation == "advmod" and below.lower_ in {"most", "all", "some", "much"}):
+    if governor.relation == "conj" or (
+        governor.relation == "advmod" and below.lower_ in {"most", "all", "some", "much", "away", "back", "up"}
+    ):
         return False
+    if governor.relation == "advcl" and token.lemma_.lower() in askers() and any(child.lower_ == "to" for child in below.children):
+        return False  # "we call on the Council to extend"
     return governor.relation not in _LINKS or governor.relation == "acl:relcl" or (governor.relation == "advcl" and bool(walk.predicates))
 
 
@@ -344,7 +356,7 @@ def opposers() -> frozenset[str]:
 
 
 # Participles that impose where sanctions are what they speak of: "an embargo voted by the Council".
-_PASSED = dict.fromkeys(("vote", "mandate", "decree", "slap", "clamp"), "imposed")
+_PASSED = dict.fromkeys(("vote", "mandate", "decree", "slap", "clamp", "lay", "ordain"), "imposed")
 
 
 def act_below(predicates: list[Token]) -> str | None:

@@ -59,7 +59,8 @@ def _is_by_power(sentence: Sentence, match: Match) -> bool:
 
 
 _IMPOSED_BEFORE = re.compile(
-    r"\b(?:sanction(?:s|ed)|embargo|blacklisted|designated|froze|added|imposed|banned|travel bans?|asset freezes?)\b", re.IGNORECASE
+    r"\b(?:sanction(?:s|ed)|embargo|blacklisted|designated|froze|added|imposed|banned|(?:travel|visa) (?:bans?|restrictions)|asset freezes?)\b",
+    re.IGNORECASE,
 )
 
 

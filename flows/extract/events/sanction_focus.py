@@ -104,8 +104,16 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     }
     left_out = announced_by_number(sanctions) | unmeant
     left_out |= {id(sanction) for sanction in sanctions if not _is_worth_a_row(sanction) or _only_recalls(sanction, done)}
+    left_out |= {id(sanction) for sanction in sanctions if sanction.features.get("echo") and _is_told_in_full(sanction, sanctions)}
     name_persons([sanction for sanction in sanctions if id(sanction) not in left_out], sentences)
     return [candidate for candidate in candidates if id(candidate) not in left_out]
+
+
+def _is_told_in_full(echo: Candidate, sanctions: Sequence[Candidate]) -> bool:
+    """Return whether the sentence of an echo names whom the same power hits: "took similar measures against four judges"."""
+    told = [s for s in sanctions if s.sentence is echo.sentence and not s.features.get("echo")]
+    same = ("authority_code", "target_code", "action")
+    return any(all(s.fields[column] == echo.fields[column] for column in same) for s in told)
 
 
 def _name_council(sanctions: Sequence[Candidate], sentences: Sequence[Sentence]) -> None:
@@ -117,9 +125,15 @@ def _name_council(sanctions: Sequence[Candidate], sentences: Sequence[Sentence])
             sanction.fields["authority_code"] = "UN"
 
 
+_FEDERATION = range(1992, 2004)  # years in which Serbia and Montenegro were the Federal Republic of Yugoslavia
+
+
 def _gather_yugoslavs(sanctions: Sequence[Candidate], targets: Counter[str]) -> None:
     """Give Serbs and their bodies the state that the document's sanctions hit, where that is Yugoslavia."""
     for sanction in sanctions:
+        year = sanction.sentence.published.year if sanction.sentence.published is not None else None
+        if sanction.fields["target_name"] == "Serbia and Montenegro" and year is not None and year in _FEDERATION:
+            sanction.fields["target_code"] = "YUG"
         if sanction.fields["target_code"] in {"SRB", "MNE"} and targets["YUG"] > 0 and sanction.fields["target_type"] in NAMED_TYPES:
             sanction.fields["target_code"] = "YUG"
 
@@ -222,7 +236,7 @@ def _is_worth_a_row(sanction: Candidate) -> bool:
     if (
         sanction.features.get("fallback")
         and (fields["authority_code"] is None or sanction.features.get("fallback_authority"))
-        and (fields["action"] == "imposed" or fields["authority_code"] is None)
+        and ((fields["action"] == "imposed" and sanction.date is None) or fields["authority_code"] is None)
         and not sanction.features.get("echo")
     ):
         return False

@@ -3,8 +3,9 @@
 Here: yes or no for a match or a reading. Not here: parties (sanction_parties), rows (sanctions).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -56,6 +57,11 @@ def is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
     within = set(values.get("within", ()))
     if within and not any(part.lemma_.lower() in within for i in match.frame.fillers("patient") for part in doc[i].subtree):
         return True
+    return _is_about_else(sentence, values, earlier)
+
+
+def _is_about_else(sentence: Sentence, values: Mapping[str, Any], earlier: Sequence[Sentence]) -> bool:
+    """Return whether the words around lack those that the rule needs, or hold those that mean sport, courts and firms' own rules."""
     words = _words(sentence)
     if words & set(values.get("without", ())):
         return True
@@ -69,6 +75,8 @@ def is_blocked(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) ->
     plain_words |= {token.lower_ for token in nouns if token.pos_ == "PROPN"} & _FIRMS
     if words & {"import", "imports", "export", "exports"}:
         plain_words -= {"tobacco", "alcohol", "plastic"}
+    if words & {"visa", "visas", "assets"}:  # judges of another state, who may not enter
+        plain_words -= {"judge", "court", "prosecutors"}
     return bool(plain_words & _blockers()) and not is_plain and values.get("action") != "evaded" and not values.get("unblocked")
 
 

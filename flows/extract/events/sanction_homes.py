@@ -84,6 +84,13 @@ def states_within(sentence: Sentence, head: Token, depth: int = 0) -> list[str]:
                 return list(dict.fromkeys(codes))
     if own is not None and not depth:
         return codes_at(sentence, head)
+    if head.lemma_.lower() in _flows() and not depth:  # "deliveries of war materiel to Belarus"
+        return [
+            code
+            for part in head.subtree
+            if part.dep_ == "nmod" and preposition(part) in {"to", "with"}
+            for code in codes_at(sentence, part)
+        ]
     return []
 
 

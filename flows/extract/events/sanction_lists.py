@@ -30,6 +30,7 @@ _GOING_ON = re.compile(
     r"(?:(?:also )?among (?:them|those(?: (?:named|listed|sanctioned|hit|affected|targeted))?|the (?:new |newly )?(?:sanctioned|designated|listed|blacklisted|targets|individuals|entities|companies|people))\b"
     r"|(?:they|these|those (?:sanctioned|designated|listed|blacklisted|targeted|named)|the (?:new )?(?:list|listings|targets|designations)) (?:also )?(?:include|includes|are|were)\b"
     rf"|(?:the|these|those) (?:[\w-]+ ){{0,3}}?(?:{_MEMBERS})(?: (?:{_LISTED}|on the list|in question))? (?:also )?(?:are|were|include|included|comprise)\b"
+    rf"|(?:the|these|those) (?:[\w-]+ ){{0,2}}?(?:{_MEMBERS})(?=, (?:the )?[A-Z])"
     r"|others? (?:sanctioned|designated|listed|blacklisted|targeted|on the list)\b"
     r"|also (?:sanctioned|designated|listed|blacklisted|targeted|added|on the list|named|hit)\b)",
     re.IGNORECASE,
@@ -124,7 +125,10 @@ def _going_on(sentence: Sentence, near: Sequence[Sentence], end: int | None = No
     verb = next((token.i for token in doc if token.dep_ == "root"), 0)
     end = end or next((token.i for token in doc if token.lower_ in {"according", "whose", "who", "because"}), len(doc))
     copula = next((token for token in doc if token.lemma_.lower() in {"be", "include", "comprise"} and token.i + 1 < len(doc)), None)
-    if copula is not None and end == len(doc) and doc[copula.i + 1].pos_ in {"VERB", "AUX", "PART"}:  # "the firms are being watched"
+    is_aside = _GOING_ON.match(sentence.text) is not None and sentence.text[_GOING_ON.match(sentence.text).end() :].startswith(",")  # type: ignore[union-attr]
+    if (
+        copula is not None and end == len(doc) and not is_aside and doc[copula.i + 1].pos_ in {"VERB", "AUX", "PART"}
+    ):  # "the firms are being watched"
         return
     names = _bodies_between(sentence, end) or names_between(sentence, 0, end)
     if rule is not None and names:
@@ -144,6 +148,9 @@ def _bodies_between(sentence: Sentence, end: int) -> list[Target]:
     verb = next((token.i for token in doc if token.lemma_.lower() in {"be", "include", "comprise"}), None)
     if announced is None or verb is None:
         return []
+    if sentence.text[announced.end() :].startswith(","):  # "The firms, A, B and C, are run by the army."
+        comma = next(token.i for token in doc if token.idx >= announced.end())
+        verb, end = comma, next((token.i for token in doc[comma:] if token.pos_ in {"VERB", "AUX"}), end)
     kind = "vessel" if _VESSELS.search(announced.group(1).lower()) else "entity"
     found: list[Target] = []
     start = verb + 1

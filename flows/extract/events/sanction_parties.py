@@ -14,7 +14,7 @@ from flows.extract.events.sanction_names import NAMED_TYPES, Target, names_betwe
 from flows.extract.events.sanction_powers import is_silent, powers_at, powers_before
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import read_targets
-from flows.extract.language.syntax import is_passive, preposition
+from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 
@@ -36,7 +36,7 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
             found = [actor for i in tokens for actor in _meant_by_pronoun(reading, i) or powers_at(reading.sentence, i)]
         found = [actor for actor in found if actor.code not in hit]
         if role == "mod":
-            found = [actor for actor in found if actor.code in authority_codes() or (hit and actor.code not in hit)]
+            found = [actor for actor in found if actor.code in authority_codes() or actor.code == "UNK" or (hit and actor.code not in hit)]
         if role == "mod" and found:
             found = [*powers_before(reading.sentence, min(tokens)), *found]
         if found:
@@ -48,7 +48,11 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
     ordered = _who_ordered(reading)
     if ordered:
         return [actor for actor in ordered if actor.code not in hit]
-    return [actor for actor in _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading) if actor.code not in hit]
+    return [
+        actor
+        for actor in _asked(reading) or _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading)
+        if actor.code not in hit
+    ]
 
 
 _ORDERS = frozenset({"order", "instruct", "tell", "direct", "oblige", "require", "command"})
@@ -61,6 +65,22 @@ def _who_ordered(reading: Reading) -> list[Actor] | None:
         return None
     subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
     return (powers_at(reading.sentence, subject.i) or None) if subject is not None else None
+
+
+def _asked(reading: Reading) -> list[Actor]:
+    """Return the power that somebody asks to act: "we call on the Council to extend the embargo"."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    for i in (reading.match.trigger, *reading.act.predicates):
+        verb = doc[i]
+        while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        if verb.dep_ in {"xcomp", "advcl", "ccomp"} and verb.head.lemma_.lower() in askers():
+            asked = [
+                c for c in verb.head.children if c.dep_ in {"obj", "iobj"} or (c.dep_ == "obl" and preposition(c) in {"on", "upon", "to"})
+            ]
+            before = [m for c in asked for m in conjuncts(c) if m.i < i]
+            return [power for token in before[-1:] for power in powers_at(sentence, token.i)]
+    return []
 
 
 def _is_makers(reading: Reading, i: int) -> bool:
@@ -116,8 +136,8 @@ def _powers_beside(reading: Reading) -> list[Actor]:
     doc, sentence = reading.sentence.doc, reading.sentence
     if reading.match.frame.is_verbal:
         return _powers_right_before(reading)
-    for i in range(min(reading.act.phrase) - 1, max(-1, min(reading.act.phrase) - 4), -1):
-        if doc[i].pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "PART"} or doc[i].text == ",":
+    for i in range(min(reading.act.phrase) - 1, max(-1, min(reading.act.phrase) - 5), -1):
+        if doc[i].pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "PART", "CCONJ"} or doc[i].text == ",":
             return []
         mention = sentence.actor_at(i)
         if mention is not None:
@@ -186,9 +206,16 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
         targets = [
             target for target in targets if _can_be_hit(target, authorities) and (not only or target.type in only or _is_body(target, only))
         ]
+        if len(targets) > 1:
+            targets = [target for target in targets if target.code not in _NEVER_TARGETS]
         targets = _with_examples(reading, targets)
         if targets:
-            reading.is_weak = role in {"act.agent", "act.by", "gov.agent"} and reading.match.rule.values.get("action") == "evaded"
+            targets = [
+                *targets,
+                *(target for target in read_targets(sentence, reading.along()) if target.how != "vague" and target not in targets),
+            ]
+            evades = role in {"act.agent", "act.by", "gov.agent"} and reading.match.rule.values.get("action") == "evaded"
+            reading.is_weak = evades or role == "asker.agent"  # who asks for relief need not be whom they hit
             return _with_listed(sentence, tokens, targets)
     return []
 

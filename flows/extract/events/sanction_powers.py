@@ -53,6 +53,8 @@ def powers_at(sentence: Sentence, i: int) -> list[Actor]:
     found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
     if found:
         return found
+    if token.lemma_.lower() == "resolution" and any(child.pos_ == "NUM" for child in token.children):
+        return [Actor("UN", sentence.doc[token.left_edge.i : token.right_edge.i + 1].text[:60], "organisation")]
     if token.lemma_.lower() == "bank" and any(child.lower_ == "central" for child in token.children):
         return [Actor(a.code, a.name, "state") for m in mentions for a in m.actors if a.code != "UNK"]
     phrase = " ".join(member.lower_ for member in token.subtree if -_BEFORE <= member.i - i <= _AFTER)
@@ -70,7 +72,7 @@ def powers_at(sentence: Sentence, i: int) -> list[Actor]:
 
 _SILENT = frozenset(
     "measure sanction list resolution law order decree decision act government authority official lawmaker parliament president minister ministry it they we he she i "
-    "which that who country state move step designation regime embargo action administration council body bloc department leader power committee rule legislation proposal plan package senator lawmaker embargo ban bill".split()
+    "which that who country state move step designation regime embargo action administration council body bloc department leader power committee rule legislation proposal plan package senator lawmaker embargo ban bill proclamation".split()
 )
 
 

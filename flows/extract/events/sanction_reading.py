@@ -1,7 +1,7 @@
 """The frames around one sanction trigger, and who stands in their roles.
 
 Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
-its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `below.ROLE` the
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `subject` of an adjective, `below.ROLE` the
 role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
 anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
 `barred` whom one's own firms may not deal with, `barring` the power whose firms these are, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
@@ -58,6 +58,9 @@ class Reading:
             "facing": self._facing,
             "struck": self._struck,
             "named": self._named_powers,
+            "subject": lambda: [
+                m.i for c in self.sentence.doc[self.match.trigger].children if c.dep_.startswith("nsubj") for m in conjuncts(c)
+            ],
             "object": self._objects,
         }
         if role in by_syntax:
@@ -168,6 +171,12 @@ class Reading:
         """Return who faces the sanctions by a relative clause: "the sanctions Kenya may face"."""
         frames = [frame for frame in self._below if frame.lemma in {"face", "risk", "incur", "suffer"}]
         return [i for frame in frames for i in frame.fillers("agent")]
+
+    def along(self) -> list[int]:
+        """Return who is hit as well: "barred, along with two generals and a bank"."""
+        doc, trigger = self.sentence.doc, self.match.trigger
+        beside = [token for token in doc[trigger:] if preposition(token) in {"along with", "together with", "alongside"}]
+        return [m.i for token in beside for m in conjuncts(token)]
 
     def _loose_objects(self) -> list[int]:
         """Return the object that stands after another phrase, where the parser takes it for a time: "removed from the list one trader"."""

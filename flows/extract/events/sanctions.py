@@ -14,7 +14,7 @@ from flows.extract.events.candidates import Candidate, claim_columns, event_plac
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.sanction_actions import is_only_checked, read_action
-from flows.extract.events.sanction_acts import act_of, action_of, assertion_of, refusals
+from flows.extract.events.sanction_acts import act_below, act_of, action_of, assertion_of, refusals
 from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_echoes import is_echo, is_following
 from flows.extract.events.sanction_gates import is_blocked, is_on_read_list, is_only_statement, needs_power
@@ -87,10 +87,7 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = [target for target in targets if target.how != "vague"]
     if not authorities and needs_power(reading, targets):
         return
-    if match.rule.values.get("named_only"):
-        targets = [target for target in targets if target.how not in {"phrase", "homeless", "definite"}]
-    if match.rule.values.get("coded"):
-        targets = [target for target in targets if target.code or target.how != "phrase"]
+    targets = [target for target in targets if _suits(target, match.rule.values)]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
     is_near = not targets and bool(match.rule.values.get("names_target"))
@@ -118,6 +115,13 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
             yield from _recalled(reading, candidate)
 
 
+def _suits(target: Target, values: Mapping[str, object]) -> bool:
+    """Return whether a rule takes a target: some want a state with it, some a name."""
+    if values.get("named_only") and target.how in {"phrase", "homeless", "definite"}:
+        return False
+    return not values.get("coded") or target.code is not None or target.how != "phrase"
+
+
 def _claim_of(sentence: Sentence, match: Match) -> Claim | None:
     """Return how the sentence claims the act; null where somebody will not act at all: "ruled out sanctions"."""
     claim = read_claim(sentence, match.frame)
@@ -133,9 +137,13 @@ def _is_told_before(reading: Reading, authorities: Sequence[Actor]) -> bool:
     """Return whether an act that names no target speaks of measures told before: "the ban was lifted", "Kenya also dropped travel curbs"."""
     is_told = _is_definite(reading.sentence, reading.match.trigger) or (bool(authorities) and reading.act.action in {"lifted", "eased"})
     is_told = is_told or _stands_alone(reading) or (bool(authorities) and reading.act.action == "imposed" and _is_on_trade(reading))
-    if reading.match.rule.values.get("near"):
+    near = reading.match.rule.values.get("near")
+    if near == "definite":
+        return _is_definite(reading.sentence, reading.match.trigger)
+    if near:
         return bool(authorities)
-    return reading.match.rule.values.get("action") == "by_governor" and reading.act.action is not None and is_told
+    acts = reading.act.action or act_below(reading.below)
+    return reading.match.rule.values.get("action") == "by_governor" and acts is not None and is_told
 
 
 _TRADED = frozenset(
