@@ -12,6 +12,7 @@ from flows.extract.mentions.types import Actor, ActorMention
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _LONGEST_LABEL = 8
 _MEMORY = 12
+_TOPIC_REACH = 3  # sentences
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ class ActorMemory:
 
     def is_fresh(self, actor: Actor) -> bool:
         """Return whether the actor was a subject of the latest sentence."""
-        seen = self.states.get(actor.code)
+        seen = self.states.get(_key(actor))
         return seen is not None and seen.subject_in == self.sentences
 
     @staticmethod
@@ -117,7 +118,53 @@ class ActorMemory:
         return next((a.role for m in mentions for a in m.actors if a.role and a.role != "counterpart"), "counterpart")
 
     def _keep(self, actor: Actor, is_subject: bool) -> None:
-        key = actor.code if actor.code != "UNK" else actor.name
+        key = _key(actor)
+        before = self.states.pop(key, None)
+        is_subject = is_subject or (before is not None and before.sentence == self.sentences and before.is_subject)
+        subject_in = self.sentences if is_subject else before.subject_in if before is not None else -9
+        times = 1 + (before.times if before is not None else 0)
+        self.states[key] = Seen(Actor(actor.code, actor.name, actor.kind), self.sentences, is_subject, subject_in, times)
+
+    def topic(self, kinds: frozenset[str], barred: set[str]) -> Actor | None:
+        """Return whom the text goes on about: the latest subject of the last sentences, where these name others, else their most salient actor."""
+        known = [actor for actor in self.recent if actor.kind in kinds and actor.code not in barred and _is_known(actor)]
+        known = [actor for actor in known if actor.kind in _STATE_KINDS or actor.name in self.acting]
+        last = next(reversed(known), None)
+        seen = self.states.get(_key(last)) if last is not None else None
+        if last is None or seen is None or last.kind not in _STATE_KINDS or seen.subject_in == self.sentences:
+            return last
+        told = [
+            s
+            for s in self.states.values()
+            if s.subject_in >= self.sentences - _TOPIC_REACH and s.actor.code not in barred and _is_known(s.actor)
+        ]
+        latest = [s for s in told if s.subject_in == max(one.subject_in for one in told)]
+        return latest[0].actor if len(latest) == 1 and seen.sentence == self.sentences else last
+
+    def is_fresh(self, actor: Actor) -> bool:
+        """Return whether the actor was a subject of the latest sentence."""
+        seen = self.states.get(_key(actor))
+        return seen is not None and seen.subject_in == self.sentences
+
+    @staticmethod
+    def _several(doc: Doc, subject: ActorMention, mentions: list[ActorMention]) -> tuple[Actor, ...]:
+        """Return the actors of a plural subject: "Peru and Chile", "the two countries"; empty for a single one."""
+        joined = [m for m in mentions if m is subject or (doc[m.head].dep_ == "conj" and doc[m.head].head.i == subject.head)]
+        actors = tuple(actor for mention in joined for actor in mention.actors)
+        return actors if len(actors) > 1 else ()
+
+    def pair_in_office(self, office: str) -> tuple[Actor, ...]:
+        """Return the two who hold an office whose states the text is most about, empty where fewer were named."""
+        held = [actor for (role, _), actor in self.holders.items() if role == office]
+        held.sort(key=lambda actor: -self.states[actor.code].times if actor.code in self.states else 0)
+        return tuple(held[:2]) if len(held) > 1 else ()
+
+    @staticmethod
+    def _office_of_counterpart(mentions: list[ActorMention]) -> str:
+        return next((a.role for m in mentions for a in m.actors if a.role and a.role != "counterpart"), "counterpart")
+
+    def _keep(self, actor: Actor, is_subject: bool) -> None:
+        key = _key(actor)
         before = self.states.pop(key, None)
         is_subject = is_subject or (before is not None and before.sentence == self.sentences and before.is_subject)
         subject_in = self.sentences if is_subject else before.subject_in if before is not None else -9
@@ -139,6 +186,15 @@ class ActorMemory:
         """Return the most salient actor of these kinds, null if there is none."""
         known = [actor for actor in self.recent if actor.kind in kinds and actor.code != "UNK"]
         return next(reversed(known), None)
+
+
+def _key(actor: Actor) -> str:
+    return actor.code if actor.code != "UNK" else actor.name
+
+
+def _is_known(actor: Actor) -> bool:
+    """Return whether it is told who the actor is: by its code, or as a body of states that has none."""
+    return actor.code != "UNK" or (actor.kind == "organisation" and actor.person is None)
 
 
 def is_subject(doc: Doc, mention: ActorMention) -> bool:

@@ -197,8 +197,16 @@ def _single(doc: Doc, token: Token, mentions: list[ActorMention], memory: ActorM
     described = describe(doc, token.i, mentions) if not _is_attribute(token) else None
     if described is None:
         return None
-    state = fitting_state(doc, token, described, mentions, memory)
+    state = fitting_state(doc, token, described, mentions, memory) or _fitting_later(token, described, mentions, memory)
     return (described.start, (state,)) if state is not None else None
+
+
+def _fitting_later(noun: Token, described: Description, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
+    """Return the one state that the noun can mean where the sentence names it only later and none before can be meant."""
+    if not described.codes or any(code in described.codes for code in memory.states):
+        return None
+    later = {a.code: a for m in mentions if m.start > noun.i for a in m.actors if a.kind == "state" and a.code in described.codes}
+    return Actor(*[(a.code, a.name, a.kind) for a in later.values()][0]) if len(later) == 1 else None
 
 
 def fitting_state(doc: Doc, noun: Token, described: Description, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
@@ -292,7 +300,7 @@ def _is_pair_alone(doc: Doc, i: int) -> bool:
         token.lower_ in {"two", "pair", "duo"}
         and is_argument
         and _is_bare(doc, i)
-        and not (i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "ADJ", "PROPN"})
+        and not (i + 1 < len(doc) and doc[i + 1].pos_ in {"NOUN", "ADJ", "PROPN"} and doc[i + 1].lower_ not in {"last", "first", "next"})
     )
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.actor_pieces import take_tokens
+from flows.extract.mentions.descriptions import states_with
 from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_table
@@ -18,6 +19,26 @@ _SIDES = {"northern": "north", "southern": "south", "eastern": "east", "western"
 _NEIGHBOURS = frozenset({"neighbour", "neighbor"})
 _RULERS = frozenset({"ruler", "power", "master", "occupier", "coloniser", "colonizer", "rulers", "masters"})
 _REACH = 6  # sentences
+_PARTNERS = frozenset(
+    {
+        "ally",
+        "partner",
+        "supplier",
+        "patron",
+        "foe",
+        "rival",
+        "enemy",
+        "adversary",
+        "backer",
+        "benefactor",
+        "protector",
+        "donor",
+        "customer",
+        "buyer",
+        "creditor",
+        "arch-foe",
+    }
+)
 _COLONIAL = frozenset({"colonial", "imperial"})
 
 
@@ -33,13 +54,18 @@ def _beside() -> dict[str, dict[str, tuple[str, ...]]]:
 def find_kin(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: ActorMemory) -> Iterator[ActorMention]:
     """Yield the states that a sentence names by what they are to another, and mark their tokens; `mentions` hold its pronouns, too."""
     for token in doc:
-        if taken[token.i] or (token.lower_ not in _NEIGHBOURS and token.lower_ not in _RULERS):
+        if taken[token.i] or (token.lower_ not in _NEIGHBOURS | _RULERS | _PARTNERS):
             continue
         owner = _owner(token, mentions)
         if owner is None or _is_named(doc, token, mentions):
             continue
         first, words = _adjectives(token)
-        code = _neighbour(owner, words, mentions, memory) if token.lower_ in _NEIGHBOURS else _ruler(owner, words)
+        if token.lower_ in _NEIGHBOURS:
+            code = _neighbour(owner, words, mentions, memory)
+        elif token.lower_ in _RULERS:
+            code = _ruler(owner, words)
+        else:
+            code = _partner(doc[first : token.i].text, owner, mentions, memory)
         if code is None or any(taken[first : token.i + 1]):
             continue
         take_tokens(taken, first, token.i + 1)
@@ -60,7 +86,9 @@ def _owner(noun: Token, mentions: list[ActorMention]) -> Actor | None:
 
 
 def _is_named(doc: Doc, noun: Token, mentions: list[ActorMention]) -> bool:
-    """Return whether the name stands right after the noun: "its neighbour Peru", "its neighbour, Peru,"."""
+    """Return whether the name stands beside the noun: "its neighbour Peru", "its neighbour, Peru,", "Peru, its neighbour,"."""
+    if noun.dep_ == "appos":
+        return True
     after = noun.i + 2 if noun.i + 1 < len(doc) and doc[noun.i + 1].text == "," else noun.i + 1
     return any(mention.start == after and mention.how in {"name", "capital"} for mention in mentions)
 
@@ -85,6 +113,17 @@ def _neighbour(owner: Actor, words: frozenset[str], mentions: list[ActorMention]
         return next(iter(known)) if len(known) == 1 else None
     latest = {code for code in before if memory.states[code].sentence >= memory.sentences - 1} | set(here)
     return next(iter(latest)) if len(latest) == 1 else None
+
+
+def _partner(words: str, owner: Actor, mentions: list[ActorMention], memory: ActorMemory) -> str | None:
+    """Return the one other state that the sentence, or else the one before it, names: "its main supplier"; null where there are several."""
+    fitting = states_with(words)
+    here = {actor.code for mention in mentions for actor in mention.actors if actor.kind == "state"} - {owner.code, "UNK"}
+    if here:
+        return None  # "its ally" beside another state is a third one
+    before = {code for code, seen in memory.states.items() if seen.sentence == memory.sentences and seen.actor.kind == "state"}
+    others = {code for code in before - {owner.code, "UNK"} if not fitting or code in fitting}
+    return next(iter(others)) if len(others) == 1 else None
 
 
 def _ruler(owner: Actor, words: frozenset[str]) -> str | None:

@@ -16,6 +16,9 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "their"})
 _SPEAKER_PRONOUNS = frozenset({"we", "our", "us", "ours"})
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine"})
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
+_OF_DEEDS = frozenset(
+    "deny confirm reject dismiss welcome hail call describe condemn do make renew say extend propose regret applaud admit".split()
+)
 _HIGHEST_CLAUSE = 8
 _THINGS = _STATE_KINDS | {"entity"}
 
@@ -46,7 +49,7 @@ def find_pronouns(
             if actor is not None and barred is not None and actor.person == barred.actors[0].person:
                 actor = None
             actors = (actor,) if actor is not None else ()
-        elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i):
+        elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i) and not _is_deed(token):
             actor = _thing(doc, token, ordered, memory)
             actors = (actor,) if actor is not None else ()
         elif word in _PLURAL_PRONOUNS:
@@ -64,6 +67,11 @@ def find_pronouns(
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
+
+
+def _is_deed(token: Token) -> bool:
+    """Return whether "it" is what was said or done: "Peru denied it"."""
+    return token.lower_ == "it" and token.dep_ == "obj" and token.head.lemma_.lower() in _OF_DEEDS
 
 
 def _thing(doc: Doc, token: Token, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
