@@ -110,12 +110,17 @@ def state_before(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:
     return None
 
 
+# Words between "of" and the state in an office: "minister of the Federal Republic of Somalia".
+_BEFORE_STATE = frozenset({"the", "state", "republic", "kingdom", "federal", "democratic", "islamic", "federative", "cooperative", "of"})
+_LONGEST_FORM = 6
+
+
 def state_after(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:
     """Return the state after a role: "President of the United States", "foreign minister of Iran"."""
     if position >= len(doc) or doc[position].lower_ not in {"of", "to", "for"}:
         return None
     start = position + 1
-    while start < len(doc) and doc[start].lower_ in {"the", "state", "republic", "kingdom"} and start < position + 4:
+    while start < len(doc) and doc[start].lower_ in _BEFORE_STATE and start < position + _LONGEST_FORM:
         start += 1
     return next((p for p in pieces if p.name is not None and p.name.kind in _STATE_KINDS and position < p.start <= start), None)
 

@@ -53,6 +53,8 @@ _TITLES = frozenset(
         "Capt.",
     ]
 )
+# Offices by which a head of state or government may be called.
+_GENERAL_ROLES = frozenset({"leader", "premier", "minister", "president", "prime minister"})
 _NOT_NAMES = frozenset(
     [
         "The",
@@ -208,7 +210,7 @@ def person_actor(name: str, code: str | None, role: str | None, memory: PersonMe
                 remembered.person if len(remembered.person) > len(name) else name,
                 role or remembered.role,
             )
-        recalled = memory.recall(name) if " " not in name else None
+        recalled = memory.recall(name) if " " not in name else _spelled_otherwise(name, role, memory.year)
         if recalled is not None:
             return Actor(code or recalled.code, name, recalled.kind, recalled.person, role or recalled.role)
         return Actor(code or "UNK", name, "state" if code else "person", name, role)
@@ -217,6 +219,14 @@ def person_actor(name: str, code: str | None, role: str | None, memory: PersonMe
         (o for o in offices if year is not None and o.from_year <= year and (o.to_year is None or year <= o.to_year)), offices[-1]
     )
     return Actor(code or office.code, name, "state" if office.role != "businessman" else "person", office.name, role or office.role)
+
+
+def _spelled_otherwise(name: str, role: str | None, year: int | None) -> Actor | None:
+    """Return the leader whose name is written in another way, by surname, office and first letter: "President Abdel-Fattah El-Sisi"."""
+    office = leader_by_surname(surname_of(name), year) if role is not None else None
+    if office is None or office.name[:1] != name[:1] or role not in {office.role, *_GENERAL_ROLES}:
+        return None
+    return Actor(office.code, name, "state", office.name, role)
 
 
 def name_after(doc: Doc, start: int, stop: int) -> int | None:
