@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from flows.extract.events.meeting_subjects import subjects_by_order, subjects_of_due
 from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, is_passive, own_subject, predicate_lemma, preposition, surface_subject
@@ -45,9 +46,11 @@ def _fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
         fallen = (token.i for token in _fallen_sides(noun)) if role == "between" else ()
         return list(dict.fromkeys([*found, *fallen, *_below_participle(noun, role)]))
     if role == "patient" and match.frame.is_verbal:
-        found = [*found, *(token.i for token in _titled_objects(sentence, sentence.doc[match.trigger]))]
+        found = [*found, *(token.i for token in _late_objects(sentence, sentence.doc[match.trigger]))]
     if role == "agent" and match.frame.is_verbal:
-        found = [*found, *(token.i for token in _unmarked_agents(sentence.doc[match.trigger]))]
+        trigger = sentence.doc[match.trigger]
+        told = [token.i for token in (*subjects_by_order(sentence, trigger), *subjects_of_due(trigger))]
+        found = told or [*found, *(token.i for token in _unmarked_agents(trigger))]
     if role in {"agent", "patient"} and match.frame.is_verbal:
         misread = _misread_agents(sentence.doc[match.trigger])
         found = [token for token in found if token not in misread] if role == "agent" else [*found, *misread]
@@ -90,13 +93,16 @@ def _after_particle(sentence: Sentence, verb: Token, role: str) -> Iterator[int]
                 yield child.i
 
 
-def _titled_objects(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """Yield objects whose title holds an "of", which frames take for a phrase of the verb: "received US Secretary of State Eva Lind"."""
+def _late_objects(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """Yield objects that frames take for phrases of the verb: "received US Secretary of State X", "received at his office on Monday X"."""
     for child in verb.children:
-        if child.dep_ == "obj" and preposition(child) == "of":
-            mention = sentence.actor_at(child.i)
-            if mention is not None and mention.how in {"person", "role"} and mention.start <= child.i:
-                yield child
+        mention = sentence.actor_at(child.i)
+        if mention is None or mention.how not in {"person", "role"} or child.i < verb.i:
+            continue
+        is_titled = child.dep_ == "obj" and preposition(child) == "of" and mention.start <= child.i
+        is_late = child.dep_ == "obl" and preposition(child) is None and mention.start > verb.i + 1
+        if is_titled or is_late:
+            yield child
 
 
 def _unmarked_agents(verb: Token) -> Iterator[Token]:
@@ -111,10 +117,18 @@ def _unmarked_agents(verb: Token) -> Iterator[Token]:
 def _fallen_sides(noun: Token) -> Iterator[Token]:
     """Yield the second side of "between" that the parse hung beside the first: "a call between X and his colleagues"."""
     between = [child for child in noun.children if child.dep_ == "nmod" and preposition(child) == "between"]
+    if not between:
+        yield from (child for child in noun.children if child.dep_ in {"nmod", "appos"} and _stands_after(child, "between"))
     for child in noun.children if between else ():
         is_beside = child.dep_ in {"nmod", "conj"} and child.i > between[0].i and preposition(child) is None
         if is_beside and any(token.lower_ == "and" and between[0].i < token.i < child.i for token in child.subtree):
             yield child
+
+
+def _stands_after(name: Token, word: str) -> bool:
+    """Return whether a preposition that the parse hung elsewhere stands right before a name and its titles."""
+    first = min((token.i for token in name.subtree), default=name.i)
+    return first > 0 and name.doc[first - 1].lower_ == word
 
 
 def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[Token]:

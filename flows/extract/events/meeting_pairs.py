@@ -53,7 +53,7 @@ def _is_one_by_one(sentence: Sentence, match: Match, guests: list[tuple[Actor, A
     trigger = sentence.doc[match.trigger]
     is_told = _tells_separation(trigger)
     is_call = match.rule.values.get("mode") == "call"
-    if match.frame.is_verbal and is_call:  # "telephoned the two leaders"
+    if match.frame.is_verbal and (is_call or _is_by_phone(sentence, match)):  # "telephoned the two leaders", "spoke by phone with X and Y"
         is_told = True
     if not match.frame.is_verbal and _is_plural(trigger) and _tells_several(trigger, is_call=is_call):
         is_told = True
@@ -67,7 +67,9 @@ def _tells_separation(trigger: Token) -> bool:
     """Return whether an adverb, an adjective or a phrase beside the trigger says that the meetings were separate."""
     words = meeting_words("separation")
     heads = [trigger, *(token for token in [trigger.head] if token.pos_ in {"VERB", "AUX"})]
-    near = [child for head in heads for child in head.children]
+    if any(child.lower_ in meeting_words("joint_words") for child in trigger.children):
+        return False
+    near = [child for head in heads for child in head.children if child.dep_ != "amod" or _is_plural(head)]
     below = [grandchild for child in near if child.dep_.startswith("obl") and _is_plural(child) for grandchild in child.children]
     return any(token.lower_ in words and token.dep_ in {"advmod", "amod", "acl", "advcl"} for token in (*near, *below))
 
@@ -77,6 +79,12 @@ def _tells_several(trigger: Token, *, is_call: bool) -> bool:
     if any(child.lower_ in meeting_words("joint_words") for child in trigger.children):
         return False
     return is_call or any(child.lower_ == "bilateral" for child in trigger.children)
+
+
+def _is_by_phone(sentence: Sentence, match: Match) -> bool:
+    """Return whether the verb's clause says that it was by phone, and not by video, where several can meet."""
+    words = {token.lower_ for token in sentence.doc[match.trigger :]}
+    return bool(words & {"phone", "telephone"}) and not words & (meeting_words("joint_words") | {"video", "videoconference"})
 
 
 def _is_plural(noun: Token) -> bool:

@@ -114,8 +114,11 @@ def _calls_colleagues(sentence: Sentence, match: Match) -> bool:
 
 def _has_errand(sentence: Sentence, mention: ActorMention) -> bool:
     head = sentence.doc[mention.head]
-    noun = head.head if head.dep_ == "nmod:poss" or head.head.lemma_.lower() in {"colleague", "counterpart"} else head
-    return noun.lemma_.lower() in meeting_words("envoys")
+    is_owner = head.dep_ in {"nmod:poss", "nmod", "conj"} and head.head.pos_ != "VERB"
+    noun = head.head if is_owner or head.head.lemma_.lower() in {"colleague", "counterpart"} else head
+    if head.dep_ == "conj" and head.head.dep_ == "nmod":
+        noun = head.head.head
+    return noun.lemma_.lower() in meeting_words("envoys") | meeting_words("persons")
 
 
 def _is_person(mention: ActorMention) -> bool:

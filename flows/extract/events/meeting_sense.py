@@ -16,7 +16,7 @@ def can_mean_meeting(sentence: Sentence, match: Match) -> bool:
     is_sport = any(token.lower_ in meeting_words("sports") for token in sentence.doc)
     if is_sport and not any(mention.how in {"person", "role"} for mention in sentence.actors):
         return False
-    if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in {"sidelines", "margins"}:
+    if match.frame.governors and sentence.doc[match.frame.governors[0].token].lower_ in meeting_words("occasion_nouns"):
         return False
     return not _means_else(sentence, match) and _has_what_it_needs(sentence, match)
 
@@ -38,6 +38,10 @@ def _means_else(sentence: Sentence, match: Match) -> bool:
         return True
     if not match.frame.is_verbal and _is_bargaining(token):
         return True
+    if token.lemma_.lower() == "negotiate" and any(
+        sentence.doc[i].lemma_.lower() in meeting_words("purchases") for i in match.frame.fillers("patient")
+    ):
+        return True
     return token.lower_ == "phone" and token.dep_ == "compound"  # part of "phone call", which is a trigger itself
 
 
@@ -57,7 +61,7 @@ def _has_what_it_needs(sentence: Sentence, match: Match) -> bool:
         return False
     if match.rule.values.get("needs_together") and not any(child.lower_ == "together" for child in children):
         return False
-    if match.rule.values.get("needs_occasion") and not _has_occasion(token):
+    if match.rule.values.get("needs_occasion") and not _has_occasion(token) and not _is_signed_by_persons(sentence, match):
         return False
     is_courtesy = any(child.lower_ in {"courtesy", "farewell", "introductory"} for child in children)
     if (is_courtesy and match.rule.id == "meetings.call_noun") or (match.rule.values.get("needs_courtesy") and not is_courtesy):
@@ -138,7 +142,16 @@ def _is_led_by_trip(match: Match, sentence: Sentence) -> bool:
     clause = sentence.doc[match.trigger]
     if clause.dep_ == "acl:relcl":
         nouns.add(clause.head.lemma_.lower())
-    return bool(nouns & {"trip", "tour", "visit", "journey", "swing", "itinerary", "voyage", "travels", "mission", "diplomacy"})
+    return bool(
+        nouns & {"trip", "tour", "visit", "journey", "leg", "stop", "swing", "itinerary", "voyage", "travels", "mission", "diplomacy"}
+    )
+
+
+def _is_signed_by_persons(sentence: Sentence, match: Match) -> bool:
+    """Return whether two persons sign at a place of which the sentence tells: they have met."""
+    signers = [mention for token in match.frame.fillers("agent") if (mention := sentence.actor_at(token)) is not None]
+    places = [sentence.actor_at(token) for token in match.frame.fillers("in")]
+    return sum(mention.how in {"person", "role"} for mention in signers) > 1 and any(place is not None for place in places)
 
 
 def _is_face_to_face(sentence: Sentence, verb: Token) -> bool:
@@ -151,6 +164,8 @@ def _is_bargaining(noun: Token) -> bool:
     """Return whether the talks are about joining a body or buying something: no meeting by themselves, "accession talks with Skopje"."""
     if noun.lemma_.lower() not in meeting_words("bargaining"):
         return False
+    if _is_at_stage(noun):
+        return True
     topics = {child.lower_ for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}}
     if topics & meeting_words("bargains") or (topics & meeting_words("admission") and not _goes_on(noun)):
         return True
@@ -166,6 +181,14 @@ def _is_bargaining(noun: Token) -> bool:
             if child.dep_ in {"acl", "advcl"} and preposition(child) in {"on", "over", "for", "about"}:
                 return child.lemma_.lower() in meeting_words("purchases")
     return False
+
+
+def _is_at_stage(noun: Token) -> bool:
+    """Return whether the talks are only said to have come far: "talks with Jakarta were at an advanced stage"."""
+    after = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 12]]
+    return any(
+        after[i] in {"advanced", "final", "early"} and {"stage", "stages", "phase"} & set(after[i + 1 : i + 3]) for i in range(len(after))
+    )
 
 
 def _goes_on(noun: Token) -> bool:

@@ -162,6 +162,8 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
     other = sentence.actor_at(child.i)
     if child.dep_ in _SAME_PARTY:
         return child.pos_ not in {"VERB", "AUX"} or other is not None
+    if child.dep_ == "nmod" and other is not None and preposition(child) is None and any(part.dep_ == "cc" for part in child.children):
+        return True  # "X of Malta and Tunisia's premier, Y"
     if child.dep_ == "flat" or (child.dep_ == "nmod:desc" and mention is not None and child.i >= mention.end):
         return other is not None
     if child.dep_ in _PREPOSITIONAL:

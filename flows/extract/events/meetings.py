@@ -174,5 +174,6 @@ def _candidate(
         key=(codes,),
         date=when,
         place=place,
+        features={"vague": 1.0} if sentence.is_headline else {},
         participants=name_as_written(participants, sentence, earlier).actors,
     )
