@@ -8,7 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.claims import is_reporting
-from flows.extract.events.arms_followups import complete_pronoun, complete_same_deal, complete_stand_in, has_party, put_party
+from flows.extract.events.arms_followups import (
+    complete_passed_on,
+    complete_pronoun,
+    complete_same_deal,
+    complete_stand_in,
+    has_party,
+    put_party,
+)
 from flows.extract.events.arms_services import complete_institution, complete_service
 from flows.extract.events.arms_topics import complete_by_heading, is_told_in_detail
 from flows.extract.events.arms_words import donors_to, exporter_ranks
@@ -45,6 +52,7 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     for position, transfer in enumerate(transfers):
         if transfer.features.get("same_deal"):
             complete_same_deal(transfer, transfers[:position])
+        complete_passed_on(transfer, transfers[:position])
         if transfer.features.get("stands_in"):
             complete_stand_in(transfer, transfers[:position], sentences)
     stray = {id(transfer) for transfer in transfers if transfer.features.get("stray")}

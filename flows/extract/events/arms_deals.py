@@ -56,7 +56,7 @@ def _name_both(sentence: Sentence, match: Match, head: int | None) -> dict[str, 
     """Return the two sides of a deal as far as its words name them, by code."""
     frame = match.frame
     named: dict[str, Actor] = {}
-    for role in ("from", "gov.agent", "poss", "between", "with", "gov.with", "mod", "to", "gov.to", "by"):
+    for role in ("from", "agent", "gov.agent", "poss", "between", "with", "gov.with", "mod", "to", "gov.to", "by"):
         for actor, mention in fill_actors(sentence, frame, (role,), head, inside=role in {"gov.agent", "between", "by"}):
             if actor.code != "UNK" and mention.how != "model":
                 named.setdefault(actor.code, actor)

@@ -96,6 +96,23 @@ def _is_maker(sentence: Sentence, mention: ActorMention) -> bool:
     )
 
 
+def complete_passed_on(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
+    """Give weapons that "were passed to" somebody the taker of the last transfer of such weapons as their giver."""
+    sentence = transfer.sentence
+    trigger = next(token for token in sentence.doc if token.idx + sentence.start >= transfer.trigger_start)
+    if transfer.fields["supplier_code"] is not None or trigger.lemma_.lower() not in arms_words("passing_on"):
+        return
+    for other in reversed(earlier):
+        taker = other.fields["recipient_code"]
+        if other.fields["weapon_category"] == transfer.fields["weapon_category"] and taker not in {
+            None,
+            "UNK",
+            transfer.fields["recipient_code"],
+        }:
+            put_party(transfer, "supplier", taker, other.fields["recipient_name"])
+            return
+
+
 def complete_same_deal(transfer: Candidate, earlier: Sequence[Candidate]) -> None:
     """Give weapons that are "part of the order" the parties of the last transfer told before that names both; without one they are stray."""
     for other in reversed(earlier):

@@ -5,8 +5,10 @@ Here: one check for each value. Not here: whether the words mean a transfer at a
 
 from collections.abc import Callable
 
+from flows.extract.events.arms_amounts import count_weapon
 from flows.extract.events.arms_askers import has_own, has_told_taker
-from flows.extract.events.arms_parties import Parties, is_pointed_at, origins
+from flows.extract.events.arms_makers import is_pointed_at, origins
+from flows.extract.events.arms_parties import Parties
 from flows.extract.events.arms_routes import is_carried
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
@@ -56,6 +58,10 @@ def _is_candidate(sentence: Sentence, match: Match, weapon: WeaponMention, parti
     return (
         is_object and weapon.aspect == "item" and bool(makers) and is_known(parties) and not makers & {a.code for a in parties.recipients}
     )
+
+
+def _is_counted(sentence: Sentence, _match: Match, weapon: WeaponMention, _parties: Parties) -> bool:
+    return weapon.aspect == "item" and count_weapon(sentence, weapon) is not None
 
 
 def _is_cargo(sentence: Sentence, match: Match, _weapon: WeaponMention, parties: Parties) -> bool:
@@ -109,6 +115,7 @@ _CHECKS: dict[str, _Check] = {
     "own": _gives_own,
     "candidate": _is_candidate,
     "cargo": _is_cargo,
+    "counted": _is_counted,
     "either": _names_either,
     "giver": _names_giver,
     "route": _names_route,

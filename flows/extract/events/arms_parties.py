@@ -3,16 +3,15 @@
 Here: the roles of the rule, then the weapon's own phrase, then phrases right behind it. Not here: other sentences (arms_context).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from spacy.tokens import Token
 
 from flows.extract.claims import Claim
 from flows.extract.events.arms_askers import name_askers, name_helpers
 from flows.extract.events.arms_deals import is_won, sort_open, sort_won
+from flows.extract.events.arms_makers import is_pointed_at, origins
 from flows.extract.events.arms_pairs import name_asked
 from flows.extract.events.arms_penalties import name_borrower, name_punished
+from flows.extract.events.arms_phrases import name_behind, name_far_behind, name_helped, name_owner_given, name_paired
 from flows.extract.events.arms_returns import is_return
 from flows.extract.events.arms_roles import fill_party
 from flows.extract.events.arms_routes import complete_voyage, read_route
@@ -26,9 +25,6 @@ from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor, WeaponMention
 from flows.extract.sentences import Sentence
 
-# Reaches in tokens: of a phrase right behind the weapon, and of a clause that says whom it helps.
-_REACH = 3
-_REACH_OF_BENEFIT = 14
 # Rules whose verb asks somebody for weapons.
 _ASKING = (".request", ".turn_to")
 
@@ -51,16 +47,39 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         suppliers = name_asked(sentence, weapon) or suppliers
     if is_return(sentence, match):
         suppliers, recipients = recipients, suppliers
-    own = _own_phrase(sentence, weapon, "from")
+    suppliers, recipients = _settle(sentence, match, weapon, suppliers, recipients, makers)
+    suppliers, recipients = _complete_around(sentence, match, claim, weapon, suppliers, recipients)
+    by_speaker = not suppliers and not is_buyer and _speaks(sentence, match)
+    if by_speaker and claim.source is not None and len(claim.source.codes) == 1:
+        (code,) = claim.source.codes
+        suppliers, by_speaker = [Actor(code, claim.source.name or code, "state")], False
+    return Parties(tuple(suppliers), tuple(recipients), by_speaker)
+
+
+def _settle(
+    sentence: Sentence, match: Match, weapon: WeaponMention, suppliers: list[Actor], recipients: list[Actor], makers: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """Return the sides with the phrases of one weapon's own, and with nobody on both."""
+    is_buyer = bool(match.rule.values.get("buyer"))
+    own = name_paired(sentence, weapon, "from")
     if own:
-        others = [actor for other in sentence.weapons for actor in _own_phrase(sentence, other, "from")]
+        others = [actor for other in sentence.weapons for actor in name_paired(sentence, other, "from")]
         suppliers, recipients = own, leave_out(recipients, codes_of(others))
-    if not rule.values.get("buyer"):
-        recipients = _own_phrase(sentence, weapon, "to") or recipients
+    if not match.rule.values.get("buyer"):
+        recipients = name_paired(sentence, weapon, "to") or recipients
+    if not is_buyer and (punished := name_punished(sentence, match)):
+        suppliers = punished
     if is_buyer:
-        suppliers, recipients = _settle_buyer(sentence, match, weapon, suppliers, recipients, makers)
-    else:
-        suppliers, recipients = _settle_giver(sentence, match, weapon, suppliers, recipients, makers)
+        return _settle_buyer(sentence, match, weapon, suppliers, recipients, makers)
+    return _settle_giver(sentence, match, weapon, suppliers, recipients, makers)
+
+
+def _complete_around(
+    sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention, suppliers: list[Actor], recipients: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """Return the sides with what routes, phrases behind the weapon and the claim's source add to a missing one."""
+    rule = match.rule
+    is_buyer = bool(rule.values.get("buyer"))
     if rule.id.endswith(".load") and (bound := read_route(sentence, weapon)[1]):  # "a Greek ship loaded with arms bound for Togo"
         carriers = [actor for actor, _ in fill_actors(sentence, match.frame, ("patient",))]
         suppliers, recipients = suppliers or leave_out(carriers, codes_of(bound)), bound
@@ -69,21 +88,19 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         suppliers = suppliers or [actor for actor in origin if actor.code not in codes_of(recipients)]
         recipients = recipients or [actor for actor in destination if actor.code not in codes_of(suppliers)]
     if not is_buyer and not recipients:
-        recipients = leave_out(_given_or_owning(sentence, match, weapon), codes_of(suppliers))
+        recipients = leave_out(name_owner_given(sentence, match, weapon), codes_of(suppliers))
     if not suppliers:
-        suppliers = _after(sentence, weapon, frozenset({"from"}), codes_of(recipients))
+        suppliers = name_behind(sentence, weapon, frozenset({"from"}), codes_of(recipients))
     if not suppliers and not is_buyer and claim.source is not None and claim.source.codes == {weapon.origin_code}:
         suppliers = leave_out([Actor(weapon.origin_code or "", claim.source.name or "", "state")], codes_of(recipients))
     if rule.id.endswith((".cargo", ".laden", ".load")):
         suppliers, recipients = complete_voyage(sentence, match, suppliers, recipients)
     if not recipients and not is_buyer:
         given = codes_of(suppliers)
-        recipients = _after(sentence, weapon, arms_words("taker_cues"), given) or _beneficiaries(sentence, weapon, given)
-    by_speaker = not suppliers and not is_buyer and _speaks(sentence, match)
-    if by_speaker and claim.source is not None and len(claim.source.codes) == 1:
-        (code,) = claim.source.codes
-        suppliers, by_speaker = [Actor(code, claim.source.name or code, "state")], False
-    return Parties(tuple(suppliers), tuple(recipients), by_speaker)
+        recipients = name_behind(sentence, weapon, arms_words("taker_cues"), given) or name_helped(sentence, weapon, given)
+    if not recipients and rule.id.endswith((".supply_noun", ".sale_noun")):
+        recipients = name_far_behind(sentence, weapon, codes_of(suppliers))
+    return suppliers, recipients
 
 
 def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMention) -> tuple[list[Actor], list[Actor], list[Actor]]:
@@ -91,7 +108,7 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
     rule = match.rule
     head = weapon.head if weapon.head != match.trigger else None
     makers = origins(sentence, weapon)
-    if rule.values.get("direction") == "open" or _is_agreed_with(match):
+    if rule.values.get("direction") == "open" or _is_agreed_with(match) or _is_package_with(match):
         suppliers, recipients = sort_open(sentence, match, weapon, makers, head)
     elif rule.id.endswith(".purchase_noun") and is_won(sentence, match):
         suppliers, recipients = sort_won(sentence, match, head)
@@ -126,6 +143,10 @@ def _name_sides(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponMe
     return suppliers, recipients, makers
 
 
+def _is_package_with(match: Match) -> bool:
+    return match.frame.lemma == "package" and bool(match.frame.fillers("with") or match.frame.fillers("gov.with"))
+
+
 def _is_agreed_with(match: Match) -> bool:
     """Return whether two agree on a delivery, so that the words do not say who sells: "agreed with Rome on the delivery of 12 jets"."""
     frame = match.frame
@@ -139,7 +160,7 @@ def _is_agreed_with(match: Match) -> bool:
 def _is_later_item(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
     """Return whether the weapon stands behind the phrase that names the supplier of another one."""
     sources = match.frame.fillers("from")
-    is_led = _after(sentence, weapon, {"from"}, set())
+    is_led = name_behind(sentence, weapon, {"from"}, set())
     return bool(sources) and not is_led and weapon.start > sources[0] and any(other.end <= sources[0] for other in sentence.weapons)
 
 
@@ -185,66 +206,11 @@ def _settle_giver(
     named = {actor.code for actor, mention in taken if mention.how not in {"pronoun", "definite"}}
     if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
         suppliers = []
-    if not recipients and weapon.designation and weapon.origin_code not in {None, *codes_of(suppliers)} and _hands_to_own(sentence, match):
+    recipients = leave_out(recipients, codes_of(suppliers))
+    is_foreign = weapon.designation is not None and weapon.origin_code not in {None, *codes_of(suppliers)}
+    if not recipients and is_foreign and _hands_to_own(sentence, match):
         return [], suppliers  # a president hands jets to "his air force": they came from their maker
-    return suppliers, leave_out(recipients, codes_of(suppliers))
-
-
-def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
-    """Return the states and firms that the weapon's phrase names as its origin: "Iranian drones", "Swedish-made radars"."""
-    doc = sentence.doc
-    found: dict[str, Actor] = {}
-    for mention in sentence.actors:
-        if (
-            mention.how in {"pronoun", "definite", "model", "person"}
-            or mention.text in arms_words("not_makers")
-            or any(actor.code == "UNK" for actor in mention.actors)
-        ):
-            continue
-        inside = weapon.start <= mention.start < weapon.head or 0 <= weapon.start - mention.end <= _REACH
-        token = doc[mention.head]
-        if mention.how == "name" and mention.start and doc[mention.start - 1].lemma_.lower() in arms_words("giving"):
-            continue  # "give Togo D-30 howitzers"
-        modifies = (
-            token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"}
-            and weapon.start <= token.head.i < weapon.end
-            and mention.start < weapon.head
-        )
-        is_joined = mention.end < len(doc) and doc[mention.end].text in {"-", "–"}
-        bare = all(
-            (part.is_lower and (part.pos_ not in {"VERB", "AUX", "ADP"} or part.dep_ == "amod")) or part.text in {"-", "–"}
-            for part in doc[mention.end : weapon.start]
-        )
-        if (modifies or (inside and (is_joined or bare))) and not _is_argument(token):
-            for actor in mention.actors:
-                found.setdefault(actor.code, actor)
-    if not found:
-        for child in doc[weapon.head].children:
-            if child.dep_ == "acl" and child.lemma_.lower() in arms_words("making") and is_passive(child):
-                for actor, _ in fill_actors(sentence, build_frame(doc, child.i), ("agent", "by", "in"), inside=True):
-                    if actor.code != "UNK":
-                        found.setdefault(actor.code, actor)
-    if len(found) > 1 and weapon.origin_code in found:
-        return [found[weapon.origin_code]]
-    return list(found.values())
-
-
-def _given_or_owning(sentence: Sentence, match: Match, weapon: WeaponMention) -> list[Actor]:
-    """Return the taker right behind the verb ("gave Togo D-30 howitzers"), else the owner of what was supplied ("its jets, supplied by")."""
-    trigger = sentence.doc[match.trigger]
-    if not match.frame.is_verbal:
-        return []
-    if match.frame.lemma in arms_words("giving"):
-        for mention in sentence.actors:
-            if mention.start == match.trigger + 1 and mention.how == "name" and mention.end == weapon.start:
-                return list(mention.actors)
-    if trigger.dep_ == "acl" and is_passive(trigger):
-        return [actor for actor, _ in fill_actors(sentence, match.frame, ("weapon.poss",), weapon.head)]
-    return []
-
-
-def _is_argument(token: Token) -> bool:
-    return token.dep_ in {"obj", "iobj", "nsubj", "obl", "nsubj:pass"}
+    return suppliers, recipients
 
 
 def _of_subject(sentence: Sentence, match: Match, weapon: WeaponMention) -> tuple[list[Actor], list[Actor]]:
@@ -271,46 +237,6 @@ def _owners(sentence: Sentence, match: Match, weapon: WeaponMention) -> list[Act
 def _tells_owner(match: Match) -> bool:
     """Return whether the rule says who has the weapon for good, not who fires it once."""
     return match.rule.values.get("needs") == "origin" and match.frame.lemma not in arms_words("firing")
-
-
-def is_pointed_at(sentence: Sentence, weapon: WeaponMention) -> bool:
-    """Return whether the weapon's name stands in an earlier sentence, and here only "the jets"."""
-    return weapon.designation is not None and any(
-        here.start == weapon.start and here.designation is None and here.aspect == "item" for here in sentence.weapons
-    )
-
-
-def _own_phrase(sentence: Sentence, weapon: WeaponMention, cue: str) -> list[Actor]:
-    """Return the party right behind the weapon where each weapon of the sentence has its own: "tanks to Peru and jets to Chile"."""
-    doc = sentence.doc
-    followed = [other for other in sentence.weapons if other.end < len(doc) and doc[other.end].lower_ == cue]
-    if len(followed) < 2 or all(other.start != weapon.start for other in followed):
-        return []
-    return _after(sentence, weapon, {cue}, set())
-
-
-def _after(sentence: Sentence, weapon: WeaponMention, cues: Iterable[str], excluded: set[str]) -> list[Actor]:
-    """Return the actors of a phrase "to X" or "from X" that begins right behind the weapon, whatever the parse hangs it on."""
-    doc = sentence.doc
-    for position in range(weapon.end, min(weapon.end + _REACH, len(doc))):
-        if doc[position].lower_ in cues:
-            for mention in sentence.actors:
-                if position < mention.start <= position + _REACH + 1 and not any(
-                    doc[i].pos_ in {"VERB", "AUX", "ADP", "PUNCT"} for i in range(position + 1, mention.start)
-                ):
-                    return [actor for actor in mention.actors if actor.code not in excluded]
-    return []
-
-
-def _beneficiaries(sentence: Sentence, weapon: WeaponMention, excluded: set[str]) -> list[Actor]:
-    """Return whom the weapons help: "to help Kenyan troops", "which will strengthen Kenya's hand"."""
-    doc = sentence.doc
-    for position in range(weapon.end, min(weapon.end + _REACH_OF_BENEFIT, len(doc))):
-        if doc[position].lower_ in arms_words("benefit") and (doc[position].pos_ == "VERB" or doc[position - 1].lower_ == "to"):
-            for mention in sentence.actors:
-                if position < mention.start <= position + 2 and mention.how != "model":
-                    return [actor for actor in mention.actors if actor.code not in excluded and actor.code != "UNK"]
-    return []
 
 
 def _speaks(sentence: Sentence, match: Match) -> bool:

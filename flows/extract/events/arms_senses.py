@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from flows.extract.events.arms_amounts import count_weapon
-from flows.extract.events.arms_parties import Parties, origins
+from flows.extract.events.arms_makers import origins
+from flows.extract.events.arms_parties import Parties
 from flows.extract.events.arms_stand_ins import recall_weapon
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.rules import Match
@@ -130,9 +131,17 @@ def is_enquiry(sentence: Sentence) -> bool:
 def is_vague(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
     """Return whether arms in general are only talked of: "a target of exporting arms worth", "to give away a weapon like that"."""
     doc = sentence.doc
+    above = [governor.lemma for governor in match.frame.governors[:2]]
+    if above[:1] == ["prevent"] or (
+        above[:1] and above[0] in arms_words("cutoffs") and set(above[1:]) & {"call", "urge", "demand", "appeal"}
+    ):
+        return True  # "called for a cutoff of arms deliveries"
+    if any(doc[i].lower_ in {"me", "us"} for role in ("recipient", "patient") for i in match.frame.fillers(role)):
+        return not any(actor.code != "UNK" for actor in parties.suppliers)
     aims = {governor.lemma for governor in match.frame.governors[:2]} & arms_words("aims")
     singular = doc[weapon.head].lemma_.lower() == "weapon" and any(c.lower_ in {"a", "an", "another"} for c in doc[weapon.head].children)
-    return singular or (bool(aims) and not parties.recipients)
+    both = bool(parties.suppliers and parties.recipients)
+    return not both and (singular or (bool(aims) and not parties.recipients))
 
 
 def is_about_rules(match: Match) -> bool:

@@ -11,6 +11,9 @@ from flows.extract.events.arms_words import arms_words, home_of_institution
 from flows.extract.events.candidates import Candidate
 from flows.extract.mentions.reference import usual_name
 
+# The longest acronym that may be an army's.
+_ACRONYM = 5
+
 
 def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> None:
     """Put the state of the document in the place of "the air force" that takes weapons; its own country's weapons make no transfer.
@@ -19,7 +22,10 @@ def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> 
     A completed reading is marked with the feature `fallback`, one that is no transfer with `stray`.
     """
     name = str(transfer.fields["recipient_name"] or "")
-    if transfer.fields["recipient_code"] != "UNK" or not name or name.rsplit(maxsplit=1)[-1].lower() not in arms_words("services"):
+    is_service = bool(name) and (
+        name.rsplit(maxsplit=1)[-1].lower() in arms_words("services") or (name.isupper() and len(name) <= _ACRONYM)
+    )
+    if transfer.fields["recipient_code"] != "UNK" or not is_service:
         return
     givers = {transfer.fields["supplier_code"], transfer.origin}
     beside = {
@@ -46,10 +52,12 @@ def complete_institution(transfer: Candidate, salient: Counter[tuple[str, str]])
     """Put a state in the place of "the Senate" or "the government" that sells weapons: their maker's, else the one the document names most."""
     fields = transfer.fields
     word = str(fields["supplier_name"] or "").rsplit(maxsplit=1)[-1:]
-    if fields["supplier_code"] != "UNK" or not word or word[0].lower() not in arms_words("institutions") | arms_words("works"):
+    named = {code for code, _ in salient}
+    is_body = bool(word) and word[0].lower() in arms_words("institutions") | arms_words("works")
+    is_firm = bool(word) and word[0][:1].isupper() and transfer.origin in named
+    if fields["supplier_code"] != "UNK" or not (is_body or is_firm):
         return
     taker = fields["recipient_code"]
-    named = {code for code, _ in salient}
     home = home_of_institution(word[0].lower())
     others = [code for (code, _), _ in salient.most_common() if code not in {taker, "UNK"}]
     guesses = [transfer.origin if transfer.origin in named else None, home if home in named else None, *others[:1], transfer.origin, home]

@@ -102,7 +102,8 @@ def _stands_in(sentence: Sentence, token: Token) -> bool:
         return token.lower_ in arms_words("stand_ins")
     if token.lemma_.lower() in craft_categories():
         return _points(token)
-    return token.lemma_.lower() in arms_words("portions") and not any(child.dep_ == "nmod" for child in token.children)
+    wholes = [child for child in token.children if child.dep_ == "nmod"]
+    return token.lemma_.lower() in arms_words("portions") and all(w.lower_ in {"which", "them", "those", "these"} for w in wholes)
 
 
 def _points(noun: Token) -> bool:
@@ -148,7 +149,7 @@ def _last_general(sentence: Sentence, before: int, earlier: Sequence[Sentence]) 
     """Return the last weapons in general that were named before the token: "arms", "military aid"."""
     here = [weapon for weapon in sentence.weapons if weapon.end <= before and weapon.aspect == "generic"]
     told = [weapon for other in earlier if sentence.index - other.index <= _REACH for weapon in other.weapons if weapon.aspect == "generic"]
-    return (here or told or [None])[-1]
+    return next(reversed(here or told), None)
 
 
 def _last_named(sentence: Sentence, before: int, earlier: Sequence[Sentence]) -> WeaponMention | None:
@@ -181,14 +182,27 @@ def recall_weapon(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[S
     return None
 
 
+def _same_name(weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMention | None:
+    """Return the weapon of another kind that bore this name before: "two more Gepards" after "the Gepard 3.9 frigate", null elsewhere."""
+    if weapon.designation is None:
+        return None
+    name = weapon.text.removesuffix("s")
+    for other in reversed(earlier):
+        for told in other.weapons:
+            if told.designation is not None and told.category != weapon.category and told.designation.split(maxsplit=1)[0] == name:
+                return told
+    return None
+
+
 def name_definite(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMention:
     """Return the weapon with the name of the one it points back to, itself where it points to none."""
-    named = recall_weapon(sentence, weapon, earlier)
+    named = _same_name(weapon, earlier) or recall_weapon(sentence, weapon, earlier)
     if named is None or weapon.end - weapon.start > 1:
         return weapon
     return replace(
         weapon,
         designation=named.designation,
+        category=named.category,
         origin_code=named.origin_code,
         sipri_category=named.sipri_category,
         unroca_category=named.unroca_category,

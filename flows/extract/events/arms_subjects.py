@@ -65,5 +65,9 @@ def thing_on_order(sentence: Sentence, noun: int) -> int | None:
     subject = _subject_of(order)
     if subject is not None:
         return subject.i
-    objects = [child for child in order.head.children if child.dep_ == "obj"] if order.head.lemma_.lower() == "have" else []
+    if order.head.lemma_.lower() != "have":
+        return None
+    objects = [child for child in order.head.children if child.dep_ == "obj" and child.lower_ not in {"that", "which"}]
+    if not objects and order.head.dep_ == "acl:relcl":
+        return order.head.head.i
     return objects[0].i if objects else None

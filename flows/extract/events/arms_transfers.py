@@ -150,7 +150,7 @@ def _is_enough(
         return False
     if weapon.category == "nuclear" and not both:
         return False
-    if weapon.aspect == "generic" and not both and is_vague(sentence, match, weapon, parties):
+    if (weapon.aspect == "generic" or weapon.category == "ammunition") and is_vague(sentence, match, weapon, parties):
         return False
     if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
         return False
