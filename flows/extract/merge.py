@@ -167,12 +167,13 @@ def _surname(person: str) -> str:
     return person.rsplit(maxsplit=1)[-1].lower()
 
 
-def _fullness(candidate: Candidate) -> tuple[float, int, int]:
+def _fullness(candidate: Candidate) -> tuple[float, int, int, int]:
     asserted = candidate.assertion == "asserted"
     filled = -candidate.features.get("vague", 0.0) + sum(candidate.fields.get(column) is not None for column in _FILLED[candidate.kind])
     return (
         filled + (candidate.date is not None) + (candidate.place is not None) + len(candidate.participants),
         int(asserted),
+        int(not candidate.sentence.is_headline),
         -candidate.sentence.index,
     )
 
