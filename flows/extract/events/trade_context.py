@@ -255,6 +255,9 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
         fields["flow"] = "import"
         return
     is_weak = candidate.rule_id == f"{KIND}.buy_verb" or (candidate.rule_id in _WEAK and bool(candidate.features.get("owned")))
+    behind = candidate.sentence.text[candidate.trigger_end - candidate.sentence.start :].lstrip().lower()
+    if candidate.rule_id == f"{KIND}.shipment_noun" and behind.startswith("to "):
+        return  # "Peruvian shipments to Chile" in a report of what Chile buys
     if not is_weak or fields["partner_code"] != teller or fields["flow"] not in _DIRECTED:
         return
     if known["flow"] == _REVERSED[fields["flow"]] or known["partner_code"] is None:

@@ -30,7 +30,7 @@ def find_ranked(sentence: Sentence, match: Match, number: Number, *, is_report: 
         return None  # "Peru was the main buyer, followed by Chile with $3bn"
     if not named or (not owners and not is_report):
         return None
-    return Parties(owners[:1], named[:1], is_owned=True)
+    return Parties(owners[:1], named, is_owned=True)
 
 
 def _owners_behind(sentence: Sentence, noun: Token) -> list[Actor]:
@@ -52,7 +52,9 @@ def _named(sentence: Sentence, noun: Token) -> list[Actor]:
             spots.append(nominal_subject(head))
             break
     for spot in spots:
-        mention = sentence.actor_at(spot.i) if spot is not None else None
-        if mention is not None:
-            return [actor for actor in mention.actors if actor.kind in TRADERS and actor.code != "UNK" and not actor.person]
+        if spot is None:
+            continue
+        mentions = [found for token in (spot, *spot.conjuncts) if (found := sentence.actor_at(token.i)) is not None]
+        if mentions:
+            return [a for found in mentions for a in found.actors if a.kind in TRADERS and a.code != "UNK" and not a.person]
     return []
