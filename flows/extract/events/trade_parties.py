@@ -159,7 +159,7 @@ def _add_following(
         if last is not None and doc[party.start - 1].lower_ == "," and party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"}:
             break  # "to Peru, Chile's neighbour"
         role = _preposition_before(sentence, party.start, trigger)
-        if role is None and last is not None and doc[party.head].dep_ == "nsubj":
+        if role is None and last is not None and doc[party.head].dep_ == "nsubj" and is_word(doc[party.head].head, "tells"):
             break  # "with Peru, the Chilean statistics office said"
         if role is None and last is not None and all(t.lower_ in {"and", ",", "the", "or", "&"} for t in doc[last[1] : party.start]):
             role = last[0]
