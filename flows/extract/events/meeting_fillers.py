@@ -142,6 +142,7 @@ def _further_subjects(sentence: Sentence, match: Match, role: str) -> Iterator[T
         return
     if role == "agent":  # "is on a visit to", or a subject hung on the noun: "Li on Friday held talks with"
         yield from _subjects_before(trigger)
+        yield from subjects_of_due(trigger)
         return
     verb = _verb_above(sentence, match)
     if verb is not None:

@@ -1,16 +1,19 @@
-"""Who those who meet are called: by the fullest name that the document gives them, or not at all.
+"""Who those who meet are called and whom they serve, by what the document says before.
 
-Here: from the person that the tables know to the name as written. Not here: who takes part (meeting_roles).
+Here: the fullest name that the document gives, the state of a minister whose state no phrase names. Not here: who takes part (meeting_roles).
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.extract.events.meeting_sides import Participants
+from flows.extract.events.meeting_words import meeting_words
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
+_OFTEN = 2
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
@@ -18,6 +21,29 @@ def name_as_written(together: Participants, sentence: Sentence, earlier: Sequenc
     """Return the participants with each person by the fullest name so far, and without the persons whom the document does not name."""
     sentences = [*earlier, sentence]
     return Participants([_as_written(actor, sentences) for actor in together.actors], together.mentions)
+
+
+def serve_home(together: Participants, sentence: Sentence, earlier: Sequence[Sentence]) -> None:
+    """Give a minister or an envoy of no known state the state that the document names most and that does not take part by itself."""
+    unknown = [place for place, actor in enumerate(together.actors) if _serves_somebody(actor)]
+    if len(unknown) != 1 or not together.codes:
+        return
+    named = Counter(
+        actor.code
+        for told in (*earlier, sentence)
+        for mention in told.actors
+        for actor in mention.actors
+        if actor.kind == "state" and actor.code not in {"UNK", *together.codes} and mention.how != "pronoun"
+    )
+    if named and named.most_common(1)[0][1] >= _OFTEN:
+        place = unknown[0]
+        together.actors[place] = replace(together.actors[place], code=named.most_common(1)[0][0], kind="state")
+
+
+def _serves_somebody(actor: Actor) -> bool:
+    if actor.code != "UNK" or actor.person is None or actor.role is None:
+        return False
+    return any(word in meeting_words("offices_of_state") for word in actor.role.lower().split())
 
 
 def _as_written(actor: Actor, sentences: Sequence[Sentence]) -> Actor:

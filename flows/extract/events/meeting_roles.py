@@ -50,7 +50,13 @@ def participants_of(sentence: Sentence, match: Match) -> Participants | None:
     _add_owner(found, sentence, match)
     if found.actors:
         _add_company(found, sentence, match)
-    if _is_only_pronouns(found) and not _are_their_own(sentence, found) and "host" not in roles and not _are_two_persons(found):
+    if (
+        _is_only_pronouns(found)
+        and not _meet_again(sentence, match, found)
+        and not _are_their_own(sentence, found)
+        and "host" not in roles
+        and not _are_two_persons(found)
+    ):
         return None
     if values.get("needs_person") and _persons(sentence, match, found) < 2 and not _calls_colleagues(sentence, match):
         return None
@@ -62,6 +68,7 @@ def _add_others(found: Participants, sentence: Sentence, match: Match) -> bool:
     values = match.rule.values
     callers = found.codes
     is_met = any(_fill(found, sentence, match, role) for role in match.rule.roles.get("other", ()))
+    is_met |= len(callers) > 1 and _is_mutual(sentence, match)
     if is_met and len(callers) > 1 and values.get("other_is_person") and found.codes == callers:
         return False  # "told their foreign ministers"
     if match.frame.is_verbal and not callers and is_met and (owner := controller(sentence, match)) is not None:
@@ -75,6 +82,12 @@ def _add_others(found: Participants, sentence: Sentence, match: Match) -> bool:
     if match.frame.is_verbal and not is_met and found.codes and any(actor.code == "UNK" and actor.person for actor in found.actors):
         found.drop_unknown_persons()  # listed with those of a known state: of that state as well
     return True
+
+
+def _is_mutual(sentence: Sentence, match: Match) -> bool:
+    """Return whether "each other" or "one another" stands where the other side would."""
+    after = [token.lower_ for token in sentence.doc[match.trigger + 1 : match.trigger + 4]]
+    return any(after[i : i + 2] in (["each", "other"], ["one", "another"]) for i in range(2))
 
 
 def _add_company(found: Participants, sentence: Sentence, match: Match) -> None:
@@ -134,6 +147,12 @@ def _is_only_pronouns(found: Participants) -> bool:
     return bool(found.mentions) and all(mention.how == "pronoun" for mention in found.mentions)
 
 
+def _meet_again(sentence: Sentence, match: Match, found: Participants) -> bool:
+    """Return whether "they" stands for two or more states named before that meet: "They meet again on Saturday"."""
+    is_plural = all(mention.text.lower() == "they" for mention in found.mentions)
+    return is_plural and len(found.codes) > 1 and sentence.doc[match.trigger].lemma_.lower() in {"meet", "reconvene", "convene", "see"}
+
+
 def _are_their_own(sentence: Sentence, found: Participants) -> bool:
     """Return whether the pronoun says whose envoys meet: "Their foreign ministers met"."""
     heads = [sentence.doc[mention.head] for mention in found.mentions]
@@ -153,7 +172,12 @@ def _fill(found: Participants, sentence: Sentence, match: Match, role: str) -> b
             continue
         for actor, mention in parties_at(sentence, token):
             is_trigger = mention.start <= match.trigger < mention.end and not match.rule.values.get("names_sides")
-            is_known_kind = not match.rule.values.get("other_is_person") or role not in match.rule.roles["other"] or _is_person(mention)
+            is_known_kind = (
+                not match.rule.values.get("other_is_person")
+                or role not in match.rule.roles["other"]
+                or _is_person(mention)
+                or _has_errand(sentence, mention)
+            )
             if not is_trigger and is_known_kind and _may_take_part(match, role, mention):
                 found.add(actor, mention)
                 is_filled = True

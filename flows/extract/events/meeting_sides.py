@@ -93,12 +93,26 @@ def _parties(
         for child in sentence.doc[i].children:
             if child.i in members:
                 continue
+            if child.dep_ == "nmod:poss" and _is_overruled(sentence, token, child):
+                continue
             if _belongs(sentence, child, is_party, mention):
                 is_owner = child.dep_ in _PREPOSITIONAL and preposition(child) in meeting_words("belonging")
                 yield from _parties(sentence, child, seen, depth + 1, is_within=is_owner)
             elif is_party and child.dep_ == "acl":
+                states = [actor for owner in (mention,) if owner is not None for actor in owner.actors if actor.code != "UNK"]
                 for named in _named_by_clause(child):
-                    yield from _parties(sentence, named, seen, depth + 1)
+                    for actor, found in _parties(sentence, named, seen, depth + 1):
+                        is_theirs = actor.code == "UNK" and actor.person is not None and len(states) == 1
+                        yield (replace(actor, code=states[0].code, kind="state") if is_theirs else actor), found
+
+
+def _is_overruled(sentence: Sentence, envoy: Token, owner: Token) -> bool:
+    """Return whether the envoy is named after a pronoun that says whose he is: "its envoy, X" is X's own state."""
+    pronoun = sentence.actor_at(owner.i)
+    if pronoun is None or pronoun.how != "pronoun" or sentence.actor_at(envoy.i) is not None:
+        return False
+    apposed = (sentence.actor_at(child.i) for child in envoy.children if child.dep_ == "appos")
+    return any(named is not None and named.how == "person" and named.actors[0].code != "UNK" for named in apposed)
 
 
 def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None, seen: set[int]) -> Iterator[tuple[Actor, ActorMention]]:

@@ -15,7 +15,7 @@ from flows.extract.events.meeting_columns import happens_in_passing, level_of, m
 from flows.extract.events.meeting_hosts import hosts_of, place_of, places_in
 from flows.extract.events.meeting_inner import are_two_sides
 from flows.extract.events.meeting_pairs import separate_meetings
-from flows.extract.events.meeting_persons import name_as_written
+from flows.extract.events.meeting_persons import name_as_written, serve_home
 from flows.extract.events.meeting_presence import match_aside, match_headline, reframe_copula
 from flows.extract.events.meeting_roles import leaves_sides_open, participants_of
 from flows.extract.events.meeting_sense import can_mean_meeting
@@ -145,6 +145,8 @@ def _candidate(
     heads = [sentence.doc[mention.head] for mention in participants.mentions]
     if not codes or (participants.sides < 2 and not are_two_sides(participants.mentions, heads)):
         return
+    serve_home(participants, sentence, earlier)
+    codes = participants.codes
     claim = read_claim(sentence, match.frame)
     if happens_in_passing(sentence, match):
         claim = replace(claim, stage=None, stage_word=None, is_negated=False)
