@@ -135,6 +135,7 @@ _WEAK_STAGES = frozenset({"begun", "permitted"})
 
 # Negation reaches the event only from near by: "had no plans to change the schedule for his trip" denies no trip.
 _REACH_OF_NEGATION = 2
+_LONGEST_TAG = 6
 _REPORT_LINKS = frozenset({"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"})
 
 
@@ -156,7 +157,8 @@ class _Reading:
         """Take in a verb of reporting above the event: its source, and a denial by negation ("did not confirm")."""
         self.source = _reporting_source(sentence, verb, verb.lemma_.lower())
         self.is_hedged |= _is_hedged(verb)
-        if _is_negated(verb):
+        is_withheld = verb.dep_ == "xcomp" and _stages().get(verb.head.lemma_.lower()) == "cancelled"  # "declined to confirm that"
+        if _is_negated(verb) or is_withheld:
             if self.source is not None and self.source.manner == "announcing":
                 self.is_hedged = True  # "has not confirmed that": nobody stands by it
             elif self.source is None or self.source.manner != "neutral":
@@ -342,6 +344,8 @@ def _source_at(sentence: Sentence, token: Token, cue: str, manner: str) -> Sourc
         manner = "alleging"
     mention = sentence.actor_at(token.i)
     codes = frozenset(actor.code for actor in mention.actors if actor.code != "UNK") if mention else frozenset()
+    if _speaks_for_no_state(token):
+        codes = frozenset()
     person = next((actor.person for actor in mention.actors if actor.person), None) if mention else None
     if person:
         return Source(person, codes, cue, manner)
@@ -350,6 +354,12 @@ def _source_at(sentence: Sentence, token: Token, cue: str, manner: str) -> Sourc
             return Source(mention.text, codes, cue, manner)
         return Source(_proper_name(token), codes, cue, manner)
     return Source(None, codes, cue, manner)
+
+
+def _speaks_for_no_state(token: Token) -> bool:
+    """Return whether a source is a news outlet or a government's opponent, whose word is not that of the state it belongs to."""
+    words = {word.lemma_.lower() for word in token.doc[token.left_edge.i : token.i + 1]}
+    return not words.isdisjoint(_words("no_voice_of_state"))
 
 
 def _proper_name(token: Token) -> str:
@@ -371,9 +381,26 @@ def _according_to(sentence: Sentence, chain: list[Token]) -> Source | None:
 
 
 def _following_source(sentence: Sentence, chain: list[Token]) -> Source | None:
-    """Return the source of a clause like ", Kirby said" that hangs on the event's clause as parataxis."""
+    """Return the source of a clause like ", Kirby said" that hangs on the event's clause as parataxis or stands at the sentence's end."""
     for token in chain:
         for child in token.children:
             if child.dep_ == "parataxis" and child.lemma_.lower() in _manners() and child.pos_ == "VERB":
                 return _reporting_source(sentence, child, child.lemma_.lower())
+    last = next((token for token in reversed(sentence.doc) if token.pos_ == "VERB" and token.lemma_.lower() in _manners()), None)
+    if last is not None and last.i > chain[0].i and _is_tag(last) and not any(last.i == token.i for token in chain):
+        return _reporting_source(sentence, last, last.lemma_.lower())
     return None
+
+
+def _is_tag(verb: Token) -> bool:
+    """Return whether subject and verb stand between a comma and the end, with a date at most behind: ", local media reported on Monday."."""
+    subject = surface_subject(verb)
+    if (
+        subject is None
+        or subject.i > verb.i
+        or any(child.dep_ in {"obj", "ccomp", "xcomp"} and child.i > verb.i for child in verb.children)
+    ):
+        return False
+    start = subject.left_edge.i
+    marks = {token.text for token in verb.doc[max(0, start - 1) : start + 1]}
+    return not marks.isdisjoint({",", '"', "”", "''"}) and len(verb.doc) - verb.i <= _LONGEST_TAG

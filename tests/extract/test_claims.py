@@ -41,6 +41,28 @@ def read(text: str, verb: str) -> Claim:
         pytest.param("Norway allegedly delivered tanks to Chad.", "delivered", "alleged", None, id="hedge"),
         pytest.param("Norway is suspected of delivering tanks to Chad.", "delivering", "alleged", None, id="suspicion"),
         pytest.param(
+            "Norway has delivered the tanks, local media reported.",
+            "delivered",
+            "alleged",
+            None,
+            id="a tag the parser takes for a relative clause",
+        ),
+        pytest.param(
+            "Norway has delivered the tanks, the Aftenposten newspaper reported on Monday.",
+            "delivered",
+            "alleged",
+            None,
+            id="a newspaper is no voice of its state",
+        ),
+        pytest.param(
+            "Norwegian opposition leader Ola Hansen said Norway had delivered tanks.",
+            "delivered",
+            "alleged",
+            None,
+            id="an opponent is no voice of the state",
+        ),
+        pytest.param("Norway refused to confirm that it had delivered tanks.", "delivered", "alleged", None, id="a confirmation withheld"),
+        pytest.param(
             "Kenya denied a report in the daily Nation that Norway had delivered tanks.", "delivered", "denied", None, id="a denied report"
         ),
         pytest.param("Norway rejected claims that it had delivered tanks to Chad.", "delivered", "denied", None, id="rejected claims"),

@@ -12,6 +12,7 @@ PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "hers"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _ADDRESSED = frozenset({"you", "your"})
 _MUTUAL = frozenset({"discuss", "meet", "talk", "speak", "sit", "negotiate", "consult", "converse", "go"})
+_VOICES_OF_STATES = frozenset({"role", "name", "capital", "seat", "demonym"})  # "we" is Kenya where "Kenya's defence minister said" it
 _SAYING = frozenset(
     {
         "say",
@@ -54,7 +55,7 @@ def quoted_person(doc: Doc, mentions: list[ActorMention], memory: ActorMemory, l
         if subject is None:
             continue
         mention = next((m for m in mentions if m.start <= subject.i < m.end or m.head == subject.i), None)
-        if mention is not None and mention.actors[0].person is not None:
+        if mention is not None and (mention.actors[0].person is not None or mention.how in _VOICES_OF_STATES):
             memory.quoted = mention.actors[0]
         elif subject.lower_ in PERSON_PRONOUNS:
             memory.quoted = last_person
