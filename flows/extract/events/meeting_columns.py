@@ -30,14 +30,19 @@ def mode_of(sentence: Sentence, match: Match, participants: Participants, place:
         return mode
     words = _nearby_words(sentence, match)
     if match.rule.values.get("mode") == "talks" and sentence.doc[match.trigger].lemma_.lower() == "summit":
-        return "multilateral" if participants.sides > 2 or participants.codes & meeting_words("forums") else mode
+        return "multilateral" if participants.sides > 2 or _meets_as_forum(participants) else mode
     if mode != "visit" and (words & meeting_words("calls") or (place is None and _is_conversation(sentence, match, participants))):
         return "call"
     if mode == "talks" and match.frame.is_verbal and _is_by_phone(sentence, match):
         return "call"
-    if mode == "talks" and (participants.sides > 2 or participants.codes & meeting_words("forums")):
+    if mode == "talks" and (participants.sides > 2 or _meets_as_forum(participants) or words & meeting_words("gatherings")):
         return "multilateral"
     return mode
+
+
+def _meets_as_forum(participants: Participants) -> bool:
+    """Return whether an organisation takes part as such and not only by the head of its secretariat."""
+    return any(actor.code in meeting_words("forums") and actor.person is None for actor in participants.actors)
 
 
 def _is_by_phone(sentence: Sentence, match: Match) -> bool:

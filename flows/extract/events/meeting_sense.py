@@ -30,6 +30,10 @@ def _means_else(sentence: Sentence, match: Match) -> bool:
         return True
     if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):
         return True
+    if token.lemma_.lower() in {"contact", "contacts"} and not {child.lower_ for child in token.children} & meeting_words(
+        "contact_modifiers"
+    ):
+        return True
     if match.rule.id == "meetings.travel" and _tells_a_habit(token):
         return True
     if match.rule.id in {"meetings.embrace", "meetings.review"} and not _has_fitting_object(sentence, match):

@@ -190,6 +190,8 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
         if case == "from" and mention is not None and other is not None and other.how in {"seat", "capital"}:
             return False  # "phoned the Qatari minister from the White House"
         return is_bearer and (case in meeting_words("belonging") or (case is None and other is not None))
+    if child.dep_ == "nmod:poss" and mention is None and party_noun(child.head) in meeting_words("vehicles"):
+        return other is not None and other.how in {"person", "role"}
     if child.dep_ in _MODIFIERS:
         is_bearer = is_party and (mention is None or mention.how == "demonym" or (mention.how == "name" and child.dep_ == "nmod:poss"))
         if other is None:  # "the Malian and Nigerien juntas' leaders"
