@@ -255,9 +255,6 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
         fields["flow"] = "import"
         return
     is_weak = candidate.rule_id == f"{KIND}.buy_verb" or (candidate.rule_id in _WEAK and bool(candidate.features.get("owned")))
-    behind = candidate.sentence.text[candidate.trigger_end - candidate.sentence.start :].lstrip().lower()
-    if candidate.rule_id == f"{KIND}.shipment_noun" and behind.startswith("to "):
-        return  # "Peruvian shipments to Chile" in a report of what Chile buys
     if not is_weak or fields["partner_code"] != teller or fields["flow"] not in _DIRECTED:
         return
     if known["flow"] == _REVERSED[fields["flow"]] or known["partner_code"] is None:
@@ -327,7 +324,7 @@ def _complete_pair(candidate: Candidate, before: Candidate | None, focus: list[t
 def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
     partner = candidate.fields["partner_code"]
     teller = _office(candidate, partner)
-    if teller is not None and (before is None or teller.code != before.fields["partner_code"]):
+    if teller is not None and (before is None or teller.code not in {before.fields["partner_code"], before.fields["reporter_code"]}):
         _set(candidate, "reporter", teller.code, teller.name)
         return
     if before is not None:

@@ -14,7 +14,16 @@ from flows.extract.events.candidates import Candidate, claim_columns, trigger_of
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_goods import commodity_near, is_idle, is_meant_as_trade, is_worldwide
 from flows.extract.events.trade_moves import find_moved
-from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, observation_status, read_number
+from flows.extract.events.trade_numbers import (
+    Number,
+    Reading,
+    is_absolute_change,
+    is_base,
+    is_conversion,
+    is_price,
+    observation_status,
+    read_number,
+)
 from flows.extract.events.trade_pairs import pair_partners, pair_words, sum_partners
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
@@ -47,18 +56,40 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     compared = {child.i for match in matches if is_comparison(sentence, match) for child in sentence.doc[match.trigger].children}
     matches = [match for match in matches if match.trigger not in compared]
     triggers = {match.trigger: str(match.rule.values["flow"]) for match in matches}
+    last: tuple[Number, Match] | None = None
     for number in numbers:
         if is_price(sentence, number) or is_conversion(sentence, number):
             continue
-        near = [match for match in matches if _has_parties(sentence, match, number, earlier)]
-        paired = pair_words(sentence, number, near)
-        for match in [paired] if paired is not None else rank_matches(sentence, number, [*near, *decoys]):
+        near = [
+            match for match in matches if not number.start <= match.trigger < number.end and _has_parties(sentence, match, number, earlier)
+        ]
+        told = _goes_back_to(sentence, number, last, near) or pair_words(sentence, number, near)
+        for match in [told] if told is not None else rank_matches(sentence, number, [*near, *decoys]):
             if match in decoys:
                 break
-            found = list(_candidates(sentence, match, number, numbers, triggers, earlier))
+            chosen = _by_rank(sentence, match, near, number, triggers) or match
+            found = list(_candidates(sentence, chosen, number, numbers, triggers, earlier))
             yield from found
+            last = (number, match) if found else last
             if found or match.rule.values.get("needs") not in WEAK_NEEDS or not is_verb(sentence.doc[match.trigger]):
                 break
+
+
+def _goes_back_to(sentence: Sentence, number: Number, last: tuple[Number, Match] | None, near: Sequence[Match]) -> Match | None:
+    """Return the trade word of the number before where this one only says what that is compared with: "11 percent, compared with 5 percent"."""
+    if last is None or type(last[0]) is not type(number) or not is_base(sentence, number):
+        return None
+    is_apart = any(last[0].end <= match.trigger < number.start for match in near if match.trigger != last[1].trigger)
+    return None if is_apart else last[1]
+
+
+def _by_rank(sentence: Sentence, match: Match, near: Sequence[Match], number: Number, triggers: dict[int, str]) -> Match | None:
+    """Return the supplier or customer beside shipments that name no parties: "Peru remained Chile's top supplier with shipments of 2 million tonnes"."""
+    ranked = next((other for other in near if other.rule.values.get("needs") == "ranked"), None)
+    if ranked is None or match.rule.values.get("needs") != "goods" or is_verb(sentence.doc[match.trigger]):
+        return None
+    parties = find_parties(sentence, match, number, triggers, str(match.rule.values["flow"]))
+    return None if parties.is_owned or parties.partners else ranked
 
 
 def _has_parties(sentence: Sentence, match: Match, number: Number, earlier: Sequence[Sentence]) -> bool:

@@ -89,7 +89,9 @@ def is_conversion(sentence: Sentence, number: Number) -> bool:
         return not any(
             other.end in {number.start - 1, number.start - 2} and _is_bare_share(sentence, other) for other in sentence.percentages
         )
-    if before.endswith("(") and after.startswith((")", " USD)", " US)")):
+    if re.search(r"\([^()]{1,20}[;,/]\s?$", before) and re.match(r"(?:[;,/]\s?[^()]{1,20})?\)", after):
+        return True  # "1.2 trillion yen ($11.3bn; £6bn)"
+    if before.endswith("(") and re.match(r"(?:\sUSD?|[;,/]\s?[^()]{1,20})?\)", after):
         return any(other.end in {number.start - 1, number.start - 2} and other.currency != number.currency for other in sentence.money)
     return re.search(r"(?:%|percent|per\s+cent|pct),?\s+or\s+(?:about\s+|around\s+)?$", before) is not None
 
@@ -173,6 +175,8 @@ def _goes_on_from_share(sentence: Sentence, number: PercentMention, trigger: int
     if not before or number.how == "multiple":
         return False
     between = sentence.doc[before[-1].end : number.start].text.lower()
+    if is_base(sentence, number):
+        return is_share(sentence, before[-1], trigger)
     is_range = re.fullmatch(
         r"(?:,\s*)?(?:to|(?:down|up)\s+from|from|against|compared\s+(?:with|to)|versus)(?:\s+(?:a|about|around|just|only|some|nearly|the))*",
         between,

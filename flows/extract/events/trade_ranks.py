@@ -26,7 +26,9 @@ def find_ranked(sentence: Sentence, match: Match, number: Number, *, is_report: 
     owners = [actor for party in premodifiers(sentence, everyone, noun.i) for actor in party.actors]
     owners = owners or _owners_behind(sentence, noun)
     named = [actor for actor in _named(sentence, noun) if actor.code not in {owner.code for owner in owners}]
-    if any(noun.i < p.start < number.start and not p.is_origin and p.actors[0].code not in {a.code for a in owners} for p in everyone):
+    known = {actor.code for actor in owners}
+    between = [p for p in everyone if noun.i < p.start < number.start and not p.is_origin and p.actors[0].code not in known]
+    if between and sentence.doc[between[0].start - 1].lower_ not in {"after", "behind", "before", "of"}:
         return None  # "Peru was the main buyer, followed by Chile with $3bn"
     if not named or (not owners and not is_report):
         return None

@@ -142,7 +142,7 @@ def _is_trade_balance(sentence: Sentence, token: Token, earlier: Sequence[Senten
         return True
     spoken = speaks_of_trade([*earlier, sentence])
     is_bare = all(
-        child.lower_ in {"the", "this", "that", "its", "overall", "monthly", "annual"} or child.i > token.i for child in token.children
+        child.lower_ in {"the", "this", "that", "its", "overall", "monthly", "annual", "a"} or child.i > token.i for child in token.children
     )
     return spoken and (is_bare or token.lemma_.lower() != "gap" or behind.startswith("with "))
 
