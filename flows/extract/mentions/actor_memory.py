@@ -95,23 +95,12 @@ class ActorMemory:
         if len(distinct) > 2:
             self.group = tuple(distinct)
 
-    def is_fresh(self, actor: Actor) -> bool:
-        """Return whether the actor was a subject of the latest sentence."""
-        seen = self.states.get(_key(actor))
-        return seen is not None and seen.subject_in == self.sentences
-
     @staticmethod
     def _several(doc: Doc, subject: ActorMention, mentions: list[ActorMention]) -> tuple[Actor, ...]:
         """Return the actors of a plural subject: "Peru and Chile", "the two countries"; empty for a single one."""
         joined = [m for m in mentions if m is subject or (doc[m.head].dep_ == "conj" and doc[m.head].head.i == subject.head)]
         actors = tuple(actor for mention in joined for actor in mention.actors)
         return actors if len(actors) > 1 else ()
-
-    def pair_in_office(self, office: str) -> tuple[Actor, ...]:
-        """Return the two who hold an office whose states the text is most about, empty where fewer were named."""
-        held = [actor for (role, _), actor in self.holders.items() if role == office]
-        held.sort(key=lambda actor: -self.states[actor.code].times if actor.code in self.states else 0)
-        return tuple(held[:2]) if len(held) > 1 else ()
 
     @staticmethod
     def _office_of_counterpart(mentions: list[ActorMention]) -> str:
@@ -146,41 +135,11 @@ class ActorMemory:
         seen = self.states.get(_key(actor))
         return seen is not None and seen.subject_in == self.sentences
 
-    @staticmethod
-    def _several(doc: Doc, subject: ActorMention, mentions: list[ActorMention]) -> tuple[Actor, ...]:
-        """Return the actors of a plural subject: "Peru and Chile", "the two countries"; empty for a single one."""
-        joined = [m for m in mentions if m is subject or (doc[m.head].dep_ == "conj" and doc[m.head].head.i == subject.head)]
-        actors = tuple(actor for mention in joined for actor in mention.actors)
-        return actors if len(actors) > 1 else ()
-
     def pair_in_office(self, office: str) -> tuple[Actor, ...]:
         """Return the two who hold an office whose states the text is most about, empty where fewer were named."""
         held = [actor for (role, _), actor in self.holders.items() if role == office]
         held.sort(key=lambda actor: -self.states[actor.code].times if actor.code in self.states else 0)
         return tuple(held[:2]) if len(held) > 1 else ()
-
-    @staticmethod
-    def _office_of_counterpart(mentions: list[ActorMention]) -> str:
-        return next((a.role for m in mentions for a in m.actors if a.role and a.role != "counterpart"), "counterpart")
-
-    def _keep(self, actor: Actor, is_subject: bool) -> None:
-        key = _key(actor)
-        before = self.states.pop(key, None)
-        is_subject = is_subject or (before is not None and before.sentence == self.sentences and before.is_subject)
-        subject_in = self.sentences if is_subject else before.subject_in if before is not None else -9
-        times = 1 + (before.times if before is not None else 0)
-        self.states[key] = Seen(Actor(actor.code, actor.name, actor.kind), self.sentences, is_subject, subject_in, times)
-
-    def topic(self, kinds: frozenset[str], barred: set[str]) -> Actor | None:
-        """Return whom the text goes on about: the subject of the latest sentence or the one before, else its most salient actor."""
-        known = [actor for actor in self.recent if actor.kind in kinds and actor.code not in barred | {"UNK"}]
-        known = [actor for actor in known if actor.kind in _STATE_KINDS or actor.name in self.acting]
-        last = next(reversed(known), None)
-        seen = self.states.get(last.code) if last is not None else None
-        if last is None or seen is None or last.kind not in _STATE_KINDS or seen.subject_in == self.sentences:
-            return last
-        subjects = [s for s in self.states.values() if s.subject_in == self.sentences - 1 and s.actor.code not in barred | {"UNK"}]
-        return subjects[0].actor if len(subjects) == 1 and seen.sentence == self.sentences else last
 
     def latest(self, kinds: frozenset[str]) -> Actor | None:
         """Return the most salient actor of these kinds, null if there is none."""

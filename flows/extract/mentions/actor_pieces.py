@@ -15,6 +15,7 @@ from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
 POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
+_CURRENCY_LETTERS = 3
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -42,6 +43,13 @@ def known_pieces(doc: Doc) -> list[Piece]:
         if span is not None:
             pieces.append(Piece(span.start, span.end - (1 if span[-1].text in CLITICS and len(span) > 1 else 0), name))
     return pieces
+
+
+def is_currency(doc: Doc, piece: Piece) -> bool:
+    """Return whether a name is the code of a currency before its sum: "NPR 17 billion"."""
+    word = doc[piece.start].text
+    is_code = piece.end == piece.start + 1 and len(word) == _CURRENCY_LETTERS and word.isupper()
+    return is_code and piece.end < len(doc) and (doc[piece.end].like_num or doc[piece.end].text[:1].isdigit())
 
 
 def role_pieces(doc: Doc) -> list[Piece]:

@@ -19,6 +19,7 @@ from flows.extract.mentions.actor_pieces import (
     find_bearer,
     head_of,
     is_beside_state,
+    is_currency,
     join_appositions,
     kind_of,
     known_pieces,
@@ -37,8 +38,10 @@ from flows.extract.mentions.humans import find_counterparties, find_humans
 from flows.extract.mentions.kin import find_kin
 from flows.extract.mentions.person_spans import add_entity_spans, add_titled_spans, begins_name, is_elsewhere
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
+from flows.extract.mentions.places import place_after
 from flows.extract.mentions.pronouns import find_pronouns
 from flows.extract.mentions.reference import Name, known_names, match_names, namesake
+from flows.extract.mentions.short_forms import ShortForms
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
 _ORGANISATION_LABELS = frozenset({"ORG"})
@@ -68,6 +71,7 @@ class DocumentActors:
         """
         self._persons = PersonMemory(published)
         self._memory = ActorMemory(speaker, speakers=tuple(speakers), year=self._persons.year)
+        self._short_forms = ShortForms()
         self._offices = BareOffices(self._persons, self._memory, home)
 
     def prime(self, title: str) -> None:
@@ -79,12 +83,13 @@ class DocumentActors:
         taken = [False] * len(doc)
         last_person = self._offices.earlier = self._persons.last
         pieces = known_pieces(doc)
-        for piece in pieces:
-            if piece.name is not None and piece.name.kind == "blocked":
-                take_tokens(taken, piece.start, piece.end)
-        pieces = [piece for piece in pieces if piece.name is None or piece.name.kind != "blocked"]
+        barred = [piece for piece in pieces if (piece.name is not None and piece.name.kind == "blocked") or is_currency(doc, piece)]
+        for piece in barred:
+            take_tokens(taken, piece.start, piece.end)
+        pieces = [piece for piece in pieces if piece not in barred]
         named = {piece.name.code for piece in pieces if piece.name is not None} | {actor.code for actor in self._memory.recent}
         mentions = list(find_groupings(doc, taken, frozenset(named)))
+        mentions.extend(self._short_forms.find(doc, taken))
         roles = role_pieces(doc)
         self._add_persons(doc, pieces, roles, taken, mentions)
         self._add_roles(doc, pieces, roles, taken, mentions)
@@ -92,6 +97,7 @@ class DocumentActors:
         self._add_entities(doc, taken, mentions)
         mentions.sort(key=lambda mention: mention.start)
         mentions = join_appositions(doc, mentions)
+        self._short_forms.keep(doc, mentions)
         self._memory.take_turn(doc, mentions)
         mentions.extend(find_definites(doc, taken, mentions, self._memory))
         mentions.extend(list(find_bodies(doc, taken, mentions, self._memory)))
@@ -121,7 +127,8 @@ class DocumentActors:
                 own_roles = [
                     role for role in roles if role.end not in spans or role.end <= start
                 ]  # the office of a name after it is its own
-                mentions.append(self._person_mention(doc, start, end, names.get(start), own_roles, pieces, taken))
+                known = next((piece for first, piece in names.items() if start <= first and piece.end <= end), None)
+                mentions.append(self._person_mention(doc, start, end, known, own_roles, pieces, taken))
 
     def _add_surname_spans(self, doc: Doc, roles: list[Piece], blocks: set[int], taken: list[bool], spans: dict[int, int]) -> None:
         """Add surnames of persons named before, and of leaders around the year of publication, that stand alone."""
@@ -176,6 +183,8 @@ class DocumentActors:
             actor = replace(actor, code="USA", kind="state")
         if state is not None and state.end <= start:
             first = min(first, state.start)
+        while first and doc[first - 1].text in COURTESY_TITLES and not taken[first - 1] and first == start:
+            first = start = first - 1
         written = doc[first:last].text
         actor = Actor(actor.code, written.removesuffix("'s").removesuffix("’s"), actor.kind, actor.person, actor.role)
         self._persons.remember(Actor(actor.code, name, actor.kind, actor.person, actor.role))
@@ -233,6 +242,7 @@ class DocumentActors:
             if entity.label_ not in _ORGANISATION_LABELS or any(taken[entity.start : entity.end]):
                 continue
             code = state_around(entity, mentions)
+            code = code or place_after(doc, entity.end)
             home = self._offices.home_of_body(doc, entity.start, entity.end) if code is None else None
             take_tokens(taken, entity.start, entity.end)
             actor = Actor(code or home or "UNK", entity.text, "state" if home is not None else "entity")

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.actor_pieces import Piece, head_of
 from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
-from flows.extract.mentions.persons import PersonMemory
+from flows.extract.mentions.persons import PersonMemory, surname_of
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
 _ARTICLES = frozenset({"the", "his", "her", "their", "its"})
@@ -83,6 +83,9 @@ class BareOffices:
             for actor in self.persons.by_surname.values()
             if actor.role and _is_office(actor.role, role.role or "") and (not is_own or self.home is None or actor.code == self.home.code)
         ]
+        later = doc[role.end :].text
+        candidates = [a for a in candidates if a.person is None or surname_of(a.person) not in later] or candidates
+        candidates = [actor for actor in candidates if actor.role == role.role] or candidates
         if len(candidates) > 1 and self.persons.last not in candidates and not is_own:
             candidates = [actor for actor in candidates if self.memory.human is not None and actor.person == self.memory.human.person]
         if len(candidates) != 1 and not (candidates and self.persons.last in candidates):

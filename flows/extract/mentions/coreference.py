@@ -21,6 +21,7 @@ _PAIR_MODIFIERS = frozenset(
     "foreign prime defence defense finance interior trade oil energy neighbouring neighboring rival warring opposing asian african arab".split()
 )
 _FARTHEST_COUNT = 6
+_NEAR = 1  # sentence before the one that is read
 # The plural nouns that mean two who face each other even without a count.
 _OPPOSED = frozenset(
     "neighbours neighbors rivals foes archrivals arch-rivals adversaries sides arch-foes enemies delegations leaders presidents".split()
@@ -206,7 +207,8 @@ def _fitting_later(noun: Token, described: Description, mentions: list[ActorMent
     if not described.codes or any(code in described.codes for code in memory.states):
         return None
     later = {a.code: a for m in mentions if m.start > noun.i for a in m.actors if a.kind == "state" and a.code in described.codes}
-    return Actor(*[(a.code, a.name, a.kind) for a in later.values()][0]) if len(later) == 1 else None
+    state = next(iter(later.values()), None)
+    return Actor(state.code, state.name, state.kind) if state is not None and len(later) == 1 else None
 
 
 def fitting_state(doc: Doc, noun: Token, described: Description, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
@@ -232,6 +234,9 @@ def fitting_state(doc: Doc, noun: Token, described: Description, mentions: list[
             named = [seen for seen in fitting if not seen.is_subject and seen.sentence >= memory.sentences]
             return named[-1].actor if named else None
         return _salient(fitting, memory)
+    if fitting and fitting[-1].sentence < memory.sentences - _NEAR:
+        fitting = sorted(fitting, key=lambda seen: seen.times)  # of those named long before the one the text is most about
+        return fitting[-1].actor if len(fitting) == 1 or fitting[-1].times > fitting[-2].times else None
     latest = [seen for seen in fitting if seen.sentence == fitting[-1].sentence]
     if len(latest) > 1:
         alike = [seen for seen in latest if seen.is_subject == noun.dep_.startswith("nsubj")]

@@ -27,6 +27,11 @@ def _offices(key: str) -> dict[str, str]:
 
 
 @cache
+def _absent() -> dict[str, frozenset[str]]:
+    return {str(code): frozenset(offices) for code, offices in read_yaml("reference/offices.yml")["absent"].items()}
+
+
+@cache
 def _governmental() -> frozenset[str]:
     return frozenset(read_yaml("reference/offices.yml")["governmental"])
 
@@ -61,10 +66,10 @@ def sole_owner(office: str) -> str | None:
 
 def has_office(code: str, office: str) -> bool:
     """Return whether a government can have an office: the United States have no prime minister."""
-    absent = read_yaml("reference/offices.yml")["absent"].get(code, ())
+    absent = _absent().get(code, frozenset())
     return office not in absent and not (office.startswith(("minister of", "minister for")) and "minister" in absent)
 
 
 def is_governmental(office: str) -> bool:
     """Return whether the office is one of a government, so that without a state's name it is the state's that a text is about."""
-    return office in _governmental() or office.startswith(("minister of", "minister for"))
+    return office in _governmental() or office.startswith(("minister of", "minister for")) or office.endswith(" minister")

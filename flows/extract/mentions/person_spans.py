@@ -5,7 +5,7 @@ Here: names the model found, names after an office, and what only looks like a n
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from flows.extract.mentions.actor_pieces import Piece, state_after
 from flows.extract.mentions.persons import PersonMemory, name_after
@@ -38,13 +38,26 @@ def add_entity_spans(doc: Doc, pieces: Sequence[Piece], blocks: set[int], spans:
     The office or the adjective of a state that the model takes for a part of a name is none: "Commerce Ana Silva", "Peruvian Ana S.".
     """
     adjectives = {piece.start: piece.end for piece in pieces if piece.name is not None and piece.name.how == "demonym"}
-    for entity in doc.ents:
+    for entity in (first_line(found) for found in doc.ents):
         overlaps = any(start < entity.end and end > entity.start for start, end in spans.items())
+        if any(role.start <= entity.start and entity.end <= role.end for role in roles) or _is_phrase(entity):
+            continue
         if entity.label_ in _PERSON_LABELS and not overlaps and not all(i in blocks for i in range(entity.start, entity.end)):
             first = adjectives.get(entity.start, entity.start)
             inner = max((role.end for role in roles if role.start < entity.end and entity.start < role.end < entity.end), default=first)
             if inner < entity.end and (inner == entity.start or doc[inner].text[:1].isupper()):
                 spans[inner] = entity.end
+
+
+def first_line(entity: Span) -> Span:
+    """Return the part of a name before the line ends: what follows is another heading."""
+    broken = next((token.i for token in entity if "\n" in token.text and token.i > entity.start), entity.end)
+    return entity if broken == entity.end else Span(entity.doc, entity.start, broken, label=entity.label)
+
+
+def _is_phrase(entity: Span) -> bool:
+    """Return whether what the model takes for a person is a phrase: "chairperson of the Commission"."""
+    return entity[0].text.islower() and any(token.lower_ in {"of", "for"} for token in entity)
 
 
 def add_titled_spans(doc: Doc, pieces: list[Piece], roles: list[Piece], blocks: set[int], spans: dict[int, int]) -> None:

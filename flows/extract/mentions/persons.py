@@ -4,7 +4,7 @@ Here: finding names of persons beside roles and states, and the memory. Not here
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -124,6 +124,7 @@ _NOT_NAMES = frozenset(
     ]
 )
 _LONGEST_NAME = 5
+_LAST_SOVIET_YEAR = 1991
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "SGP"})
 
 
@@ -163,12 +164,12 @@ class PersonMemory:
         """Return whether the document has named a person of that surname."""
         return surname in self.by_surname or surname in self.by_family
 
-    def recall(self, surname: str) -> Actor | None:
+    def recall(self, surname: str, role: str | None = None) -> Actor | None:
         """Return the person of that surname: one named before, else the one leader of that name around the year of publication."""
         known = self.by_surname.get(surname) or self.by_family.get(surname)
         if known is not None:
             return known
-        office = leader_by_surname(surname, self.year)
+        office = leader_by_surname(surname, self.year, role)
         if office is None:
             return None
         return Actor(office.code, office.name, "state", office.name, office.role)
@@ -196,6 +197,8 @@ def surname_of(person: str) -> str:
 def person_actor(name: str, code: str | None, role: str | None, memory: PersonMemory) -> Actor:
     """Return the actor for a person's name: the state it serves from the text, the leaders' table or earlier mentions, else UNK."""
     offices = offices_of(name)
+    if offices and memory.year is not None and memory.year > _LAST_SOVIET_YEAR:
+        offices = tuple(replace(office, code="RUS") if office.code == "SUN" else office for office in offices)
     if not offices:
         remembered = memory.by_surname.get(surname_of(name))
         if (
@@ -210,7 +213,7 @@ def person_actor(name: str, code: str | None, role: str | None, memory: PersonMe
                 remembered.person if len(remembered.person) > len(name) else name,
                 role or remembered.role,
             )
-        recalled = memory.recall(name) if " " not in name else _spelled_otherwise(name, role, memory.year)
+        recalled = memory.recall(name, role) if " " not in name else _spelled_otherwise(name, role, memory.year)
         if recalled is not None:
             return Actor(code or recalled.code, name, recalled.kind, recalled.person, role or recalled.role)
         return Actor(code or "UNK", name, "state" if code else "person", name, role)

@@ -13,6 +13,8 @@ from flows.extract.mentions.reference import match_names
 from flows.extract.mentions.types import PlaceMention
 from flows.seeds import read_table
 
+_WHERE = frozenset({"in", "at", "of", "("})
+
 
 @cache
 def _automaton() -> "ahocorasick.Automaton":
@@ -43,6 +45,14 @@ def find_places(doc: Doc) -> list[PlaceMention]:
         if is_place and span is not None:
             found.append(PlaceMention(span.start, span.end, text[start:end], code))
     return _join(doc, found)
+
+
+def place_after(doc: Doc, i: int) -> str | None:
+    """Return the country of the town or region that is said right after token `i` to be where something is: "in Kazan", "of Kazan", "(Kazan)"."""
+    if i + 1 >= len(doc) or doc[i].lower_ not in _WHERE:
+        return None
+    place = next((found for found in find_places(doc) if found.start == i + 1), None)
+    return place.country_code if place is not None else None
 
 
 def _cities(text: str) -> Iterator[tuple[int, int, str | None]]:

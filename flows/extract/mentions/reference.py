@@ -73,10 +73,20 @@ def known_names() -> dict[str, Name]:
         for spelling in _split(row["aliases"]):
             if " " in spelling:
                 names.setdefault(spelling, Name(row["name"], row["code"], "person", "person"))
-    for spelling, name in list(names.items()):
-        if name.kind == "person" and not spelling.isascii():
-            names.setdefault(without_accents(spelling), name)
+    _add_spellings(names)
     return names
+
+
+def _add_spellings(names: dict[str, Name]) -> None:
+    """Add how news agencies and ministries spell the names of persons: without accents, the family name in capitals."""
+    for spelling, name in list(names.items()):
+        if name.kind != "person" or " " not in spelling:
+            continue
+        if not spelling.isascii():
+            names.setdefault(without_accents(spelling), name)
+        first, *rest = spelling.split(" ")
+        names.setdefault(" ".join((first.upper(), *rest)), name)  # "SILVA Ana", as ministries write family names
+        names.setdefault(" ".join((first, *rest[:-1], rest[-1].upper())), name)
 
 
 _LETTERS = str.maketrans(
@@ -172,9 +182,13 @@ _TOP_ROLES = frozenset({"president", "prime minister", "king", "supreme leader",
 _HEADS_OF_STATE = frozenset({"president", "supreme leader"})
 
 
-def leader_by_surname(surname: str, year: int | None) -> Office | None:
-    """Return the one leader whose surname this is around `year`, null where there is none; of several the one head of state or government."""
+def leader_by_surname(surname: str, year: int | None, role: str | None = None) -> Office | None:
+    """Return the one leader whose surname this is around `year`, null where there is none; of several the one head of state or government.
+
+    Where the text names an office before the surname, `role`, those who held it are preferred.
+    """
     offices = _surnames().get(surname, ())
+    offices = tuple(office for office in offices if office.role == role) or offices
     if year is not None:
         offices = tuple(o for o in offices if o.from_year - 1 <= year and (o.to_year is None or year <= o.to_year + _YEARS_AFTER_OFFICE))
     for chosen in (
@@ -184,7 +198,7 @@ def leader_by_surname(surname: str, year: int | None) -> Office | None:
         tuple(o for o in offices if year is not None and holds_office(o, year) and o.role in _HEADS_OF_STATE),
     ):
         if chosen and len({office.name for office in chosen}) == 1:
-            return chosen[-1]
+            return next((office for office in chosen if year is not None and holds_office(office, year)), chosen[-1])
     return None
 
 
@@ -232,10 +246,13 @@ def _automaton() -> "ahocorasick.Automaton":
     return automaton
 
 
+_PLAIN = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "’": "'"})
+
+
 def match_names(text: str) -> Iterator[tuple[int, int, Name]]:
     """Yield (start, end, name) of the known names in a text, longest first where they overlap, in text order, blocked ones included."""
     found = []
-    for last, (spelling, name) in _automaton().iter(text):
+    for last, (spelling, name) in _automaton().iter(text.translate(_PLAIN)):
         start, end = last - len(spelling) + 1, last + 1
         if start and (text[start - 1].isalnum() or text[start - 1] in "_@"):
             continue

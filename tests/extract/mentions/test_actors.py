@@ -103,6 +103,30 @@ TABLE = [
     ("a_first_name", ["Chad Smith spoke."], [[]]),
     ("a_base_of_a_leaders_name", ["The jets landed at Clark Air Base."], [[("Clark Air Base", "UNK")]]),
     ("nobody", ["It rained all night."], [[]]),
+    (
+        "short_form_of_the_text",
+        ["The Philippine Army (PA) ordered jeeps.", "The PA paid."],
+        [[("Philippine Army", "PHL"), ("PA", "PHL")], [("PA", "PHL")]],
+    ),
+    ("currency_is_no_broadcaster", ["Nepal paid NPR 17 billion."], [[("Nepal", "NPL")]]),
+    ("family_name_in_capitals", ["Mr. KISHIDA Fumio left."], [[("Mr. KISHIDA Fumio", ("JPN", "Fumio Kishida"))]]),
+    (
+        "office_tells_the_namesake",
+        ["Vice President Harris met Prime Minister Simon Harris of Ireland."],
+        [
+            [
+                ("Vice President Harris", ("USA", "Kamala Harris")),
+                ("Prime Minister Simon Harris", ("IRL", "Simon Harris")),
+                ("Ireland", "IRL"),
+            ]
+        ],
+    ),
+    (
+        "portfolio_is_no_name",
+        ["China's Vice Minister of Commerce Jiang Yaoping left."],
+        [[("China's Vice Minister of Commerce Jiang Yaoping", ("CHN", "Jiang Yaoping"))]],
+    ),
+    ("firm_by_its_town", ["Acme Shipyard in Gdansk delivered boats."], [[("Acme Shipyard", "POL")]]),
 ]
 
 
