@@ -19,7 +19,12 @@ def name_punished(sentence: Sentence, match: Match) -> list[Actor]:
         return []
     is_for = any(child.lower_ in {"for", "over"} for child in sentence.doc[match.trigger].children)
     above = sentence.doc[match.frame.governors[0].token]
-    if match.frame.is_verbal and is_for and above.lemma_.lower() in arms_words("punishing") | arms_words("punishing_verbs"):
+    if (
+        match.frame.is_verbal
+        and is_for
+        and above.pos_ == "VERB"
+        and above.lemma_.lower() in arms_words("punishing") | arms_words("punishing_verbs")
+    ):
         return _targets(sentence, above)
     if any(governor.lemma in arms_words("punishing") for governor in match.frame.governors[:2]):
         named = [actor for actor, _ in fill_actors(sentence, match.frame, ("gov.on", "gov.against"))]
@@ -49,7 +54,7 @@ def name_borrower(sentence: Sentence, match: Match) -> tuple[list[Actor], list[A
     verb = loan.head
     if verb.pos_ != "VERB" or loan.dep_ not in {"obj", "nsubj:pass"}:
         return [], []
-    takers = [child for child in verb.children if child.dep_ == "iobj"]
+    takers = [child for child in verb.children if child.dep_ in {"iobj", "obj"} and child.i != loan.i]
     takers += [child for noun in (loan, verb) for child in noun.children if any(c.lower_ in {"to", "for"} for c in child.children)]
     borrowers = next((found for token in takers if (found := _states_at(sentence, token))), [])
     lenders = _states_at(sentence, surface_subject(verb)) if loan.dep_ == "obj" else []

@@ -24,11 +24,16 @@ def name_owner_given(sentence: Sentence, match: Match, weapon: WeaponMention) ->
         return []
     if match.frame.lemma in arms_words("giving"):
         for mention in sentence.actors:
-            if mention.start == match.trigger + 1 and mention.how == "name" and mention.end == weapon.start:
+            if mention.start == match.trigger + 1 and mention.how in {"name", "capital"} and _is_count(sentence, mention.end, weapon.start):
                 return list(mention.actors)
     if trigger.dep_ == "acl" and is_passive(trigger):
         return [actor for actor, _ in fill_actors(sentence, match.frame, ("weapon.poss",), weapon.head)]
     return []
+
+
+def _is_count(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether nothing but a count and adjectives stands between two places."""
+    return start <= end and all(token.pos_ in {"NUM", "ADJ", "DET", "ADV"} for token in sentence.doc[start:end])
 
 
 def name_paired(sentence: Sentence, weapon: WeaponMention, cue: str) -> list[Actor]:

@@ -18,6 +18,8 @@ from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
 _PLATFORMS = frozenset({"aircraft", "helicopter", "ship", "air_defence", "armoured_vehicle"})
+# Sentences back in which a ship or a plane may have been named as one of war.
+_REACH = 2
 _FIRED = frozenset({"uav", "missile", "ammunition", "artillery"})
 
 
@@ -76,6 +78,9 @@ def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, pa
         objects = match.frame.fillers("patient")
         is_object = any(weapon.start <= i < weapon.end or sentence.doc[i].lemma_.lower() in arms_words("cargoes") for i in objects)
         return not is_object  # "stopped the sale of"
+    if match.rule.id.endswith(".arrive") and match.frame.lemma == "land":
+        heads = {sentence.doc[i].lemma_.lower() for i in match.frame.fillers("agent")}
+        return not (heads & arms_words("cargoes") or match.frame.fillers("from"))  # "fighters landed", "rockets landed in a field"
     if match.rule.id.endswith(".bound") and weapon.category in _FIRED:
         return match.frame.lemma not in arms_words("destining")  # "missiles meant for the port"
     if match.rule.id.endswith(".take"):
@@ -110,10 +115,20 @@ def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Se
     if doc[weapon.end - 1].lower_ not in arms_words("civil") or any(token.is_lower or token.is_upper for token in before):
         return True
     words = {token.lower_ for token in doc}
-    if recall_weapon(sentence, weapon, earlier) is not None:
+    if recall_weapon(sentence, weapon, earlier) is not None or _was_named(sentence, weapon, earlier):
         return True
     return bool(words & arms_words("military")) or any(
         other.designation is not None or doc[other.end - 1].lower_ not in arms_words("civil") for other in sentence.weapons
+    )
+
+
+def _was_named(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
+    """Return whether a sentence right before names a weapon of that category by a word of its own: "corvettes", then "the first ship"."""
+    return any(
+        told.category == weapon.category and other.doc[told.end - 1].lower_ not in arms_words("civil")
+        for other in earlier
+        if sentence.index - other.index <= _REACH
+        for told in other.weapons
     )
 
 
@@ -132,9 +147,8 @@ def is_vague(sentence: Sentence, match: Match, weapon: WeaponMention, parties: P
     """Return whether arms in general are only talked of: "a target of exporting arms worth", "to give away a weapon like that"."""
     doc = sentence.doc
     above = [governor.lemma for governor in match.frame.governors[:2]]
-    if above[:1] == ["prevent"] or (
-        above[:1] and above[0] in arms_words("cutoffs") and set(above[1:]) & {"call", "urge", "demand", "appeal"}
-    ):
+    is_cut = not match.frame.is_verbal and bool(above) and above[0] in arms_words("cutoffs")
+    if above[:1] == ["prevent"] or (is_cut and set(above[1:]) & {"call", "urge", "demand", "appeal"}):
         return True  # "called for a cutoff of arms deliveries"
     if any(doc[i].lower_ in {"me", "us"} for role in ("recipient", "patient") for i in match.frame.fillers(role)):
         return not any(actor.code != "UNK" for actor in parties.suppliers)

@@ -60,7 +60,13 @@ def complete_institution(transfer: Candidate, salient: Counter[tuple[str, str]])
     taker = fields["recipient_code"]
     home = home_of_institution(word[0].lower())
     others = [code for (code, _), _ in salient.most_common() if code not in {taker, "UNK"}]
-    guesses = [transfer.origin if transfer.origin in named else None, home if home in named else None, *others[:1], transfer.origin, home]
+    guesses = [
+        transfer.origin if transfer.origin in named else None,
+        home if home in named else None,
+        *(others[:1] if taker is not None else ()),
+        transfer.origin,
+        home,
+    ]
     found = next((code for code in guesses if code is not None and code != taker), None)
     if found is not None:
         put_party(transfer, "supplier", found, usual_name(found))

@@ -168,8 +168,7 @@ def _last_named(sentence: Sentence, before: int, earlier: Sequence[Sentence]) ->
 
 def recall_weapon(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMention | None:
     """Return the weapon known by name that "the jets" means: the last of its category before it, null where there is none."""
-    doc = sentence.doc
-    if weapon.designation is not None or weapon.aspect != "item" or weapon.start == 0 or doc[weapon.start - 1].lower_ not in _DEFINITE:
+    if weapon.designation is not None or weapon.aspect != "item" or not _is_definite(sentence, weapon):
         return None
     for other in (sentence, *reversed(earlier)):
         if sentence.index - other.index > _REACH:
@@ -192,6 +191,16 @@ def _same_name(weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMent
             if told.designation is not None and told.category != weapon.category and told.designation.split(maxsplit=1)[0] == name:
                 return told
     return None
+
+
+def _is_definite(sentence: Sentence, weapon: WeaponMention) -> bool:
+    """Return whether "the" stands before the weapon with no more than a count between: "the jets", "the first three jets"."""
+    for token in reversed(sentence.doc[max(0, weapon.start - _LONGEST_LEAD) : weapon.start]):
+        if token.lower_ in _DEFINITE:
+            return True
+        if token.pos_ not in {"NUM", "ADJ"}:
+            return False
+    return False
 
 
 def name_definite(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> WeaponMention:

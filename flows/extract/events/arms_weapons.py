@@ -204,7 +204,7 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
     for weapon in sentence.weapons:
         if weapon.aspect == "use":
             continue
-        if weapon.end == match.trigger or _is_priced(sentence, match.trigger, weapon):
+        if weapon.end == match.trigger or _is_priced(sentence, match.trigger, weapon) or _is_far_object(sentence, match, weapon):
             yield weapon
             return
         between = _without_time(sentence, match.trigger + 1, weapon.start)
@@ -223,6 +223,20 @@ def _beside(sentence: Sentence, match: Match) -> Iterator[WeaponMention]:
         ):
             yield weapon  # "a deal with Spain's Indra for radars"
             return
+
+
+def _is_far_object(sentence: Sentence, match: Match, weapon: WeaponMention) -> bool:
+    """Return whether the taker stands between the noun and its "of": "a sale to the Royal Guard of Oman of 20 tanks"."""
+    doc = sentence.doc
+    of = next((i for i in range(weapon.start - 1, max(weapon.start - _REACH_OF_SUM - 1, match.trigger), -1) if doc[i].lower_ == "of"), None)
+    between = doc[match.trigger + 1 : weapon.start]
+    return (
+        of is not None
+        and match.rule.id.endswith((".sale_noun", ".supply_noun"))
+        and between[0].lower_ in {"to", "by", "from"}
+        and len(between) <= 2 * _LONGEST_LEAD
+        and not any(token.pos_ in {"VERB", "AUX", "PUNCT"} for token in between)
+    )
 
 
 def _is_priced(sentence: Sentence, trigger: int, weapon: WeaponMention) -> bool:
