@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim
 from flows.extract.events.sanction_acts import act_below, action_of
 from flows.extract.events.sanction_parties import is_adjective, targets_of
-from flows.extract.events.sanction_reading import Reading
+from flows.extract.events.sanction_reading import TRADING, Reading
 from flows.extract.language.syntax import is_passive, preposition
 
 _CHECKING = frozenset(
@@ -103,15 +103,10 @@ def _is_only_wanted(reading: Reading) -> bool:
     return any(child.lower_ in {"should", "must", "ought"} for token in acting for child in token.children if child.dep_ == "aux")
 
 
-_TRADING = frozenset(
-    "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
-)
-
-
 def _is_defied(reading: Reading) -> bool:
     """Return whether goods move all the same: "ferried the crude despite the embargo"."""
     noun = reading.sentence.doc[reading.act.phrase[-1]]
-    return preposition(noun) in {"despite", "in spite of", "notwithstanding"} and noun.head.lemma_.lower() in _TRADING
+    return preposition(noun) in {"despite", "in spite of", "notwithstanding"} and noun.head.lemma_.lower() in TRADING
 
 
 def _is_kept(reading: Reading) -> bool:

@@ -61,6 +61,8 @@ def complete_sanctions(candidates: Sequence[Candidate], sentences: Sequence[Sent
     }
     for position, sanction in enumerate(sanctions):
         fields = sanction.fields
+        if sanction.features.get("listed") and fields["target_code"] in _IMPOSERS:
+            fields["target_code"] = "UNK"  # "the Union's list names Minister Hassan": he is no man of the Union
         if fields["target_code"] == "UNK" and fields["target_type"] == "group":
             continue
         if fields["target_code"] == "UNK" or (fields["target_code"] is None and fields["target_name"]):
@@ -125,6 +127,7 @@ def _name_council(sanctions: Sequence[Candidate], sentences: Sequence[Sentence])
             sanction.fields["authority_code"] = "UN"
 
 
+_IMPOSERS = frozenset({"EU", "UN", "WEST", "G7"})  # powers that are hardly ever hit themselves
 _FEDERATION = range(1992, 2004)  # years in which Serbia and Montenegro were the Federal Republic of Yugoslavia
 
 
@@ -163,8 +166,9 @@ def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str], named
     """Return the state that a listed firm or person most likely belongs to: the one that the document's sanctions are about."""
     authority = sanction.fields["authority_code"]
     topics = Counter({code: count for code, count in named_states.items() if code not in authority_codes()})
+    against = _opposing(sanction.sentence)
     for counter in (targets + usual, targets, usual, topics):
-        ranked = [(code, count) for code, count in counter.most_common() if code != authority]
+        ranked = [(code, count) for code, count in counter.most_common() if code != authority and code not in against]
         if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
             return ranked[0][0]
     return None
@@ -188,7 +192,7 @@ def _missing_target(
         if sanction.sentence.index - other.sentence.index > REACH:
             break
         code = other.fields["target_code"]
-        if code not in {None, "UNK", authority}:
+        if code not in {None, "UNK", authority, *_IMPOSERS}:
             return str(code)
     if sanction.features.get("near_only"):
         return None

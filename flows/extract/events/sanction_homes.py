@@ -36,6 +36,9 @@ _BASED = frozenset(
         "associate",
         "involve",
         "close",
+        "bind",
+        "bound",
+        "destine",
     }
 )
 

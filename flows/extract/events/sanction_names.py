@@ -93,6 +93,9 @@ def name_at(sentence: Sentence, head: Token) -> Span | None:
     return None
 
 
+_KIN = frozenset({"sons", "brothers", "bros", "partners", "company", "co", "co.", "daughters", "associates"})
+
+
 def _own_part(entity: Span, head: Token) -> Span:
     """Return the part of a name that is the head's own, where a name tagger took two coordinated names for one."""
     return next((part for part in _name_parts(entity) if part.start <= head.i < part.end), entity)
@@ -101,6 +104,8 @@ def _own_part(entity: Span, head: Token) -> Span:
 def _name_parts(entity: Span) -> list[Span]:
     """Return the names that a name tagger took for one: "Belavia and Grodno Azot"; the name itself where it is one."""
     root = entity.root
+    if entity[-1].lower_ in _KIN:  # "Swaid and Sons" is one firm
+        return [entity]
     joins = [
         child.i
         for token in entity

@@ -5,6 +5,7 @@ Here: which of those in a rule's roles impose, and which are hit. Not here: the 
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.sanction_acts import askers, opposers
@@ -34,7 +35,11 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
             found = [actor for actor in found if actor.code in authority_codes()]
         else:
             found = [actor for i in tokens for actor in _meant_by_pronoun(reading, i) or powers_at(reading.sentence, i)]
-        found = [actor for actor in found if actor.code not in hit]
+        found = [
+            actor
+            for actor in found
+            if actor.code not in hit and (actor.kind != "organisation" or actor.code != "UNK" or _acts_itself(reading, role))
+        ]
         if role == "mod":
             found = [actor for actor in found if actor.code in authority_codes() or actor.code == "UNK" or (hit and actor.code not in hit)]
         if role == "mod" and found:
@@ -55,6 +60,13 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
     ]
 
 
+def _acts_itself(reading: Reading, role: str) -> bool:
+    """Return whether an organisation that no list gives a code is the doer: "the OAS imposed sanctions", but not "a SWIFT ban"."""
+    return role.rpartition(".")[2] in {"agent", "by"} and (
+        reading.match.frame.is_verbal or reading.act.action in {"imposed", "lifted", "eased"}
+    )
+
+
 _ORDERS = frozenset({"order", "instruct", "tell", "direct", "oblige", "require", "command"})
 
 
@@ -65,6 +77,15 @@ def _who_ordered(reading: Reading) -> list[Actor] | None:
         return None
     subject = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
     return (powers_at(reading.sentence, subject.i) or None) if subject is not None else None
+
+
+def _powers_of_infinitive(reading: Reading) -> list[Actor]:
+    """Return the power before the infinitive of a headline: "U.S. to impose sanctions"."""
+    doc, sentence = reading.sentence.doc, reading.sentence
+    for i in (*reading.act.predicates, reading.match.trigger):
+        if sentence.is_headline and i >= 2 and doc[i - 1].lower_ == "to" and sentence.actor_at(i - 2) is not None:
+            return powers_at(sentence, i - 2)
+    return []
 
 
 def _asked(reading: Reading) -> list[Actor]:
@@ -157,6 +178,10 @@ def _powers_right_before(reading: Reading) -> list[Actor]:
     return powers_at(sentence, i) if i >= 0 and sentence.actor_at(i) is not None else []
 
 
+# Verbs by which somebody judges an act of others.
+_OPINIONS = frozenset(
+    "welcome hail praise celebrate condemn denounce criticise criticize slam protest deplore mock applaud regret lament greet resent call describe".split()
+)
 _ABOVE = frozenset({"obj", "obl", "xcomp", "advcl", "acl", "nmod", "conj", "ccomp", "appos"})
 
 
@@ -170,7 +195,7 @@ def _powers_above(reading: Reading) -> list[Actor]:
         is_timed = any(child.dep_ == "mark" and child.lower_ not in {"to", "by", "in"} for child in token.children)
         token = token.head
         lemma = token.lemma_.lower()
-        if is_timed or is_reporting(lemma) or lemma in askers() | opposers():
+        if is_timed or is_reporting(lemma) or lemma in askers() | opposers() | _OPINIONS:
             return []
         subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
         if subject is not None:
@@ -197,6 +222,8 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
                 target for target in targets if target.type in {"country", "group"} or reading.match.rule.values.get("action") == "in_force"
             ]
         only = reading.match.rule.values.get("only")
+        if only and "entity" in only:  # "the Revolutionary Guards" are listed as a body, not as their state
+            targets = [replace(target, type="entity") if target.how == "seat" else target for target in targets]
         if reading.match.rule.values.get("usual"):
             targets = [target for target in targets if target.code in usual_targets()]
         if is_adjective(reading):
@@ -273,13 +300,15 @@ def _with_examples(reading: Reading, targets: list[Target]) -> list[Target]:
     start = next(
         (i for i in range(trigger + 1, len(doc) - 2) if doc[i].lower_ == "among" and doc[i + 1].lower_ in {"them", "which", "these"}), None
     )
-    described = [target for target in targets if target.type in NAMED_TYPES and target.how == "phrase"]
-    if start is None or not described or len(described) < len(targets):
+    described = [target for target in targets if target.type in NAMED_TYPES | {"sector"} and target.how == "phrase"]
+    if start is None or not described:
         return targets
     end = next((i for i in range(start + 2, len(doc)) if doc[i].lower_ in _STOPS | {";", "until"}), len(doc))
     listed = names_between(reading.sentence, start + 2, end)
     code = described[-1].code
-    return [Target(name.code or code, name.name, name.type, "listed") for name in listed] or targets
+    named = [Target(name.code or code, name.name, name.type, "listed") for name in listed]
+    others = [target for target in targets if target not in described and target.name not in {name.name for name in named}]
+    return [*others, *named] if named else targets
 
 
 _PERMANENT_MEMBERS = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})

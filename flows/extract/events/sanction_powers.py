@@ -61,6 +61,9 @@ def powers_at(sentence: Sentence, i: int) -> list[Actor]:
     voice = next((code for words, code in _voices().items() if f" {words} " in f" {phrase} "), None)
     if voice is not None:
         return [Actor(voice, sentence.doc[token.left_edge.i : i + 1].text[-60:], "state")]
+    unknown = [actor for mention in mentions if mention.how == "organisation" for actor in mention.actors if actor.kind == "organisation"]
+    if unknown:  # the Organization of American States, the Commonwealth
+        return unknown[:1]
     if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "announcement"}:
         inside = [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
         if not inside and token.dep_ == "obj" and token.head.pos_ == "VERB":

@@ -1,7 +1,7 @@
 """The frames around one sanction trigger, and who stands in their roles.
 
 Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
-its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `subject` of an adjective, `below.ROLE` the
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `subject` of an adjective, `traded` whose goods are bought, `below.ROLE` the
 role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
 anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
 `barred` whom one's own firms may not deal with, `barring` the power whose firms these are, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
@@ -15,13 +15,17 @@ from spacy.tokens import Token
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
 from flows.extract.events.sanction_codes import authority_codes
-from flows.extract.events.sanction_homes import states_within
+from flows.extract.events.sanction_homes import codes_at, states_within
 from flows.extract.events.sanction_powers import powers_at
 from flows.extract.events.sanction_targets import read_targets
 from flows.extract.language.frames import Frame, build_frame
 from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.sentences import Sentence
 
+# Verbs by which goods move between states.
+TRADING = frozenset(
+    "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
+)
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
 _NO_OBJECTS = frozenset({"list", "regime", "relief", "package", "committee", "bill", "act", "law", "policy", "threat", "evasion"})
 
@@ -58,6 +62,7 @@ class Reading:
             "facing": self._facing,
             "struck": self._struck,
             "named": self._named_powers,
+            "traded": self._traded_with,
             "subject": lambda: [
                 m.i for c in self.sentence.doc[self.match.trigger].children if c.dep_.startswith("nsubj") for m in conjuncts(c)
             ],
@@ -116,7 +121,7 @@ class Reading:
         return [
             child.i
             for token in lists
-            if token.lemma_.lower() in {"list", "blacklist"}
+            if token.lemma_.lower() in {"list", "blacklist", "system", "network"}
             for child in token.children
             if child.dep_ in _MODIFIERS or preposition(child) == "of"
         ]
@@ -132,9 +137,9 @@ class Reading:
         return [
             place.i
             for child in trigger.children
-            if child.lemma_.lower() in {"enter", "visit"} and child.dep_ in {"advcl", "xcomp", "obl"}
+            if child.lemma_.lower() in {"enter", "visit", "travel"} and child.dep_ in {"advcl", "xcomp", "obl"}
             for place in child.children
-            if place.dep_ == "obj"
+            if place.dep_ == "obj" or preposition(place) in {"to", "into"}
         ]
 
     def _likewise(self) -> list[int]:
@@ -178,6 +183,23 @@ class Reading:
         beside = [token for token in doc[trigger:] if preposition(token) in {"along with", "together with", "alongside"}]
         return [m.i for token in beside for m in conjuncts(token)]
 
+    def _traded_with(self) -> list[int]:
+        """Return whose goods are bought, or who is sold them, against the sanctions: "China imports Iranian crude in defiance of sanctions"."""
+        doc = self.sentence.doc
+        for governor in self.match.frame.governors:
+            verb = doc[governor.token]
+            if verb.lemma_.lower() in TRADING and verb.pos_ == "VERB":
+                frame = build_frame(doc, verb.i)
+                own = {
+                    code for i in frame.fillers("agent") for code in states_within(self.sentence, doc[i]) or codes_at(self.sentence, doc[i])
+                }
+                parties = [i for role in ("to", "from", "recipient", "patient") for i in frame.fillers(role)]
+                inside = {token.i for i in parties for token in doc[i].subtree}
+                return [
+                    m.head for m in self.sentence.actors if m.head in inside and m.how != "pronoun" and not own & {a.code for a in m.actors}
+                ][:1]
+        return []
+
     def _loose_objects(self) -> list[int]:
         """Return the object that stands after another phrase, where the parser takes it for a time: "removed from the list one trader"."""
         doc = self.sentence.doc
@@ -208,6 +230,10 @@ class Reading:
         headline = self._headline_object()
         if headline is not None:
             return [headline]
+        token = self.sentence.doc[self.match.trigger]
+        beside = next((child for child in token.children if child.dep_ == "appos" and child.i > token.i), None)
+        if token.dep_ == "root" and self.sentence.is_headline and beside is not None and token.i and powers_at(self.sentence, token.i - 1):
+            return [m.i for m in conjuncts(beside)]  # "Treasury sanctions Kenyan trader and his firms"
         return [m.i for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "obj" for m in conjuncts(child)]
 
     def bars_only_own(self) -> bool:
@@ -224,7 +250,8 @@ class Reading:
         doc = self.sentence.doc
         patients = self.match.frame.fillers("patient")
         own = {code for i in patients for code in states_within(self.sentence, doc[i])}
-        if not own & authority_codes():
+        barring = {actor.code for i in self.match.frame.fillers("agent") for actor in powers_at(self.sentence, i)}
+        if not own & authority_codes() or barring - own:  # "Kenya barred American citizens" bars no citizens of Kenya
             return []
         acts = [c for c in doc[self.match.trigger].children if c.dep_ in {"advcl", "xcomp", "obl", "ccomp"} and c.pos_ == "VERB"]
         inside = {i for act in acts for i in _clause(act)}

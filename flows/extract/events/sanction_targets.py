@@ -142,11 +142,16 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
         return
     name = name_at(sentence, head)
     mention = sentence.actor_at(head.i)
+    if head.pos_ == "PROPN" and any(c.dep_ == "compound" and _nouns().get(c.lemma_.lower()) == "vessel" for c in head.children):
+        yield Target(first_of(states_within(sentence, head)), head.text, "vessel", "named")  # "the Iranian tanker Aurora"
+        return
     if name is not None and not is_state_name(mention, name):
         yield name_target(sentence, name, mention, head, None)
         return
     kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
     christened = next((child for child in head.children if child.dep_ in {"compound", "flat", "appos"} and child.pos_ == "PROPN"), None)
+    if christened is None and head.i + 1 < len(head.doc) and head.doc[head.i + 1].pos_ == "PROPN" and sentence.actor_at(head.i + 1) is None:
+        christened = head.doc[head.i + 1]
     if kind == "vessel" and christened is not None and mention is None:  # "the Aurora ferry"
         yield Target(first_of(states_within(sentence, head)), christened.text, "vessel", "named")
         return
@@ -177,6 +182,8 @@ def _mentioned(sentence: Sentence, head: Token, mention: ActorMention, kind: str
         yield Target(known_code(actor.code) or first_of(states_within(sentence, head)), actor.person, "person", mention.how)
     elif actor.kind in {"entity", "vessel", "person"} and mention.how in {"organisation", "model"}:
         yield Target(known_code(actor.code) or first_of(states_within(sentence, head)), actor.name, actor.kind, mention.how)
+    elif actor.kind == "organisation" and actor.code == "UNK" and mention.how == "organisation":
+        yield Target(None, actor.name, "entity", "organisation")
     elif mention.how == "people" and any(child.dep_ in {"nummod", "amod"} for child in head.children):
         yield Target(actor.code, phrase_text(head), "person", "phrase")
     elif mention.how in _STATES_THEMSELVES and (kind in {None, "country"} or (mention.head == head.i and mention.end - mention.start == 1)):
@@ -208,7 +215,8 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     if not states and kind in {None, "sector"}:
         return
     kind = kind or ("country" if is_actor else "sector")
-    is_counted = head.lower_ in _COUNTS or any(child.dep_ == "nummod" or child.lower_ in _COUNTING for child in head.children)
+    members = [head, *(child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of")]  # "a network of 12 firms"
+    is_counted = head.lower_ in _COUNTS or any(c.dep_ == "nummod" or c.lower_ in _COUNTING for member in members for c in member.children)
     is_described = any(child.dep_ in {"acl", "acl:relcl"} for child in head.children) and not any(
         child.lower_ in {"any", "no", "such"} for child in head.children
     )
@@ -248,7 +256,7 @@ def _how_vague(head: Token, kind: str) -> str:
         return "homeless"
     if kind in NAMED_TYPES and has_article and not is_plural and head.pos_ == "NOUN":
         return "definite"
-    if kind == "person" and is_plural and any(child.dep_ == "amod" for child in head.children):
+    if kind == "person" and is_plural and any(child.dep_ in {"amod", "compound"} for child in head.children):
         return "homeless"
     return "vague"
 

@@ -103,7 +103,7 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         return
     if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities and not _stands_alone(reading):
         return
-    if action == "evaded" and is_only_checked(reading):
+    if (action == "evaded" and is_only_checked(reading)) or (action == "imposed" and _is_refused(claim)):
         return
     authorities = authorities or _speaking(claim, action, targets, [governor.lemma for governor in match.frame.governors])
     for authority, target in product(_or_none(authorities), _or_none(targets)):
@@ -113,6 +113,11 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         yield candidate
         if action in {"lifted", "eased"}:
             yield from _recalled(reading, candidate)
+
+
+def _is_refused(claim: Claim) -> bool:
+    """Return whether somebody will not act: "refused to join the sanctions"."""
+    return claim.stage == "cancelled" and (claim.stage_word or "").lower().startswith(("refus", "declin"))
 
 
 def _suits(target: Target, values: Mapping[str, object]) -> bool:
