@@ -11,7 +11,7 @@ from flows.extract.events.candidates import Candidate
 from flows.extract.events.trade_continued import continue_figure, is_about_same
 from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_headings import headed_partner
-from flows.extract.events.trade_lists import list_figures
+from flows.extract.events.trade_lists import list_figures, list_shares
 from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_topics import find_topics
@@ -82,6 +82,9 @@ def _listed(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> list
     for sentence in sentences:
         own = [figure for figure in figures if figure.kind == KIND and figure.sentence.index == sentence.index]
         found.extend(list_figures(sentence, own))
+        before = [c for c in figures if c.kind == KIND and 0 < sentence.index - c.sentence.index <= _NEAR]
+        if not own and before:
+            found.extend(list_shares(sentence, before[-1]))
     return found
 
 

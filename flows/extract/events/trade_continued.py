@@ -38,7 +38,8 @@ _GOAL = re.compile(
     r"|\b(?:raise|lift|bring|take|increase|boost|push|expand)\s+(?:it|(?:the|this|that|its|their|bilateral)\s+(?:\w+\s+)?(?:volume|level|figure|total|turnover|amount|trade))\s+to\s+(?:\w+\s+){0,2}$"
     r"|\b(?:strive|aim|aspire|shoot)\s+(?:for|at)\s+(?:an?\s+|about\s+|around\s+|some\s+)*$"
     r"|\b(?:set|put)\s+(?:themselves\s+)?(?:the\s+task|a\s+target|a\s+goal)\s+of\s+(?:\w+\s+){0,3}$"
-    r"|\b(?:raise|lift|bring|take|increase|boost|push|expand|grow|get)\s+(?:it|this|that|them)\s+(?:up\s+)?to\s+(?:\w+\s+){0,2}$",
+    r"|\b(?:raise|lift|bring|take|increase|boost|push|expand|grow|get)\s+(?:it|this|that|them)\s+(?:up\s+)?to\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:target|goal|task|aim|objective)s?\b[^.;]{0,40}?\bto\s+(?:climb|reach|hit|achieve|attain|get|arrive)\s+(?:to\s+|at\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 

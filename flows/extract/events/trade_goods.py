@@ -114,6 +114,8 @@ def _is_amount_of_trade(sentence: Sentence, match: Match, number: Number, partie
         return True
     if is_sum and match.rule.values["flow"] == "import" and parties.partners and not is_verb(trigger):
         return is_bare
+    if any(is_word(token, "gifts") for token in sentence.doc):
+        return False
     if not is_about_goods(sentence, match, number) and not (spoken and is_sum and parties.partners and not sentence.weapons):
         return False
     if number in sentence.trade_quantities and not is_verb(trigger):

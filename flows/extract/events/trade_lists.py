@@ -76,6 +76,7 @@ _LINKS = frozenset(
     }
 )
 _LONGEST_LINK = 4
+_SHORTEST_LIST, _WHOLE = 2, 101.0
 # "5% to Japan", "5% from Japan", "5% for Japan" behind the number.
 _BEHIND = re.compile(
     r"\s*(?:went\s+|goes\s+|came\s+|comes\s+)?(?P<link>to|from|for|by|with|in\s+the\s+case\s+of)\s+(?:the\s+)?$", re.IGNORECASE
@@ -113,6 +114,28 @@ def list_figures(sentence: Sentence, told: Sequence[Candidate]) -> Iterator[Cand
         found.key = figure_key(found.fields)
         figures.append(found)
         yield found
+
+
+def list_shares(sentence: Sentence, before: Candidate) -> Iterator[Candidate]:
+    """Yield the shares of a sentence that lists partners of the trade told before: "the EU (62.3%), Sudan (12.8%) and Peru (8.5%) took most of them"."""
+    doc = sentence.doc
+    if before.fields["flow"] not in {"export", "import", "total"} or sentence.weapons:
+        return
+    found: list[tuple[PercentMention, Party]] = []
+    for number in sentence.percentages:
+        party = next((p for p in list_parties(sentence) if p.end == number.start - 1 and doc[p.end].lower_ == "("), None)
+        if party is not None and number.how == "percent" and number.value > 0 and doc[min(number.end, len(doc) - 1)].lower_ == ")":
+            found.append((number, party))
+    if len(found) < _SHORTEST_LIST or sum(number.value for number, _ in found) > _WHOLE:
+        return
+    for number, party in found:
+        told = Reading("share", number.value, "percent", is_base=False)
+        share = continued_figure(sentence, number_root(sentence, number), number, list_numbers(sentence), told, told.value, before)
+        share.fields.update(partner_code=party.actors[0].code, partner_name=party.actors[0].name)
+        if share.fields["period_start"] is None:
+            share.fields.update({column: before.fields[column] for column in ("period_start", "period_end", "period_text")})
+        share.key = figure_key(share.fields)
+        yield share
 
 
 def _unread(sentence: Sentence, told: Sequence[Candidate]) -> Iterator[Number]:

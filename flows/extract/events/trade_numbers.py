@@ -200,6 +200,9 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
     after = text_after(sentence, number)
     if re.match(r"(?:\s|-)*of\b(?!\s+(?:a|an)\s+(?:percent|pct))", after):
         return _is_part_of_trade(sentence, number, trigger)
+    following = _following_change(list(doc[number.end : number.end + 2]))
+    if following is not None and following.pos_ == "NOUN" and following.i == number.end:
+        return False  # "representing a 7 percent drop"
     start, end = max(0, number.start - _REACH_BEFORE), min(len(doc), number.end + 3)
     if _is_part_in_brackets(sentence, number):
         return True
@@ -253,7 +256,9 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
         return inside
     if number.start and doc[number.start - 1].lower_ == "off":
         return doc[number.start - 1]
-    following = _following_change(_without_brackets(list(doc[number.end : number.end + _BRACKETED]))[:_REACH_AFTER])
+    joined = next((o for o in sentence.percentages if 0 < o.start - number.end <= 1 and doc[number.end].lower_ in {"and", "or", ","}), None)
+    end = joined.end if joined is not None else number.end  # "a 23 and 7 percent drop"
+    following = _following_change(_without_brackets(list(doc[end : end + _BRACKETED]))[:_REACH_AFTER])
     preceding: Token | None = None
     for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):
         token = doc[i]

@@ -67,6 +67,7 @@ _PREPOSITIONS = frozenset(
     }
 )
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "that", "which", "who", "because", "after", "when", "if"})
+_EXAMPLES = frozenset({"such", "including", "notably", "namely"})
 _REACH = 28
 _PAIRED = frozenset({"to", "from", "with", "into"})
 _OPENING = 2
@@ -116,7 +117,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
         parties.partners = goods_origin(sentence, match, number)
     if flow == "import" and (suppliers := clause_supplier(sentence, number)):
         parties.partners = suppliers
-    taker = clause_taker(sentence, match, number) if flow == "export" and parties.reporters else None
+    taker = clause_taker(sentence, match, number) if flow == "export" else None
     if taker is not None:
         parties.partners = [taker]
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
@@ -149,7 +150,9 @@ def _add_following(
     limit = min([i for i in triggers if i > trigger] + [len(doc), trigger + _REACH])
     last: tuple[str, int] | None = None
     for i in range(trigger + 1, limit):
-        if doc[i].lower_ in _BREAKS:
+        if doc[i].lower_ in _BREAKS or (doc[i].lower_ == "as" and doc[i].dep_ == "mark"):
+            break
+        if last is not None and doc[i].lower_ in _EXAMPLES:
             break
         party = next((p for p in everyone if p.start == i), None)
         if party is None:
@@ -158,6 +161,9 @@ def _add_following(
             break
         if last is not None and doc[party.start - 1].lower_ == "," and party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"}:
             break  # "to Peru, Chile's neighbour"
+        above = doc[party.head].head
+        if above.i > trigger and above.i < party.start and is_word(above, "others", "prices", "duties"):
+            continue  # "exports rose on stronger demand from Peru"
         role = _preposition_before(sentence, party.start, trigger)
         if role is None and last is not None and doc[party.head].dep_ == "nsubj" and is_word(doc[party.head].head, "tells"):
             break  # "with Peru, the Chilean statistics office said"

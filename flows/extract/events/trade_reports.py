@@ -177,7 +177,9 @@ def _beside(sentence: Sentence, number: Number, lead: Candidate, last: Candidate
     while i > 0 and doc[i].lower_ in _APPROXIMATE:
         i -= 1
     is_gapped = i > 0 and i == number.start - 1 and _is_after_and(sentence, i)  # "and Peru 300,000 tonnes"
-    if i < 1 or (doc[i].lower_ not in {"with", "at", "("} and not is_gapped):
+    if i < 1 or (doc[i].lower_ not in {"with", "at", "(", "-", "–", ":"} and not is_gapped):
+        return None
+    if doc[i].lower_ in {"-", "–", ":"} and (i + 1 != number.start or _state_at(sentence, doc[i - 1]) is None):
         return None
     i -= 0 if is_gapped else 1
     spots = [i]

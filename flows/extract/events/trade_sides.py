@@ -18,7 +18,7 @@ from flows.extract.sentences import Sentence
 TRADERS = frozenset({"state", "organisation", "group", "region"})
 _DATELINE = 3
 _REGION = re.compile(
-    r"\b(?!(?:The\s+)?(?:Member|United|Federated|Confederate|Gulf\sCooperation|Many|Some|Other|These|Those|Both|All|Most|Several)\b)(?:(?:[A-Z][a-z]+|non-[A-Z]\w+|developing|emerging|neighbou?ring|third)[ -]){1,3}(?:countries|states|nations|economies|republics|markets)\b"
+    r"\b(?!(?:The\s+)?(?:Member|United|Federated|Confederate|Gulf\sCooperation|Many|Some|Other|These|Those|Both|All|Most|Several)\b)(?:(?:[A-Z][a-z]+|non-[A-Z]\w+|developing|emerging|neighbou?ring|third)[ -]){1,3}(?:countries|states|nations|economies|republics|markets|sources|suppliers|producers|buyers)\b"
 )
 _EUROPE = re.compile(r"(?:western\s+)?europe", re.IGNORECASE)
 
@@ -149,6 +149,8 @@ def is_dateline(sentence: Sentence, start: int) -> bool:
 
 def _is_attributive(sentence: Sentence, end: int) -> bool:
     """Return whether a noun follows directly: "U.S. goods"."""
+    if end < len(sentence.doc) and any(found.start == end for found in sentence.commodities) and sentence.doc[end - 1].dep_ != "conj":
+        return True  # "US LNG"
     return (
         end < len(sentence.doc)
         and sentence.doc[end].pos_ in {"NOUN", "ADJ"}

@@ -47,7 +47,7 @@ def add_share_holder(sentence: Sentence, everyone: list[Party], trigger: int, sl
             holders = [party for party in everyone if token.i + 1 < party.start <= token.i + 3 and party.end < trigger][:1]
             slots["mod"] = [party for party in slots.get("mod", []) if party not in holders]
         if holders:
-            slots.setdefault(slot, holders)
+            slots[slot] = holders
 
 
 def add_taker(sentence: Sentence, match: Match, parties: Parties, taker: Actor) -> None:
@@ -108,7 +108,7 @@ def clause_taker(sentence: Sentence, match: Match, number: Number) -> Actor | No
     if verb is None or verb.i == trigger.i or verb.is_ancestor(trigger) or verb.lemma_.lower() not in _ACQUIRING:
         return None
     subject = next(child for child in verb.children if child.dep_.startswith("nsubj"))
-    mention = sentence.actor_at(subject.i)
+    mention = sentence.actor_at(verb.head.i if subject.lower_ in {"which", "who", "that"} else subject.i)
     if mention is None or mention.how == "pronoun":
         return None
     return next((actor for actor in mention.actors if actor.kind == "state" and actor.code != "UNK" and not actor.person), None)

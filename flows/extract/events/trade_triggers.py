@@ -232,6 +232,8 @@ def is_about_something_else(sentence: Sentence, match: Match, number: Number) ->
     if (is_verb(trigger) or trigger.lower_ == "export") and isinstance(number, MoneyMention) and sentence.weapons:
         return True  # the price of arms, not a country's trade
     below = root
+    if number in sentence.trade_quantities and root.head.i < number.start and is_word(root.head, "yields") and root.head.i != trigger.i:
+        return True  # "a record crop of 78 million tonnes"
     for above in root.ancestors:
         if above.i == trigger.i:
             return False
