@@ -140,6 +140,8 @@ def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -
             continue
         state = state_after(doc, role.end, pieces)
         end = state.end if state is not None and state.end <= start else role.end
+        if state is not None and end < len(doc) and doc[end].lower_ == "to":  # "ambassador of Cuba to Mongolia Ana Silva"
+            end = next((p.end for p in pieces if p.name is not None and p.start in {end + 1, end + 2} and p.end <= start), end)
         if end == start or (end == start - 1 and doc[end].text == ","):
             before = state_before(doc, role.start, pieces)
             is_owned = role.start > 0 and doc[role.start - 1].lower_ in POSSESSIVES

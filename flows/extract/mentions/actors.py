@@ -33,6 +33,7 @@ from flows.extract.mentions.actor_pieces import (
 from flows.extract.mentions.bare_offices import BareOffices
 from flows.extract.mentions.bodies import find_bodies
 from flows.extract.mentions.coreference import find_definites
+from flows.extract.mentions.descriptions import body_seated_in
 from flows.extract.mentions.groupings import find_groupings
 from flows.extract.mentions.humans import find_counterparties, find_humans
 from flows.extract.mentions.kin import find_kin
@@ -119,6 +120,8 @@ class DocumentActors:
         self._add_surname_spans(doc, roles, blocks, taken, spans)
         for start in sorted(spans):
             end = spans[start]
+            if not doc.has_annotation("DEP") and start not in names and self._persons.recall(doc[start].text) is not None:
+                end = start + 1  # "President Silva Rejects Isolation": in a title all words are capital
             if end < len(doc) and doc[end].lower_ in NAME_LINKS:
                 end = name_after(doc, start, len(doc)) or end
             while end > start and doc[end - 1].text in CLITICS:
@@ -233,7 +236,14 @@ class DocumentActors:
             text = doc[piece.start : end].text
             kind = kind_of(name, bearer)
             take_tokens(taken, piece.start, end)
-            actor = Actor(name.code, text if bearer is not None else doc[piece.start : piece.end].text, kind)
+            known = {p.name.code for p in pieces if p.name is not None and p is not piece and p.name.how != "capital"} | set(
+                self._memory.states
+            )
+            body = body_seated_in(doc, piece.start, piece.end, known) if name.how == "capital" and doc.has_annotation("DEP") else None
+            if body is not None:
+                kind = "organisation"
+            owner = self._offices.owner_of_shared(doc[piece.start : piece.end].text, name.code) if name.kind == "ministry" else name.code
+            actor = Actor(body or owner, text if bearer is not None else doc[piece.start : piece.end].text, kind)
             mentions.append(ActorMention(piece.start, end, head.i, (actor,), name.how, text))
 
     def _add_entities(self, doc: Doc, taken: list[bool], mentions: list[ActorMention]) -> None:

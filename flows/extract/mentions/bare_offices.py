@@ -4,6 +4,7 @@ Here: whose such an office is in this document, and who holds it. Not here: whic
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -12,6 +13,7 @@ from flows.extract.mentions.actor_pieces import Piece, head_of
 from flows.extract.mentions.offices import has_office, is_governmental, sole_owner
 from flows.extract.mentions.persons import PersonMemory, surname_of
 from flows.extract.mentions.types import Actor, ActorMention, Home
+from flows.seeds import read_yaml
 
 _ARTICLES = frozenset({"the", "his", "her", "their", "its"})
 _HIGHEST = frozenset({"president", "prime minister", "king", "queen", "emir", "sultan"})  # nobody's own
@@ -19,6 +21,11 @@ _LEGISLATORS = frozenset({"Sen", "Sen.", "Senator", "Rep", "Rep.", "Representati
 _PARTIES = frozenset({"Democrat", "Republican", "R", "D", "R-", "D-"})
 _BODIES = frozenset({"Board", "Bureau", "Authority", "Ministry", "Department", "Directorate"})
 _OPENERS = frozenset({'"', "“", "-", "–"})
+
+
+@cache
+def _shared() -> frozenset[str]:
+    return frozenset(read_yaml("reference/definites.yml")["shared"])
 
 
 def _is_office(held: str, named: str) -> bool:
@@ -67,10 +74,24 @@ class BareOffices:
         return is_home or any(token.text in _PARTIES for token in doc[end : end + 6])
 
     def home_of_body(self, doc: Doc, start: int, end: int) -> str | None:
-        """Return whose a public body without a state's name is: "the Tea Board" in a report from Nairobi; null for other names."""
+        """Return whose a public body without a state's name is: "the Tea Board" in a report from Nairobi; null for other names.
+
+        A ministry is that of the state the text is most about where it does not tell where it is from.
+        """
         before = {token.lower_ for token in doc[max(0, start - 1) : start + 1]}
-        is_public = doc[end - 1].text in _BODIES and "the" in before
-        return self.home.code if self.home is not None and is_public else None
+        is_ministry = any(token.text == "Ministry" for token in doc[start:end])
+        if not (doc[end - 1].text in _BODIES or is_ministry) or not ("the" in before or start == 0):
+            return None
+        if self.home is not None:
+            return self.home.code
+        named = sorted((seen for seen in self.memory.states.values() if seen.actor.kind == "state"), key=lambda seen: -seen.times)
+        is_told = bool(named) and named[0].times > 1 and (len(named) == 1 or named[0].times > named[1].times)
+        return named[0].actor.code if is_ministry and is_told else None
+
+    def owner_of_shared(self, name: str, usual: str) -> str:
+        """Return whose a body is that several governments have under one name: "the Foreign Office" in a report from Islamabad."""
+        is_elsewhere = self.home is not None and name in _shared() and usual not in self.memory.states
+        return self.home.code if is_elsewhere and self.home is not None else usual
 
     def find(self, doc: Doc, role: Piece, pieces: list[Piece]) -> ActorMention | None:
         """Return the mention that an office without a state's name makes, null where it is nobody's or nobody known."""

@@ -17,6 +17,9 @@ from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
 _POINTERS = frozenset({"the", "that", "this"})
+_WHERE = frozenset(
+    {"in", "at", "to", "from", "near", "outside", "into", "via", "through", "around", "for", "leaving", "visit", "visiting", "visited"}
+)
 _LONGEST = 9
 _NO_MODIFIERS = frozenset({"VERB", "AUX", "ADP", "PRON", "SCONJ"})
 _CLAIMED = frozenset({"demonym", "name", "capital", "seat", "organisation", "people", "person", "role"})
@@ -104,6 +107,16 @@ def find_epithets(doc: Doc, taken: list[bool], year: int | None) -> Iterator[Act
         take_tokens(taken, first, span.end)
         text = doc[first : span.end].text
         yield ActorMention(first, span.end, head_of(doc, span.start, span.end, first), (actor,), "definite", text)
+
+
+def body_seated_in(doc: Doc, start: int, end: int, known: set[str]) -> str | None:
+    """Return the code of the body of states for which a capital stands, null where the town or its own state is meant.
+
+    `known` are the codes of the states that the text names by other words.
+    """
+    seat = _table("seats").get(doc[start:end].text)
+    is_town = start > 0 and doc[start - 1].lower_ in _WHERE
+    return str(seat["body"]) if seat is not None and not is_town and seat["state"] not in known else None
 
 
 def describe(doc: Doc, i: int, mentions: list[ActorMention]) -> Description | None:

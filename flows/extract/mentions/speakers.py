@@ -71,6 +71,13 @@ _HOUSE_STYLES = (
 _NEUTRAL_DATELINES = frozenset({"GENEVA", "VIENNA", "BRUSSELS", "UNITED NATIONS", "NEW YORK", "STRASBOURG", "DAVOS", "THE HAGUE"})
 
 
+# Where a report was filed, in other forms than with a dash: "LIMA: Peru", "LIMA. Sept 20 (Agency)", "Lima, Jan 28 (Agency) Peru", "LIMA, Dec. 22, Agency".
+_FILED_FROM = re.compile(
+    r"(?:(?P<town>[A-Z][A-Z'’ -]{2,24})(?::\s|\.\s*(?:$|[A-Z][a-z]{2,8}\.?\s\d)|,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,|\s\())"
+    r"|(?P<place>[A-Z][A-Za-z'’]+(?:\s[A-Z][a-z]+)?),\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?,?\s\(?[A-Z]{2,}|[A-Z]{3,8}\s[-–—]))"
+)
+
+
 def find_home(speaker: Actor | None, headings: Iterable[str | None], datelines: Iterable[str]) -> Home | None:
     """Return whose government a text means by "the prime minister": its own in a government's text, else that of the town it is dated from."""
     if speaker is not None:
@@ -86,8 +93,9 @@ def find_home(speaker: Actor | None, headings: Iterable[str | None], datelines: 
                 return Home(styled or owner or "", is_own_text=True)
             if found.group() == "PM":
                 return Home("GBR", is_own_text=True)
-    for dateline in datelines:
-        town = dateline.split(",")[0].split("(")[0].strip(" -–—")
+    towns = [dateline.split(",")[0].split("(")[0].strip(" -–—") for dateline in datelines]
+    towns.extend(found["town"] or found["place"] for heading in known if (found := _FILED_FROM.match(heading)) is not None)
+    for town in towns:
         if town.upper() in _NEUTRAL_DATELINES:
             continue
         for _, _, name in match_names(town.title() if town.isupper() else town):
