@@ -37,7 +37,7 @@ def _around(sentence: Sentence, match: Match, words: str) -> tuple[list[Actor], 
 def is_observed(sentence: Sentence, match: Match) -> bool:
     """Return whether whoever the sentence is about only looks on, stops or takes the weapons: "seized a shipment of"."""
     above = {governor.lemma for governor in match.frame.governors if sentence.doc[governor.token].pos_ == "VERB"}
-    return match.rule.id.endswith(".seize") or bool(above & arms_words("seizing"))
+    return match.rule.id.endswith((".seize", ".cargo", ".laden", ".bound", ".trace", ".surface")) or bool(above & arms_words("seizing"))
 
 
 def has_own(sentence: Sentence, match: Match) -> bool:

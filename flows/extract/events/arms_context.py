@@ -64,7 +64,9 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     _complete_from_document(transfers, sentences, pairs, salient, speakers if has_speaker else ())
     _share_deal_types(transfers)
     empty = {
-        id(t) for t in transfers if not has_party(t) or _is_domestic(t) or _is_listed_below(t, transfers) or is_told_in_detail(t, transfers)
+        id(t)
+        for t in transfers
+        if not has_party(t) or _is_nobodys(t) or _is_domestic(t) or _is_listed_below(t, transfers) or is_told_in_detail(t, transfers)
     }
     return [candidate for candidate in candidates if id(candidate) not in empty]
 
@@ -89,6 +91,12 @@ def _complete_from_document(
     for transfer in transfers:
         if transfer.fields["recipient_code"] is not None:
             _complete_by_origin(transfer, salient, last=True)
+
+
+def _is_nobodys(transfer: Candidate) -> bool:
+    """Return whether arms in general would pass between parties that nobody knows."""
+    codes = {transfer.fields["supplier_code"], transfer.fields["recipient_code"]}
+    return transfer.fields["weapon_category"] == "unspecified" and codes <= {None, "UNK"}
 
 
 def _is_domestic(transfer: Candidate) -> bool:

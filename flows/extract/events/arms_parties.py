@@ -179,7 +179,10 @@ def _settle_buyer(
     lenders, borrowers = name_borrower(sentence, match)
     if borrowers:
         suppliers, recipients = suppliers or makers or lenders, borrowers
-    recipients = leave_out(recipients, codes_of(makers) | _misread(sentence, match, weapon))
+    foreign = leave_out(recipients, codes_of(makers))
+    if recipients and not foreign and not suppliers and match.frame.is_verbal:
+        return [], []  # its own make for its own army
+    recipients = leave_out(foreign, _misread(sentence, match, weapon))
     if makers and suppliers and _is_later_item(sentence, match, weapon):
         suppliers = makers  # "a battery from Moscow and nine Chinese drones"
     if len(recipients) > 1:  # "Norway and Germany ordered submarines from a German yard"

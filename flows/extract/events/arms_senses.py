@@ -12,6 +12,7 @@ from flows.extract.events.arms_makers import origins
 from flows.extract.events.arms_parties import Parties
 from flows.extract.events.arms_stand_ins import recall_weapon
 from flows.extract.events.arms_words import arms_words
+from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import is_passive
 from flows.extract.mentions.types import WeaponMention
@@ -44,15 +45,10 @@ def is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties
     is_overhaul = match.rule.id.endswith(".overhaul")
     if makers and not is_overhaul and not match.rule.values.get("buyer") and {actor.code for actor in parties.recipients} == makers:
         return False  # its own weapons come home
-    if match.frame.lemma in arms_words("moving") and any(token.lower_ in arms_words("exercises") for token in sentence.doc):
-        return False
-    if match.rule.id.endswith(".carry") and weapon.category in _PLATFORMS and not match.frame.fillers("from"):
+    if _is_moved_about(sentence, match, weapon, parties) or (match.rule.values.get("buyer") and _buys_at_home(sentence, match, parties)):
         return False
     if match.rule.id.endswith(".sign_for") and match.frame.fillers("patient"):
         return False  # what is signed is named: the reading of the contract tells more
-    has_source = not match.frame.is_verbal and bool(match.frame.fillers("from"))
-    if match.frame.lemma in arms_words("moving") and not parties.recipients and weapon.category in _PLATFORMS and not has_source:
-        return False
     if weapon.aspect == "generic" and (_is_under_rules(match) or match.frame.lemma == "procurement"):
         return False
     if trigger.dep_ == "compound" and not match.frame.is_verbal and trigger.head.lemma_.lower() in arms_words("offices"):
@@ -63,6 +59,19 @@ def is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties
     if is_joined and match.rule.values.get("buyer"):
         return False
     return not (match.rule.id.endswith(".use") and any(governor.lemma in arms_words("teaching") for governor in match.frame.governors[:1]))
+
+
+def _is_moved_about(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+    """Return whether an army only moves what is its own: to exercises, to another base, without a taker."""
+    if match.rule.id.endswith(".carry_from") and weapon.category in _PLATFORMS:
+        return True  # "moved its jets from Spain to Italy"
+    if match.rule.id.endswith(".carry") and weapon.category in _PLATFORMS and not match.frame.fillers("from"):
+        return True
+    if match.frame.lemma not in arms_words("moving"):
+        return False
+    has_source = not match.frame.is_verbal and bool(match.frame.fillers("from"))
+    is_exercise = any(token.lower_ in arms_words("exercises") for token in sentence.doc)
+    return is_exercise or (not parties.recipients and weapon.category in _PLATFORMS and not has_source)
 
 
 def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
@@ -120,6 +129,12 @@ def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Se
     return bool(words & arms_words("military")) or any(
         other.designation is not None or doc[other.end - 1].lower_ not in arms_words("civil") for other in sentence.weapons
     )
+
+
+def _buys_at_home(sentence: Sentence, match: Match, parties: Parties) -> bool:
+    """Return whether whoever sells is a firm of the buyer's own state."""
+    sellers = {actor.code for actor, _ in fill_actors(sentence, match.frame, ("from", "weapon.from"))} - {"UNK"}
+    return bool(sellers) and sellers == {actor.code for actor in parties.recipients}
 
 
 def _was_named(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
