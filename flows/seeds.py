@@ -11,8 +11,10 @@ from typing import Any
 
 import yaml
 
+_FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML without libyaml has only the slow one
 
-class _SeedLoader(yaml.SafeLoader):
+
+class _SeedLoader(_FastLoader):  # type: ignore[misc, valid-type]
     """Reads YAML as version 1.2 does: only true and false are booleans, so that "on" and "no" stay words."""
 
 
@@ -48,5 +50,10 @@ def read_table(name: str) -> list[dict[str, str]]:
 
 
 def read_yaml(name: str) -> Any:
-    """Return the parsed content of a seed YAML file such as `rules/meetings.yml`."""
-    return yaml.load((seeds_root() / name).read_text(encoding="utf-8"), Loader=_SeedLoader)  # noqa: S506 - a SafeLoader with fewer booleans
+    """Return the parsed content of a seed YAML file such as `rules/meetings.yml`, read once a process: callers share it and leave it as it is."""
+    return _parse_yaml(seeds_root() / name)
+
+
+@cache
+def _parse_yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_SeedLoader)  # noqa: S506 - a SafeLoader with fewer booleans
