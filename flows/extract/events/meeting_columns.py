@@ -156,7 +156,8 @@ def _lies_ahead(sentence: Sentence, match: Match) -> bool:
         return preposition(token) in meeting_words("ahead") or (token.dep_ == "obj" and _is_to_do(token.head))
     if _shares_future(token):
         return True
-    if _is_to_do(token):
+    is_heading = token.lemma_.lower() in {"head", "go"} and any(child.lower_ in {"is", "are"} for child in token.children)
+    if _is_to_do(token) or is_heading:
         return True
     is_infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
     is_below_noun = token.dep_ == "xcomp" and token.head.pos_ in {"AUX", "ADJ", "NOUN"}

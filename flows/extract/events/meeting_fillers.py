@@ -157,7 +157,7 @@ def _further_destinations(sentence: Sentence, verb: Token, role: str) -> Iterato
     for child in verb.children:
         cases = [case.lower_ for case in child.children if case.dep_ in {"case", "fixed"}]
         if child.dep_ == "obl" and len(cases) > 1 and cases[-1] == role and preposition(child) != role:
-            yield child
+            yield from conjuncts(child)
         if role == "for" and child.dep_ == "advcl" and any(mark.lower_ == "for" for mark in child.children):
             yield from (place for place in child.children if place.dep_ == "nsubj")  # "left for Malta to attend"
         parts = [child, *(part for part in child.subtree if part.dep_ == "conj")] if child.dep_ in {"obl", "conj"} else []

@@ -26,7 +26,7 @@ def name_as_written(together: Participants, sentence: Sentence, earlier: Sequenc
 def serve_home(together: Participants, sentence: Sentence, earlier: Sequence[Sentence]) -> None:
     """Give a minister or an envoy of no known state the state that the document names most and that does not take part by itself."""
     unknown = [place for place, actor in enumerate(together.actors) if _serves_somebody(actor)]
-    if len(unknown) != 1 or not together.codes:
+    if not unknown or len(together.codes) != 1:
         return
     named = Counter(
         actor.code
@@ -36,8 +36,8 @@ def serve_home(together: Participants, sentence: Sentence, earlier: Sequence[Sen
         if actor.kind == "state" and actor.code not in {"UNK", *together.codes} and mention.how != "pronoun"
     )
     if named and named.most_common(1)[0][1] >= _OFTEN:
-        place = unknown[0]
-        together.actors[place] = replace(together.actors[place], code=named.most_common(1)[0][0], kind="state")
+        for place in unknown:
+            together.actors[place] = replace(together.actors[place], code=named.most_common(1)[0][0], kind="state")
 
 
 def _serves_somebody(actor: Actor) -> bool:

@@ -280,6 +280,8 @@ def _can_fill(sentence: Sentence, match: Match, role: str, token: int) -> bool:
         if is_setting and mention is not None and _is_person(mention):
             return True  # "met at his office in Malta with the envoy"
         return is_time or sentence.actor_at(head.i) is not None or head.lemma_.lower() in meeting_words("nouns")
+    if role == "gov.between":
+        return head.i in known and head.pos_ in {"VERB", "AUX"}
     if not role.startswith("gov."):
         return role not in {"on", "upon"} or head.i == match.trigger
     if role in {"gov.patient", "gov.recipient"}:  # "promised the chancellor help during talks in Rome", "told him in a call"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.events.meeting_inner import is_armed_group
+from flows.extract.events.meeting_inner import is_armed_group, is_syrian_opposition
 from flows.extract.events.meeting_words import codes_of_groups, meeting_words, party_noun
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor, ActorMention
@@ -125,7 +125,10 @@ def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None,
             for child in token.children:
                 if (code := codes_of_groups().get(child.lower_)) is not None:
                     yield Actor(code, child.text, "organisation"), ActorMention(token.i, token.i + 1, token.i, (), "definite", token.text)
-        if _is_group_of_states(token) or is_armed_group(token):
+        if is_syrian_opposition(sentence, token):
+            rebels = Actor("SYRIAN_OPPOSITION", token.text, "group")
+            yield rebels, ActorMention(token.i, token.i + 1, token.i, (rebels,), "organisation", token.text)
+        elif _is_group_of_states(token) or is_armed_group(token):
             group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i and part.dep_ != "case"), "group")
             yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
         return
