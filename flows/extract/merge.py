@@ -117,7 +117,7 @@ def _is_one_transfer(one: Candidate, other: Candidate) -> bool:
     statuses = {one.fields["status"], other.fields["status"]}
     if (
         statuses == {"agreed", "delivered"}
-        and one.sentence.index != other.sentence.index
+        and (one.sentence.index != other.sentence.index or "order_behind" in {*one.features, *other.features})
         and one.fields["weapon_category"] != "unspecified"
     ):
         return False  # the order and its delivery

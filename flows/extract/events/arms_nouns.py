@@ -43,7 +43,13 @@ def fill_by_noun(sentence: Sentence, match: Match, party: str, roles: tuple[str,
 def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: int) -> list[Actor] | None:
     """Return whom the noun at a role's word means, empty for somebody that the text before tells, null where it means nobody."""
     noun = sentence.doc[token]
-    meant = _both(sentence, token) or _ordered(sentence, token) or _apposed(sentence, token) or _behind(sentence, token)
+    meant = (
+        _both(sentence, token)
+        or _listed(sentence, token)
+        or _ordered(sentence, token)
+        or _apposed(sentence, token)
+        or _behind(sentence, token)
+    )
     if meant:
         return meant
     owner = [c for c in noun.children if c.dep_ == "nmod:poss"] if noun.pos_ == "PROPN" else []
@@ -58,6 +64,15 @@ def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: i
     if party == "recipient" and (match.rule.id.endswith(".load") or not sentence.weapons_under(token)):
         return _read_taker(sentence, role, token)
     return None
+
+
+def _listed(sentence: Sentence, token: int) -> list[Actor]:
+    """Return the states that a plural noun goes on to name: "from countries including Spain and Italy", "states such as Togo"."""
+    noun = sentence.doc[token]
+    if noun.lemma_.lower() not in arms_words("somebody") | arms_words("sources"):
+        return []
+    named = [child for child in noun.children if child.dep_ == "nmod" and preposition(child) in {"including", "such as", "like"}]
+    return [actor for child in named for member in conjuncts(child) for actor in actors_at(sentence, member.i)]
 
 
 def _both(sentence: Sentence, token: int) -> list[Actor]:

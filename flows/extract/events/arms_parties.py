@@ -49,7 +49,7 @@ def name_parties(sentence: Sentence, match: Match, claim: Claim, weapon: WeaponM
         suppliers, recipients = recipients, suppliers
     suppliers, recipients = _settle(sentence, match, weapon, suppliers, recipients, makers)
     suppliers, recipients = _complete_around(sentence, match, claim, weapon, suppliers, recipients)
-    by_speaker = not suppliers and not is_buyer and _speaks(sentence, match)
+    by_speaker = not suppliers and not is_buyer and speaks(sentence, match)
     if by_speaker and claim.source is not None and len(claim.source.codes) == 1:
         (code,) = claim.source.codes
         suppliers, by_speaker = [Actor(code, claim.source.name or code, "state")], False
@@ -242,6 +242,7 @@ def _tells_owner(match: Match) -> bool:
     return match.rule.values.get("needs") == "origin" and match.frame.lemma not in arms_words("firing")
 
 
-def _speaks(sentence: Sentence, match: Match) -> bool:
+def speaks(sentence: Sentence, match: Match) -> bool:
+    """Return whether whoever acts is "we" or "I"."""
     tokens = [*match.frame.fillers("agent"), *match.frame.fillers("poss"), *match.frame.fillers("gov.agent")]
     return any(sentence.doc[token].lower_ in arms_words("first_person") for token in tokens)

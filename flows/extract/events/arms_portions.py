@@ -32,6 +32,8 @@ def read_portion(sentence: Sentence, weapon: WeaponMention) -> tuple[QuantityMen
         return None
     part = next((q for q in sentence.quantities if q.end == of and q.unit is None), None)
     whole = next((q for q in sentence.quantities if of < q.start <= weapon.start and q.unit is None), None)
+    if part is None and whole is not None and doc[of - 1].lower_ in arms_words("ordinals"):
+        part = QuantityMention(of - 1, of, 1, 1, doc[of - 1].text)  # "the first of 36 jets"
     points = doc[of + 1].lower_ in {"the", "its", "their", "those", "these"}
     return (part, whole) if part is not None and (whole is not None or points) else None
 

@@ -41,7 +41,9 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
             actor
             for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside)
             if (mention.how != "model" or mention.head not in named)
-            and not (role in {"in", "at"} and actor.code == "UNK")
+            and not (
+                actor.code == "UNK" and (role in {"in", "at"} or (role == "patient" and mention.how == "model" and party == "supplier"))
+            )
             and not _tells(sentence, mention)
         ]
         if actors:

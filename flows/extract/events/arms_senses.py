@@ -188,4 +188,6 @@ def _is_under_rules(match: Match) -> bool:
     governors = match.frame.governors
     if governors and governors[0].relation == "obl" and governors[0].lemma in arms_words("punishing"):
         return False  # "sanctioned a firm over arms sales to"
+    if len(governors) > 1 and governors[0].relation == "conj":
+        governors = governors[1:]  # "a ban on the sale and supply of arms"
     return not match.frame.is_verbal and bool(governors) and governors[0].lemma in arms_words("rules_on_trade")

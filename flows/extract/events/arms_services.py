@@ -25,7 +25,7 @@ def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> 
     is_service = bool(name) and (
         name.rsplit(maxsplit=1)[-1].lower() in arms_words("services") or (name.isupper() and len(name) <= _ACRONYM)
     )
-    if transfer.fields["recipient_code"] != "UNK" or not is_service:
+    if not transfer.features.get("speaker_buys") and (transfer.fields["recipient_code"] != "UNK" or not is_service):
         return
     givers = {transfer.fields["supplier_code"], transfer.origin}
     beside = {

@@ -12,10 +12,11 @@ from itertools import product
 from flows.extract.claims import Claim, read_claim
 from flows.extract.events.arms_amounts import count_weapon, value_weapon
 from flows.extract.events.arms_askers import has_own, has_pronoun_taker, is_observed
+from flows.extract.events.arms_contracts import read_contracts
 from flows.extract.events.arms_gaps import read_gaps
 from flows.extract.events.arms_lists import read_list_item
 from flows.extract.events.arms_needs import is_known, meets_needs
-from flows.extract.events.arms_parties import Parties, name_parties
+from flows.extract.events.arms_parties import Parties, name_parties, speaks
 from flows.extract.events.arms_portions import split_portions
 from flows.extract.events.arms_readings import keep_one_a_weapon
 from flows.extract.events.arms_returns import is_return
@@ -47,7 +48,9 @@ def extract_arms_transfers(sentence: Sentence, earlier: Sequence[Sentence]) -> I
     for match, lead, weapon, parties in read_list_item(sentence, earlier):
         if weapon.start not in listed:
             found.extend(_listed(sentence, match, lead, weapon, parties))
-    yield from keep_one_a_weapon(split_portions(sentence, found, match_rules(sentence, KIND), partial(_reread, sentence)))
+    kept = list(keep_one_a_weapon(split_portions(sentence, found, match_rules(sentence, KIND), partial(_reread, sentence))))
+    yield from kept
+    yield from read_contracts(sentence, kept)
 
 
 def _reread(sentence: Sentence, match: Match, weapon: WeaponMention, supplier: Actor | None, recipient: Actor | None) -> Candidate:
@@ -114,6 +117,7 @@ def _mark(sentence: Sentence, match: Match, parties: Parties, *, stands_in: bool
         "observed": is_observed(sentence, match),
         "stands_in": stands_in,
         "same_deal": is_of_told_deal(sentence, match),
+        "speaker_buys": bool(match.rule.values.get("buyer")) and not is_known(parties) and speaks(sentence, match),
         "pronoun_taker": not parties.recipients and has_pronoun_taker(sentence, match),
     }
     return {name: 1.0 for name, holds in marks.items() if holds}
@@ -146,7 +150,8 @@ def _is_enough(
         return is_own and is_transfer(sentence, match, weapon, parties, earlier)
     if is_of_told_deal(sentence, match):
         return is_transfer(sentence, match, weapon, parties, earlier)
-    if not meets_needs(sentence, match, weapon, parties) or not is_transfer(sentence, match, weapon, parties, earlier):
+    is_echo = match.rule.id.endswith(".arrive") and points_back(sentence, match, weapon, earlier)
+    if not (is_echo or meets_needs(sentence, match, weapon, parties)) or not is_transfer(sentence, match, weapon, parties, earlier):
         return False
     if weapon.category == "nuclear" and not both:
         return False
@@ -155,7 +160,9 @@ def _is_enough(
     if not both and match.rule.id.endswith(".obtain") and (weapon.category == "component" or weapon.aspect == "generic"):
         return False
     values = match.rule.values
-    if values.get("direction") == "open" and [actor.code for actor in parties.suppliers] == [weapon.origin_code] and not is_known(parties):
+    is_with = bool(match.frame.fillers("with") or match.frame.fillers("gov.with"))
+    is_maker = [actor.code for actor in parties.suppliers] == [weapon.origin_code]
+    if values.get("direction") == "open" and is_maker and not is_known(parties) and not is_with:
         return False  # a country's own industry sells to it
     if weapon.aspect == "generic" and not both and (values.get("direction") == "open" or values["status"] == "requested"):
         return False
