@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from flows.extract.mentions.offices import name_office
-from flows.extract.mentions.reference import Name, match_names, role_pattern
+from flows.extract.mentions.reference import Name, known_names, match_names, role_pattern
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
@@ -60,8 +60,16 @@ def role_pieces(doc: Doc) -> list[Piece]:
         if span is not None and len(span):
             if match.group() in {"PM", "FM"} and span.start and doc[span.start - 1].text[-1:].isdigit():
                 continue  # a time of day
+            if match.group().lower() == "chief" and not _is_body(doc, span.start - 1):
+                continue  # "the UN chief", but no other
             pieces.append(Piece(span.start, span.end, None, name_office(re.sub(r"[\s-]+", " ", match.group()))))
     return pieces
+
+
+def _is_body(doc: Doc, i: int) -> bool:
+    """Return whether the name of a body of states ends at token `i`."""
+    names = (known_names().get(doc[j : i + 1].text) for j in range(max(0, i - 1), i + 1))
+    return i >= 0 and any(name is not None and name.kind == "organisation" for name in names)
 
 
 def take_tokens(taken: list[bool], start: int, end: int) -> None:
@@ -104,7 +112,8 @@ def join_appositions(doc: Doc, mentions: list[ActorMention]) -> list[ActorMentio
 def state_before(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:
     """Return the state whose adjective or possessive stands right before a role: "Iranian President", "Russia's long-time foreign minister"."""
     for piece in pieces:
-        if piece.name is None or piece.name.kind not in _STATE_KINDS or not 0 <= position - piece.end <= 3:
+        is_within = piece.start < position < piece.end  # "the Peruvian Army chief": the office begins within the name
+        if piece.name is None or piece.name.kind not in _STATE_KINDS or not (is_within or 0 <= position - piece.end <= 3):
             continue
         between = [token.lower_ for token in doc[piece.end : position]]
         if not between or all(
@@ -143,11 +152,17 @@ def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -
         if state is not None and end < len(doc) and doc[end].lower_ == "to":  # "ambassador of Cuba to Mongolia Ana Silva"
             end = next((p.end for p in pieces if p.name is not None and p.start in {end + 1, end + 2} and p.end <= start), end)
         if end == start or (end == start - 1 and doc[end].text == ","):
-            before = state_before(doc, role.start, pieces)
+            before = state_before(doc, role.start, pieces) or _state_of_rank(doc, role, roles, pieces)
             is_owned = role.start > 0 and doc[role.start - 1].lower_ in POSSESSIVES
             if before is not None or state is not None or end == start or is_owned:
                 return role, before or state
     return None, None
+
+
+def _state_of_rank(doc: Doc, rank: Piece, roles: list[Piece], pieces: list[Piece]) -> Piece | None:
+    """Return the state of the office right before a rank: "Indian [Army Chief] General X"."""
+    office = next((role for role in roles if role.end == rank.start), None)
+    return state_before(doc, office.start, pieces) if office is not None else None
 
 
 def is_beside_state(doc: Doc, start: int, pieces: list[Piece]) -> bool:

@@ -21,6 +21,7 @@ _PAIR_MODIFIERS = frozenset(
     "foreign prime defence defense finance interior trade oil energy neighbouring neighboring rival warring opposing asian african arab".split()
 )
 _FARTHEST_COUNT = 6
+_SAYING = frozenset({"say", "announce", "state", "report", "add", "confirm", "note", "declare"})
 _NEAR = 1  # sentence before the one that is read
 # The plural nouns that mean two who face each other even without a count.
 _OPPOSED = frozenset(
@@ -90,7 +91,10 @@ _PAIR_NOUNS = frozenset(
         "archrivals",
     ]
 )
-_BLOC_NOUNS = frozenset({"bloc", "alliance", "union"})
+_BLOC_NOUNS = frozenset({"bloc", "alliance", "union", "grouping"})
+_OF_BODIES = frozenset(
+    "regional sub-regional subregional trade trading economic military political west east southern south african asian american arab european".split()
+)
 _HALVES = {"North": Actor("PRK", "the North", "state"), "South": Actor("KOR", "the South", "state")}
 
 
@@ -192,14 +196,23 @@ def _single(doc: Doc, token: Token, mentions: list[ActorMention], memory: ActorM
     if token.text in _HALVES and before == "the" and not doc[token.i + 1 : token.i + 2].text[:1].isupper():
         half = _korea(_HALVES[token.text], mentions, memory)
         return (token.i - 1, half) if half else None
-    if word in _BLOC_NOUNS and before == "the":
+    the = _the_of_body(doc, token) if word in _BLOC_NOUNS else None
+    if the is not None:
         body = last_of(mentions, token.i, memory, "organisation") or _named_later(mentions, token.i)
-        return (token.i - 1, (body,)) if body is not None else None
+        return (the, (body,)) if body is not None else None
     described = describe(doc, token.i, mentions) if not _is_attribute(token) else None
     if described is None:
         return None
     state = fitting_state(doc, token, described, mentions, memory) or _fitting_later(token, described, mentions, memory)
     return (described.start, (state,)) if state is not None else None
+
+
+def _the_of_body(doc: Doc, noun: Token) -> int | None:
+    """Return the token of "the" of "the bloc" or "the regional bloc", null for other phrases."""
+    first = noun.i - 1
+    while first > 0 and doc[first].lower_ in _OF_BODIES and noun.lower_ != "union":
+        first -= 1
+    return first if first >= 0 and doc[first].lower_ == "the" else None
 
 
 def _fitting_later(noun: Token, described: Description, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
@@ -233,6 +246,9 @@ def fitting_state(doc: Doc, noun: Token, described: Description, mentions: list[
         if doc[described.start].lower_ == "that":
             named = [seen for seen in fitting if not seen.is_subject and seen.sentence >= memory.sentences]
             return named[-1].actor if named else None
+        if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in _SAYING:
+            acting = [seen for seen in fitting if seen.sentence > memory.sentences and seen.is_subject]
+            fitting = acting or fitting  # "Peru armed Chile, the government said"
         return _salient(fitting, memory)
     if fitting and fitting[-1].sentence < memory.sentences - _NEAR:
         fitting = sorted(fitting, key=lambda seen: seen.times)  # of those named long before the one the text is most about
@@ -329,4 +345,4 @@ def last_of(mentions: list[ActorMention], before: int, memory: ActorMemory, kind
     """Return the latest actor of the kind, in the sentence and then before it."""
     here = [actor for mention in mentions if mention.start < before for actor in mention.actors if actor.person is None]
     kept = [seen.actor for seen in memory.states.values()]
-    return next((actor for actor in reversed([*kept, *here]) if actor.kind == kind), None)
+    return next((actor for actor in reversed([*kept, *here]) if actor.kind == kind and actor.code != "UN"), None)

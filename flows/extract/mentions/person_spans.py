@@ -3,6 +3,7 @@
 Here: names the model found, names after an office, and what only looks like a name. Not here: who the persons are (persons).
 """
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -57,7 +58,8 @@ def first_line(entity: Span) -> Span:
 
 def _is_phrase(entity: Span) -> bool:
     """Return whether what the model takes for a person is a phrase: "chairperson of the Commission"."""
-    return entity[0].text.islower() and any(token.lower_ in {"of", "for"} for token in entity)
+    is_party = re.match(r"[DR]-\s?[A-Z]", entity.text) is not None  # "Sen. Silva, D-Nev."
+    return is_party or (entity[0].text.islower() and any(token.lower_ in {"of", "for"} for token in entity))
 
 
 def add_titled_spans(doc: Doc, pieces: list[Piece], roles: list[Piece], blocks: set[int], spans: dict[int, int]) -> None:

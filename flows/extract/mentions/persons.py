@@ -9,7 +9,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from flows.extract.mentions.reference import leader_by_surname, leader_of, offices_of
+from flows.extract.mentions.reference import Office, leader_by_surname, leader_of, offices_of
 from flows.extract.mentions.types import Actor
 
 _NAME_PARTICLES = frozenset(
@@ -123,6 +123,19 @@ _NOT_NAMES = frozenset(
         "Government",
     ]
 )
+_HIGHEST = frozenset(
+    {
+        "president",
+        "prime minister",
+        "secretary-general",
+        "king",
+        "emir",
+        "chancellor",
+        "supreme leader",
+        "commission president",
+        "foreign policy chief",
+    }
+)
 _LONGEST_NAME = 5
 _LAST_SOVIET_YEAR = 1991
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "SGP"})
@@ -194,9 +207,22 @@ def surname_of(person: str) -> str:
     return re.sub(r"^(?:al|el|Al|El)-", "", last)
 
 
+def without_titles(name: str) -> str:
+    """Return a name without the ranks and forms of address before it: "Lt. Gen. Ana Silva" as "Ana Silva"."""
+    words = name.split()
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _highest(offices: tuple[Office, ...]) -> Office:
+    """Return the highest office of a person, the last of equals: for texts of an unknown year."""
+    return next((office for office in reversed(offices) if office.role in _HIGHEST), offices[-1])
+
+
 def person_actor(name: str, code: str | None, role: str | None, memory: PersonMemory) -> Actor:
     """Return the actor for a person's name: the state it serves from the text, the leaders' table or earlier mentions, else UNK."""
-    offices = offices_of(name)
+    offices = offices_of(name) or offices_of(without_titles(name))
     if offices and memory.year is not None and memory.year > _LAST_SOVIET_YEAR:
         offices = tuple(replace(office, code="RUS") if office.code == "SUN" else office for office in offices)
     if not offices:
@@ -219,7 +245,7 @@ def person_actor(name: str, code: str | None, role: str | None, memory: PersonMe
         return Actor(code or "UNK", name, "state" if code else "person", name, role)
     year = memory.year
     office = next(
-        (o for o in offices if year is not None and o.from_year <= year and (o.to_year is None or year <= o.to_year)), offices[-1]
+        (o for o in offices if year is not None and o.from_year <= year and (o.to_year is None or year <= o.to_year)), _highest(offices)
     )
     return Actor(code or office.code, name, "state" if office.role != "businessman" else "person", office.name, role or office.role)
 

@@ -229,7 +229,8 @@ def role_pattern() -> re.Pattern[str]:
     """Return a pattern for the offices of `roles.csv`, longest first, plural and hyphens allowed, whatever the case."""
     roles = sorted((role for role in _roles() if role not in {"official", "lawmaker", "diplomat"}), key=len, reverse=True)
     roles.append("counterpart")
-    spelled = "|".join(re.escape(role).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for role in roles)
+    written = (re.escape(role).replace(r"\ of\ the\ ", r"\ of(?:\ the)?\ ") for role in roles)
+    spelled = "|".join(role.replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]") for role in written)
     return re.compile(rf"\b(?:{ministry_pattern()}|(?:{spelled}|(?-i:PM|FM))\b)", re.IGNORECASE)
 
 
