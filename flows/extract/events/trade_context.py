@@ -13,7 +13,7 @@ from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_headings import headed_partner
 from flows.extract.events.trade_lists import list_figures, list_shares
 from flows.extract.events.trade_periods import reread_period
-from flows.extract.events.trade_time import carry_period
+from flows.extract.events.trade_time import carry_period, settle_months
 from flows.extract.events.trade_topics import find_topics
 from flows.extract.events.trade_words import is_word
 from flows.extract.mentions.types import Actor
@@ -73,6 +73,7 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
     for topic in topics:
         _go_on(topic, None, kept, done, sentences, focus)
     _continue(done[-1] if done else None, None, kept, done, sentences)
+    settle_months([candidate for candidate in kept if candidate.kind == KIND])
     return [*kept, *_listed(kept, sentences)]
 
 

@@ -30,7 +30,7 @@ from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.frames import build_frame
 from flows.extract.language.syntax import nominal_subject
-from flows.extract.mentions.types import MoneyMention
+from flows.extract.mentions.types import MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
 _GOAL = re.compile(
@@ -60,6 +60,7 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
         yield continued
     if before.fields["flow"] == "total" and before.fields["partner_code"] is not None:
         yield from _goals(sentence, numbers, before)
+    yield from _expected(sentence, numbers, before)
     if any(match.rule.values.get("needs") not in WEAK_NEEDS for match in match_rules(sentence, KIND)):
         return
     for number in numbers:
@@ -92,6 +93,28 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
             continued.fields.update(partner_code=partner.code, partner_name=partner.name)
             continued.key = figure_key(continued.fields)
         yield continued
+
+
+_EXPECTED = re.compile(
+    r"\b(?:economists?|analysts?|polls?|forecasts?|consensus|markets?|surveys?)\b[^.;]{0,60}\b(?:expect|predict|forecast|project|anticipat|pencil|look|point|saw|see)\w*\b[^.;]{0,40}?\b(?:rise|increase|gain|growth|fall|drop|decline|decrease|dip)\s+of\s+$",
+    re.IGNORECASE,
+)
+
+
+def _expected(sentence: Sentence, numbers: list[Number], before: Candidate) -> Iterator[Candidate]:
+    """Yield what others had expected of the figure before: "Economists had forecast a rise of 0.3 percent"."""
+    if any(True for _ in match_rules(sentence, KIND)):
+        return
+    for number in numbers:
+        if not isinstance(number, PercentMention) or not _EXPECTED.search(text_before(sentence, number, len(sentence.text))):
+            continue
+        told = read_number(sentence, number, number.start, str(before.fields["flow"]))
+        if told is not None and told.measure == "pct_change":
+            expected = continued_figure(sentence, number_root(sentence, number), number, numbers, told, told.value, before)
+            expected.fields["observation_status"] = "forecast"
+            for column in ("period_start", "period_end", "period_text"):
+                expected.fields[column] = expected.fields[column] or before.fields[column]
+            yield expected
 
 
 def _goals(sentence: Sentence, numbers: list[Number], before: Candidate) -> Iterator[Candidate]:

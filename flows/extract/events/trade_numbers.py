@@ -35,6 +35,15 @@ _OFF_TARGET = re.compile(
     re.IGNORECASE,
 )
 _YEAR_EARLIER = re.compile(r"\s*(?:a|one)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)\b", re.IGNORECASE)
+_WIDE = 90
+_SAME_AFTER = re.compile(
+    r"\s*(?:(?:in|over|for|during)\s+)?(?:the\s+)?(?:same|corresponding|previous|prior|preceding)\s+(?:period|month|quarter|year|season)",
+    re.IGNORECASE,
+)
+_COMPARED_BEFORE = re.compile(
+    r"\b(?:compared\s+(?:to|with)|against|from|than|versus)\s+[^()]{3,40}\($|\b(?:earlier|ago|before|previous\s+\w+|same\s+period[^()]{0,30})\s*\($",
+    re.IGNORECASE,
+)
 _SMALLEST_SUM = 10_000.0  # below this a sum is a price, not a country's trade
 _REACH_BEFORE, _REACH_AFTER, _WHOLE, _BRACKETED = 12, 5, 8, 13
 _OF_WHICH = re.compile(
@@ -106,6 +115,9 @@ def is_base(sentence: Sentence, number: Number) -> bool:
     """Return whether the number is what another is compared with: "from 3 billion", "against 2.1 billion"."""
     if not isinstance(number, PercentMention) and _YEAR_EARLIER.match(text_after(sentence, number)):
         return True  # "after a deficit of 2 billion a year earlier"
+    before = text_before(sentence, number, _WIDE)
+    if before.endswith("(") and (_SAME_AFTER.match(text_after(sentence, number)) or _COMPARED_BEFORE.search(before)):
+        return True  # "$1.5 billion ($1.4 billion over the same period of 2022)", "compared to January 2022 ($366 million)"
     return _BASE_LEADS.search(text_before(sentence, number)) is not None
 
 
@@ -200,8 +212,9 @@ def is_share(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
     after = text_after(sentence, number)
     if re.match(r"(?:\s|-)*of\b(?!\s+(?:a|an)\s+(?:percent|pct))", after):
         return _is_part_of_trade(sentence, number, trigger)
-    following = _following_change(list(doc[number.end : number.end + 2]))
-    if following is not None and following.pos_ == "NOUN" and following.i == number.end:
+    end = _end_of_run(sentence, number)
+    following = _following_change(list(doc[end : end + 2]))
+    if following is not None and following.pos_ == "NOUN" and following.i == end:
         return False  # "representing a 7 percent drop"
     start, end = max(0, number.start - _REACH_BEFORE), min(len(doc), number.end + 3)
     if _is_part_in_brackets(sentence, number):
@@ -221,7 +234,7 @@ def _is_part_in_brackets(sentence: Sentence, number: PercentMention) -> bool:
     before, after = text_before(sentence, number), text_after(sentence, number)
     if not before.endswith("(") or not re.match(r"\s*(?:of\b[^)]{0,40})?\)", after) or number.value < 0:
         return False
-    amounts = [*sentence.money, *sentence.trade_quantities]
+    amounts: list[Number] = [*sentence.money, *sentence.trade_quantities]
     return (
         any(other.end == number.start - 1 for other in amounts)
         and re.match(r"Of\s|.{0,80}\b(?:share|consist|compris|account)", sentence.text) is not None
@@ -256,8 +269,7 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
         return inside
     if number.start and doc[number.start - 1].lower_ == "off":
         return doc[number.start - 1]
-    joined = next((o for o in sentence.percentages if 0 < o.start - number.end <= 1 and doc[number.end].lower_ in {"and", "or", ","}), None)
-    end = joined.end if joined is not None else number.end  # "a 23 and 7 percent drop"
+    end = _end_of_run(sentence, number)
     following = _following_change(_without_brackets(list(doc[end : end + _BRACKETED]))[:_REACH_AFTER])
     preceding: Token | None = None
     for i in range(number.start - 1, max(-1, number.start - 1 - _REACH_BEFORE), -1):
@@ -277,6 +289,13 @@ def nearest_change(sentence: Sentence, number: Number) -> Token | None:
     ):
         return following
     return preceding
+
+
+def _end_of_run(sentence: Sentence, number: Number) -> int:
+    """Return the end of the percentage joined to this one, or its own: "a 23 and 7 percent drop"."""
+    doc = sentence.doc
+    joined = next((o for o in sentence.percentages if o.start - number.end == 1 and doc[number.end].lower_ in {"and", "or", ","}), None)
+    return joined.end if joined is not None else number.end
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:

@@ -162,7 +162,7 @@ def _add_following(
         if last is not None and doc[party.start - 1].lower_ == "," and party.end < len(doc) and doc[party.end].lower_ in {"'s", "’s"}:
             break  # "to Peru, Chile's neighbour"
         above = doc[party.head].head
-        if above.i > trigger and above.i < party.start and is_word(above, "others", "prices", "duties"):
+        if above.i > trigger and above.i < party.start and is_word(above, "causes"):
             continue  # "exports rose on stronger demand from Peru"
         role = _preposition_before(sentence, party.start, trigger)
         if role is None and last is not None and doc[party.head].dep_ == "nsubj" and is_word(doc[party.head].head, "tells"):

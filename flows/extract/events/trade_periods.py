@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.extract.events.trade_numbers import Number, is_base, text_after
-from flows.extract.mentions.calendars import shift_span
+from flows.extract.events.trade_numbers import Number, is_base, text_after, text_before
+from flows.extract.mentions.calendars import month_span, shift_span
 from flows.extract.mentions.dates import find_dates
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
@@ -22,12 +22,18 @@ _COMPARED = re.compile(
 _BEHIND_BASE = 4
 EARLIER = re.compile(
     r"\s*(?:\([^)]{0,40}\)\s*)?(?:,\s*)?(?:recorded\s+|seen\s+|registered\s+|posted\s+)?(?:in\s+)?(?:"
-    r"(?:a|one|the)\s+(?:year|month|quarter)\s+(?:earlier|ago|before|previously)"
-    r"|the\s+(?:previous|prior|preceding)\s+(?:year|month|quarter)"
+    r"(?:a|one|the)\s+(?:year|month|quarter|season)\s+(?:earlier|ago|before|previously)"
+    r"|the\s+(?:previous|prior|preceding)\s+(?:year|month|quarter|season|fiscal\s+year|marketing\s+year|crop\s+year)"
     r"|(?:the\s+|during\s+the\s+)?(?:same|corresponding|year-ago|year-earlier|comparable)\s+(?:period|month|months|quarter|time|half)"
     r"|the\s+year[\s-](?:ago|earlier)\s+(?:period|month|quarter)?)",
     re.IGNORECASE,
 )
+_EARLIER_BEFORE = re.compile(r"\b(?:a|one|the)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)(?=\s*\($)", re.IGNORECASE)
+_SAME_OF = re.compile(
+    r"\s*(?:(?:in|over|for|during)\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|months)\s+(?:of|in)\s+(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_END_OF = re.compile(r"\b(?:end|close|beginning|start)\s+of\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:all|whole|most)\s+of\s+last\s+year\b|\b(?:in|for|during)\s+last\s+year\b", re.IGNORECASE)
 _PAST_MONTHS = re.compile(r"\b(?:past|last)\s+\S+\s+months\b", re.IGNORECASE)
 _FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d\d\b", re.IGNORECASE)
@@ -68,6 +74,12 @@ def find_period(sentence: Sentence, number: Number, others: list[Number], *, bas
 
 def _base_period(sentence: Sentence, number: Number, others: list[Number], dates: list[DateMention]) -> DateMention | None:
     """Return the period right behind a base ("from 3 bn in 2011"), else the one before the base's own by the words behind it ("a year earlier")."""
+    same = _SAME_OF.match(text_after(sentence, number))
+    own = _own_period(sentence, number, others, dates)
+    if same is not None and own is not None:  # "over the same period of 2022"
+        years = 12 * (own.first.year - int(same["year"]))
+        first, last = shift_span(own.first, own.last, -years)
+        return replace(own, first=first, last=last, text=same.group().strip())
     behind = [
         found
         for found in dates
@@ -75,14 +87,26 @@ def _base_period(sentence: Sentence, number: Number, others: list[Number], dates
     ]
     if behind:
         return behind[0]
-    earlier = EARLIER.match(text_after(sentence, number))
+    bracketed = _bracketed_period(sentence, number, dates)
+    if bracketed is not None:
+        return bracketed
+    earlier = EARLIER.match(text_after(sentence, number)) or _EARLIER_BEFORE.search(text_before(sentence, number))
     if earlier is None:
         return None
+    return shift_period(own, earlier.group()) if own is not None else None
+
+
+def _own_period(sentence: Sentence, number: Number, others: list[Number], dates: list[DateMention]) -> DateMention | None:
+    """Return the period of the figure that a base is compared with."""
     free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
-    if not free:
+    return min(free, key=lambda found: _distance(found, number, others), default=None)
+
+
+def _bracketed_period(sentence: Sentence, number: Number, dates: list[DateMention]) -> DateMention | None:
+    """Return the period right before a base in brackets: "compared to January 2022 ($366 million)"."""
+    if number.start < 1 or sentence.doc[number.start - 1].lower_ != "(":
         return None
-    own = min(free, key=lambda found: _distance(found, number, others))
-    return shift_period(own, earlier.group())
+    return next((found for found in dates if found.end == number.start - 1), None)
 
 
 def shift_period(own: DateMention, words: str) -> DateMention | None:
@@ -99,6 +123,9 @@ def shift_period(own: DateMention, words: str) -> DateMention | None:
 
 def _whole_months(found: DateMention) -> DateMention:
     """Return "the past three months" as the whole months before that of publication, as offices count them; other dates come back as they are."""
+    if _END_OF.search(found.text) and (found.first.year, found.first.month) == (found.last.year, found.last.month):
+        whole = month_span(found.first.year, found.first.month)
+        return replace(found, first=whole.first, last=whole.last, precision="month")  # "at the end of April": figures up to then
     match = _PAST_MONTHS.search(found.text)
     if match is None or found.precision != "range" or found.last.day == 1:
         return found

@@ -18,7 +18,7 @@ from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word, trade_words
 from flows.extract.language.syntax import nominal_subject
-from flows.extract.mentions.types import Actor, PercentMention
+from flows.extract.mentions.types import Actor, MoneyMention, PercentMention
 from flows.extract.sentences import Sentence
 
 # How many sentences back the last figure may stand, how far from the top the first, and how many figures make a report.
@@ -114,7 +114,7 @@ def _read(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) 
     root = number_root(sentence, number)
     chain = [root, *root.ancestors]
     verb = next((token for token in chain if nominal_subject(token) is not None), None)
-    if is_goal(sentence, number):
+    if isinstance(number, MoneyMention) and is_goal(sentence, number):
         told = Reading("value", number.amount, number.currency, is_base=False)
         return _figure(sentence, number, told, verb or root, lead, {**_sides(lead), "observation_status": "forecast"})
     changes = _beside(sentence, number, lead, last)
@@ -238,7 +238,7 @@ def _by_subject(sentence: Sentence, chain: list[Token], verb: Token, lead: Candi
     if (state is not None and state.code == lead.fields["reporter_code"]) or subject.lemma_.lower() in {"country", "nation"}:
         return _reporters(lead, lemmas)
     if state is not None:
-        is_ranked = any(child.dep_ == "cop" for child in verb.children) and is_word(verb, "report_ranks")
+        is_ranked = any(child.dep_ == "cop" for child in verb.children) and is_word(verb, "report_ranks", "report_places")
         listed = _goes_on(sentence, lead, last, "partner_code")
         return _partner(listed, state, lemmas) if is_ranked or lemmas & trade_words("report_partners") else None
     is_dated = any(found.start <= subject.i < found.end and found.precision in {"month", "quarter", "year"} for found in sentence.dates)

@@ -64,6 +64,10 @@ def list_parties(sentence: Sentence) -> list[Party]:
         if members is not None:
             parties.append(members)
             continue
+        if mention.text.lower() in trade_words("national_exporters") and mention.actors[0].code != "UNK":
+            firm = mention.actors[0]
+            parties.append(Party(mention.start, mention.end, mention.head, (Actor(firm.code, firm.name, "state"),)))
+            continue
         actors = tuple(actor for actor in mention.actors if actor.kind in TRADERS and (actor.code != "UNK" or actor.kind == "region"))
         if actors and mention.how not in {"person", "role"} and not any(actor.person for actor in actors):
             parties.append(

@@ -105,3 +105,45 @@ def _carry_to_base(candidate: Candidate, earlier: Sequence[Candidate], done: Seq
     shifted = shift_period(DateMention(0, 0, first, last, _unit(own) or "range", ""), words.group())
     if shifted is not None:
         candidate.fields.update(period_start=shifted.first, period_end=shifted.last, period_text=words.group().strip(" ,"))
+
+
+_SAME_MONTH = re.compile(r"\b(?:compared\s+(?:to|with)|from|against|than|over|versus)\b[^.;]{0,80}$", re.IGNORECASE)
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def settle_months(done: Sequence[Candidate]) -> None:
+    """Give figures of "January" or "last month" in a text without a day the year that a comparison with "January 2018" leaves; changed in place.
+
+    The month compared with is a year before: the figure is of January 2019. Bases keep their own period.
+    """
+    if not done or any(candidate.sentence.published is not None for candidate in done):
+        return
+    known = next((found for candidate in done if (found := _year_on(candidate)) is not None), None)
+    if known is None:
+        return
+    for candidate in done:
+        fields = candidate.fields
+        is_wrong = fields["period_start"] is None or (fields["period_start"], fields["period_end"]) == (
+            _before(known).first,
+            _before(known).last,
+        )
+        if is_wrong and not candidate.features.get("base") and fields["observation_status"] != "forecast":
+            fields.update(period_start=known.first, period_end=known.last, period_text=known.text)
+
+
+def _year_on(candidate: Candidate) -> DateMention | None:
+    """Return the month a year after the one that the sentence compares with: "imported 7.5 tonnes last month compared to 8.2 in January 2018"."""
+    sentence = candidate.sentence
+    for found in sentence.dates:
+        start = sentence.doc[found.start].idx
+        before = sentence.text[:start]
+        own = re.search(rf"\b(?:last\s+month|{_MONTHS[found.first.month - 1]})\b", before)
+        if found.precision == "month" and own is not None and re.search(r"\d{4}", found.text) and _SAME_MONTH.search(before):
+            later = month_span(found.first.year + 1, found.first.month)
+            return DateMention(found.start, found.end, later.first, later.last, "month", own.group())
+    return None
+
+
+def _before(found: DateMention) -> DateMention:
+    earlier = month_span(found.first.year - 1, found.first.month)
+    return DateMention(0, 0, earlier.first, earlier.last, "month", "")

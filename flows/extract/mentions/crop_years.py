@@ -45,6 +45,20 @@ def _start_month(good: str, country: str | None) -> int | None:
     return _starts().get((good, country or ""), _starts().get((good, "")))
 
 
+def _read_relative_crop_year(match: re.Match[str], moment: Moment) -> Span | None:
+    """Return the season that publication lies in, or the one before or after it; None where the sentence names no good of the table."""
+    if moment.published is None:
+        return None
+    near = sorted(_goods().finditer(match.string), key=lambda found: abs(found.start() - match.start()))
+    month = next((_start_month(found["good"].lower(), moment.reporter_code) for found in near), None)
+    if month is None:
+        return None
+    offset = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(group(match, "which").lower(), 0)
+    year = moment.published.year - (moment.published.month < month) + offset
+    start = date(year, month, 1)
+    return Span(start, start.replace(year=year + 1) - timedelta(days=1), "year")
+
+
 CROP_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(
         frozenset({"digit"}),
@@ -52,5 +66,10 @@ CROP_PATTERNS: tuple[DatePattern, ...] = (
             r"(?:the\s+)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>(?:19|20)?\d\d)(?:\s+\([^)]{3,30}\))?\s+(?:\w+\s+){0,2}?(?:season|crop|crop[\s-]year|marketing[\s-]year|campaign|harvest|year)"
         ),
         _read_crop_year,
+    ),
+    DatePattern(
+        frozenset({"relative"}),
+        compile_words(r"(?:the\s+)?(?P<which>last|this|next|current|previous|past|coming)\s+(?:season|crop[\s-]year|marketing[\s-]year)"),
+        _read_relative_crop_year,
     ),
 )

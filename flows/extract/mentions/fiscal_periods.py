@@ -6,8 +6,17 @@ Here: years that start on another day than 1 January, by the country they are of
 import re
 from datetime import date
 
-from flows.extract.mentions.calendars import FiscalYear, Span, fiscal_span, fiscal_start_year, fiscal_years, shift_months, years_span
-from flows.extract.mentions.date_words import MONTH, NUMBER, YEAR, DatePattern, Moment, compile_words, count_number, group
+from flows.extract.mentions.calendars import (
+    FiscalYear,
+    Span,
+    fiscal_span,
+    fiscal_start_year,
+    fiscal_years,
+    months_span,
+    shift_months,
+    years_span,
+)
+from flows.extract.mentions.date_words import MONTH, NUMBER, YEAR, DatePattern, Moment, compile_words, count_number, group, month_number
 
 _PERIOD_CUE = frozenset({"period"})
 _DIGIT_CUE = frozenset({"digit"})
@@ -63,6 +72,13 @@ def read_year_pair(match: re.Match[str], moment: Moment) -> Span | None:
     return years_span(first, last)
 
 
+def _read_fiscal_months(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
+    """Return "July-April of the 2022-23 fiscal year": the months from the first year into the second."""
+    first, last = month_number(group(match, "month")), month_number(group(match, "last_month"))
+    year = int(group(match, "fiscal_year"))
+    return months_span(year, first, year if last >= first else year + 1, last)
+
+
 def _read_solar_year(match: re.Match[str], moment: Moment) -> Span | None:  # noqa: ARG001
     """Return an Iranian year, which starts about 21 March of the year 621 years on."""
     return fiscal_span(fiscal_years()["IRN"], int(group(match, "solar_year")) + 621)
@@ -105,6 +121,13 @@ FISCAL_PATTERNS: tuple[DatePattern, ...] = (
             rf"(?:the\s+)?(?:fiscal|financial|budget)(?:[\s-]+year)?\s+(?P<fiscal_year>{YEAR[:-7]})(?:\s?[/–—-]\s?(?P<fiscal_end>\d{{4}}|\d\d))?(?:[\s,]+(?:ended|ending|to)\s+(?:in\s+)?{MONTH})?"
         ),
         _read_fiscal,
+    ),
+    DatePattern(
+        _DIGIT_CUE,
+        compile_words(
+            rf"(?:the\s+)?(?P<month>{MONTH})\s*(?:[-–—]|to)\s*(?P<last_month>{MONTH})\s+(?:period\s+)?(?:of|in)\s+(?:the\s+)?(?:fiscal\s+(?:year\s+)?|FY\s?)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>\d\d(?:\d\d)?)(?:\s+(?:fiscal|financial)(?:\s+year)?)?"
+        ),
+        _read_fiscal_months,
     ),
     DatePattern(
         _PERIOD_CUE,
