@@ -18,6 +18,7 @@ from flows.extract.sentences import Sentence
 
 _PLACE_NAMES = frozenset({"name", "capital", "seat", "definite", "pronoun", "demonym"})
 _NEAR = 2
+_FORMER = {"RUS": "SUN", "SRB": "YUG", "CZE": "CSK"}
 _SITES = frozenset({"capital", "city", "port", "town", "resort", "island", "province", "region"})
 
 
@@ -34,8 +35,7 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
             if not (role.startswith("gov.") and not shares_subject(sentence, match, role)):
                 for host in _hosts_at(sentence, token):
                     known = {actor.code for mention in sentence.actors for actor in mention.actors}
-                    if host.country_code == "RUS" and "SUN" in known:
-                        host = replace(host, country_code="SUN")
+                    host = replace(host, country_code=_as_known(host.country_code, known))
                     found.setdefault(host.country_code, host)
         if found:
             break
@@ -44,6 +44,12 @@ def hosts_of(sentence: Sentence, match: Match) -> list[PlaceMention]:
     if not found and "host" in match.rule.roles and not match.frame.is_verbal:
         found = {place.country_code: place for place in (*_places_before(sentence, match), *_places_below(sentence, match))}
     return list(found.values())
+
+
+def _as_known(code: str | None, known: set[str]) -> str | None:
+    """Return the state of the time for a capital, where the sentence names that state: Belgrade was Yugoslavia's."""
+    former = _FORMER.get(code or "")
+    return former if former in known else code
 
 
 def _is_own(sentence: Sentence, match: Match, role: str) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from flows.extract.events.meeting_fillers import fillers
 from flows.extract.events.meeting_sides import Participants, parties_at
-from flows.extract.events.meeting_words import meeting_words
+from flows.extract.events.meeting_words import meeting_words, party_noun
 from flows.extract.events.rules import Match
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
@@ -51,7 +51,7 @@ def _guests(sentence: Sentence, match: Match, together: Participants) -> Iterato
 
 def _is_one_by_one(sentence: Sentence, match: Match, guests: list[tuple[Actor, ActorMention, Token]]) -> bool:
     trigger = sentence.doc[match.trigger]
-    is_told = _tells_separation(trigger)
+    is_told = _tells_separation(trigger) or _is_list_of_many(sentence, match)
     is_call = match.rule.values.get("mode") == "call"
     if match.frame.is_verbal and (is_call or _is_by_phone(sentence, match)):  # "telephoned the two leaders", "spoke by phone with X and Y"
         is_told = True
@@ -61,6 +61,15 @@ def _is_one_by_one(sentence: Sentence, match: Match, guests: list[tuple[Actor, A
         is_told = True
     cases = [sentence.doc[start - 1].lower_ for start in {mention.start for _, mention, _ in guests} if start]
     return is_told or any(cases.count(case) > 1 for case in ("with", "to"))
+
+
+def _is_list_of_many(sentence: Sentence, match: Match) -> bool:
+    """Return whether those met are some of several met at one occasion: "met several ministers in the margins, including X and Y"."""
+    heads = [sentence.doc[token] for role in ("patient", "with") for token in match.frame.fillers(role)]
+    is_generic = any(
+        _is_plural(head) and sentence.actor_at(head.i) is None and party_noun(head) in meeting_words("parties") for head in heads
+    )
+    return is_generic and bool(match.frame.fillers("including") or match.frame.fillers("such as"))
 
 
 def _tells_separation(trigger: Token) -> bool:

@@ -25,6 +25,8 @@ def name_as_written(together: Participants, sentence: Sentence, earlier: Sequenc
 
 def serve_home(together: Participants, sentence: Sentence, earlier: Sequence[Sentence]) -> None:
     """Give a minister or an envoy of no known state the state that the document names most and that does not take part by itself."""
+    for place, actor in enumerate(together.actors):
+        together.actors[place] = _by_given_name(actor, earlier)
     unknown = [place for place, actor in enumerate(together.actors) if _serves_somebody(actor)]
     if not unknown or len(together.codes) != 1:
         return
@@ -38,6 +40,15 @@ def serve_home(together: Participants, sentence: Sentence, earlier: Sequence[Sen
     if named and named.most_common(1)[0][1] >= _OFTEN:
         for place in unknown:
             together.actors[place] = replace(together.actors[place], code=named.most_common(1)[0][0], kind="state")
+
+
+def _by_given_name(actor: Actor, earlier: Sequence[Sentence]) -> Actor:
+    """Return a person called by one name as the one whose full name the document gave: "Chansamone" after "General Chansamone Chanyalath"."""
+    if actor.code != "UNK" or actor.person is None or " " in actor.person:
+        return actor
+    named = [found for told in earlier for mention in told.actors for found in mention.actors if found.person and found.code != "UNK"]
+    known = next((found for found in reversed(named) if actor.person in (found.person or "").split()), None)
+    return actor if known is None else replace(actor, code=known.code, kind=known.kind, person=known.person)
 
 
 def _serves_somebody(actor: Actor) -> bool:

@@ -168,7 +168,7 @@ def _is_bargaining(noun: Token) -> bool:
     """Return whether the talks are about joining a body or buying something: no meeting by themselves, "accession talks with Skopje"."""
     if noun.lemma_.lower() not in meeting_words("bargaining"):
         return False
-    if _is_at_stage(noun):
+    if _is_at_stage(noun) or (noun.dep_ == "obj" and noun.head.lemma_.lower() in meeting_words("fostering")):
         return True
     topics = {child.lower_ for child in noun.children if child.dep_ in {"compound", "amod", "nmod"}}
     if topics & meeting_words("bargains") or (topics & meeting_words("admission") and not _goes_on(noun)):

@@ -132,7 +132,8 @@ def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None,
             group = Actor("UNK", " ".join(part.text for part in token.subtree if part.i <= token.i and part.dep_ != "case"), "group")
             yield group, ActorMention(token.i, token.i + 1, token.i, (group,), "definite", group.name)
         return
-    if _can_meet(mention) and not _is_dateline(token.doc, mention):
+    is_ethnic = mention.start > 0 and token.doc[mention.start - 1].lower_ == "ethnic"
+    if _can_meet(mention) and not _is_dateline(token.doc, mention) and not is_ethnic:
         for actor in mention.actors:
             yield _with_state(sentence, actor, mention), mention
         if _shares_korea(token.doc, mention):

@@ -34,7 +34,7 @@ _FEWEST_TITLE_WORDS = 4
 # How many sentences back those who meet may be named.
 _REACH = 5
 # How many sentences back the country may be named that somebody "visited in 1967".
-_NEAR = 2
+_NEAR = 4
 
 
 def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
@@ -46,7 +46,7 @@ def extract_meetings(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterato
         here = list(_meetings(sentence, match, earlier))
         if not here and leaves_sides_open(sentence, match):
             here = list(_resumed(sentence, match, earlier))
-        if not here and match.rule.id == "meetings.visit" and not match.frame.fillers("patient"):
+        if not here and _leaves_host_open(match):
             here = list(_visited_again(sentence, match, earlier))
         found.extend((match, candidate) for candidate in here)
     for match, candidate in found:
@@ -75,12 +75,20 @@ def _resumed(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> I
             return
 
 
+def _leaves_host_open(match: Match) -> bool:
+    """Return whether a visit does not say where to: "visited in 1967", "postponed her state visit"."""
+    if match.rule.id == "meetings.visit":
+        return not match.frame.fillers("patient")
+    ended = {"cancel", "postpone", "call off", "put off", "scrap", "shelve", "delay", "scrub", "defer", "axe", "drop"}
+    return match.rule.id == "meetings.visit_noun" and any(governor.lemma in ended for governor in match.frame.governors[:1])
+
+
 def _visited_again(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the visit to where the sentences right before told of one: "Two kings came to Malta. Haakon visited in 1967"."""
     guests = participants_of(sentence, match)
     if guests is None or not guests.codes or not any(actor.person for actor in guests.actors) or places_in(sentence):
         return
-    for before in reversed(earlier[-2:]):
+    for before in reversed(earlier[-_NEAR:]):
         hosts = [host for other in _matches(before) if other.rule.values.get("mode") == "visit" for host in hosts_of(before, other)]
         if hosts and sentence.index - before.index <= _NEAR:
             host = hosts[-1]
