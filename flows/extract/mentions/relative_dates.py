@@ -141,8 +141,12 @@ def _read_weekend(match: re.Match[str], moment: Moment) -> Span | None:
     published = moment.published
     if published is None:
         return None
-    is_near = published.weekday() >= _calendar_unit("weekend", 0, published).first.weekday()
-    return _calendar_unit("weekend", 0 if is_near or moment.is_ahead(match) else -1, published)
+    return _near_weekend(published, is_ahead=bool(moment.is_ahead(match)))
+
+
+def _near_weekend(published: date, *, is_ahead: bool) -> Span:
+    is_running = published.weekday() >= _calendar_unit("weekend", 0, published).first.weekday()
+    return _calendar_unit("weekend", 0 if is_running or is_ahead else -1, published)
 
 
 def _read_rolling(match: re.Match[str], moment: Moment) -> Span | None:
@@ -155,6 +159,8 @@ def _read_rolling(match: re.Match[str], moment: Moment) -> Span | None:
     is_ahead = (group(match, "which") or "within").lower() in {"next", "coming", "within"}
     if count is None:
         return None
+    if unit == "weekend":
+        return _near_weekend(published, is_ahead=is_ahead)
     if unit == "decade":
         return (
             years_span(published.year, published.year + 10 * count)

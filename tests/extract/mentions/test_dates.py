@@ -59,6 +59,8 @@ def _day(text: str, day: str) -> tuple[str, str, str, str]:
         ),
         pytest.param("The envoy goes to Oslo on Tuesday.", [_day("Tuesday", "2023-12-12")], id="a journey in the present is to come"),
         pytest.param("They met over the weekend.", [("over the weekend", "2023-12-02", "2023-12-03", "range")], id="the weekend before"),
+        pytest.param("They met this past weekend.", [("this past weekend", "2023-12-02", "2023-12-03", "range")], id="this past weekend"),
+        pytest.param("They met the past weekend.", [("the past weekend", "2023-12-02", "2023-12-03", "range")], id="the past weekend"),
         pytest.param("They will meet at the weekend.", [("at the weekend", "2023-12-09", "2023-12-10", "range")], id="the weekend to come"),
         pytest.param("a fortnight ago", [("a fortnight ago", "2023-11-20", "2023-11-26", "week")], id="a fortnight ago"),
         pytest.param("in 2018", [("2018", "2018-01-01", "2018-12-31", "year")], id="year"),
