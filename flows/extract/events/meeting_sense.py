@@ -26,6 +26,12 @@ def _means_else(sentence: Sentence, match: Match) -> bool:
     token = sentence.doc[match.trigger]
     if match.rule.id == "meetings.be_in" and token.lemma_.lower() in meeting_words("states_of_life"):
         return True
+    if (
+        match.rule.id == "meetings.be_in"
+        and match.frame.fillers("to")
+        and "been" not in {token.lower_, *(c.lower_ for c in token.children)}
+    ):
+        return True
     if token.lemma_.lower() == "speak" and _is_spoken_after_another(sentence, match):
         return True
     if token.lemma_.lower() in {"travel", "tour"} and _heads_no_phrase(token):

@@ -124,7 +124,8 @@ def _own_parties(sentence: Sentence, token: Token, mention: ActorMention | None,
         if party_noun(token) in _SAME_OFFICE:
             for child in token.children:
                 if (code := codes_of_groups().get(child.lower_)) is not None:
-                    yield Actor(code, child.text, "organisation"), ActorMention(token.i, token.i + 1, token.i, (), "definite", token.text)
+                    bloc = Actor(code, child.text, "organisation")
+                    yield bloc, ActorMention(token.i, token.i + 1, token.i, (bloc,), "definite", token.text)
         if is_syrian_opposition(sentence, token):
             rebels = Actor("SYRIAN_OPPOSITION", token.text, "group")
             yield rebels, ActorMention(token.i, token.i + 1, token.i, (rebels,), "organisation", token.text)
@@ -180,7 +181,8 @@ def _belongs(sentence: Sentence, child: Token, is_party: bool, mention: ActorMen
     other = sentence.actor_at(child.i)
     if child.dep_ in _SAME_PARTY:
         return child.pos_ not in {"VERB", "AUX"} or other is not None
-    if child.dep_ == "nmod" and other is not None and preposition(child) is None and any(part.dep_ == "cc" for part in child.children):
+    is_listed = preposition(child) is None and any(part.dep_ == "cc" for part in child.children)
+    if child.dep_ in {"nmod", "nmod:desc"} and is_listed and (other is not None or party_noun(child) in meeting_words("parties")):
         return True  # "X of Malta and Tunisia's premier, Y"
     if child.dep_ == "flat" or (child.dep_ == "nmod:desc" and mention is not None and child.i >= mention.end):
         return other is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.events.meeting_words import meeting_words
-from flows.extract.language.syntax import conjuncts, own_subject
+from flows.extract.language.syntax import conjuncts, is_passive, own_subject
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 
@@ -26,6 +26,17 @@ def subjects_by_order(sentence: Sentence, verb: Token) -> Iterator[Token]:
     named = _first_of_list(sentence, mention)
     if named is not None and named.how in {"person", "role"} and named.start > 0 and not _is_governed(sentence, named):
         yield from conjuncts(sentence.doc[named.head])
+
+
+def subjects_of_opening(verb: Token) -> Iterator[Token]:
+    """Yield the subject of the main clause for a participle that opens the sentence: "Standing beside X, Y praised Malta"."""
+    main = verb.head
+    is_participle = bool({"Ger", "Part"} & set(verb.morph.get("VerbForm", [])))
+    if verb.dep_ != "advcl" or not verb.i < main.i or not is_participle or is_passive(verb) or own_subject(verb) is not None:
+        return
+    subject = own_subject(main)
+    if subject is not None and verb.i < subject.i < main.i:
+        yield from conjuncts(subject)
 
 
 def _first_of_list(sentence: Sentence, last: ActorMention) -> ActorMention | None:
