@@ -55,6 +55,8 @@ def read_action(reading: Reading, claim: Claim) -> str:
             if any(child.lower_ in {"longer", "will", "'ll"} for part in trigger.children for child in (part, *part.children))
             else "in_force"
         )
+    if base == "by_governor" and reading.sentence.doc[reading.match.trigger].lemma_.lower() in {"delisting", "de-listing"}:
+        base = "lifted"
     if base == "by_governor":
         below = act_below(reading.below)
         base = (

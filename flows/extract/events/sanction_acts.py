@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from flows.extract.claims import Claim
 from flows.extract.language.frames import Frame, Governor, build_frame
@@ -124,15 +124,25 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
         below = token
     action = walk.action
     if action == "lifted" and any(
-        child.lower_ in _PARTLY or (child.lower_ == "part" and preposition(child) == "in")
+        child.lower_ in _PARTLY | {"partial", "temporary"} or (child.lower_ == "part" and preposition(child) == "in")
         for i in walk.predicates
         for child in doc[i].children
     ):
         action = "eased"
+    if action == "lifted" and _is_part(walk.phrase, doc):
+        action = "eased"  # "lifted some of the sanctions"
     lemmas = frozenset(doc[i].lemma_.lower() for i in walk.predicates)
     if action == "lifted" and any(doc[i].lemma_.lower() == "veto" for i in (*walk.predicates, *walk.phrase)):
         action = "threatened"  # who lifts a veto lets sanctions pass
     return Act(action or ("threatened" if walk.is_ahead else None), tuple(walk.predicates), tuple(walk.phrase), lemmas, walk.is_ahead)
+
+
+_SOME = frozenset({"some", "certain", "several"})
+
+
+def _is_part(phrase: list[int], doc: Doc) -> bool:
+    """Return whether a phrase means only part of the sanctions."""
+    return any(doc[i].lower_ in _SOME or any(c.lower_ in _SOME and c.dep_ in {"amod", "det"} for c in doc[i].children) for i in phrase)
 
 
 # Verbs that say what is done only together with a noun: "took effect", "came into force", "remains in place".
@@ -190,7 +200,8 @@ class _Walk:
         if token.pos_ == "ADV" and token.dep_ == "advmod" and token.head.pos_ == "VERB" and self.action is None:
             return True  # "did away with the embargo"
         act = (
-            light_act(token)
+            ("in_force" if token.lower_ == "subject" and token.pos_ == "ADJ" else None)
+            or light_act(token)
             or _lowered(self.trigger, token)
             or _acts().get(governor.lemma)
             or next((_acts()[f"{governor.lemma} {word}"] for word in _adverbs(token) if f"{governor.lemma} {word}" in _acts()), None)
@@ -273,7 +284,9 @@ def _bare_verb(token: Token) -> str:
 
 
 def _lowered(trigger: Token, token: Token) -> str | None:
-    """Return that a lower cap is a new one, null for any other trigger and verb."""
+    """Return that a lower cap is a new one and that an embargo which is itself limited is eased, null for any other trigger and verb."""
+    if trigger.lemma_.lower() in {"embargo", "sanction", "sanctions", "ban"} and token.lemma_.lower() == "limit" and trigger.dep_ == "obj":
+        return "eased"
     return "imposed" if trigger.lemma_.lower() == "cap" and token.lemma_.lower() in {"lower", "reduce", "cut", "set"} else None
 
 

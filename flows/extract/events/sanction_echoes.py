@@ -16,7 +16,7 @@ from flows.extract.events.sanction_powers import powers_at
 from flows.extract.language.syntax import preposition
 from flows.extract.sentences import Sentence
 
-_PRONOUNS = frozenset({"it", "they", "them", "which", "these", "those", "both"})
+_PRONOUNS = frozenset({"this", "it", "they", "them", "which", "these", "those", "both"})
 _NOUNS = frozenset({"measure", "restriction", "penalty", "step"})
 _SAVE = frozenset({"but", "except", "save", "bar"})
 # Verbs that say of sanctions themselves that they end or go on.

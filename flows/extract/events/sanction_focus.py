@@ -14,7 +14,7 @@ from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
 from flows.extract.events.sanction_members import REACH, announced_by_number, announcing_of, name_persons, resolve_definites
 from flows.extract.events.sanction_names import NAMED_TYPES
 from flows.extract.events.sanctions import sanction_key
-from flows.extract.language.syntax import conjuncts
+from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.sentences import Sentence
 
 # How many filled columns a party taken from elsewhere costs a statement.
@@ -127,6 +127,7 @@ def _name_council(sanctions: Sequence[Candidate], sentences: Sequence[Sentence])
             sanction.fields["authority_code"] = "UN"
 
 
+_FRONT = 2
 _IMPOSERS = frozenset({"EU", "UN", "WEST", "G7"})  # powers that are hardly ever hit themselves
 _FEDERATION = range(1992, 2004)  # years in which Serbia and Montenegro were the Federal Republic of Yugoslavia
 
@@ -165,6 +166,13 @@ def _mentioned_targets(sentences: Sequence[Sentence]) -> Counter[str]:
 def _home(sanction: Candidate, targets: Counter[str], usual: Counter[str], named_states: Counter[str]) -> str | None:
     """Return the state that a listed firm or person most likely belongs to: the one that the document's sanctions are about."""
     authority = sanction.fields["authority_code"]
+    here = (
+        {a.code for m in sanction.sentence.actors if m.how != "pronoun" for a in m.actors if a.kind == "state"}
+        - {"UNK", authority}
+        - authority_codes()
+    )
+    if sanction.features.get("described") and len(here) == 1:
+        return here.pop()  # "In Kenya the sanctions apply to military rulers"
     topics = Counter({code: count for code, count in named_states.items() if code not in authority_codes()})
     against = _opposing(sanction.sentence)
     for counter in (targets + usual, targets, usual, topics):
@@ -184,6 +192,10 @@ def _missing_target(
     here = [a.code for m in sanction.sentence.actors for a in m.actors if a.code not in {authority, *against, *authority_codes()}]
     if sanction.features.get("near_only"):
         here = []
+    doc = sanction.sentence.doc
+    fronted = [m for m in sanction.sentence.actors if m.head <= _FRONT and preposition(doc[m.head]) == "in" and m.actors[0].kind == "state"]
+    if fronted and fronted[0].actors[0].code not in {"UNK", authority, *authority_codes()}:
+        return fronted[0].actors[0].code  # "In Mali, the bloc had imposed sanctions"
     for counter in (targets, usual):
         named = [code for code in dict.fromkeys(here) if counter[code] and (counter is targets or code in usual_targets())]
         if named:
@@ -225,7 +237,9 @@ def _missing_authority(sanction: Candidate, known: Sequence[tuple[int, str, str]
     ranked = [(code, count) for code, count in authorities.most_common() if code != target and (code in authority_codes() or count > 1)]
     if ranked and ranked[0][1] >= _SHARE * sum(count for _, count in ranked):
         return ranked[0][0]
-    return None
+    here = {a.code for m in sanction.sentence.actors for a in m.actors if a.code in authority_codes()} - {target}
+    is_sure = not authorities and len(here) == 1 and sanction.fields["action"] in {"imposed", "lifted", "eased"}
+    return here.pop() if is_sure and not sanction.features.get("described") and not sanction.features.get("guessed_home") else None
 
 
 def _is_worth_a_row(sanction: Candidate) -> bool:

@@ -31,11 +31,13 @@ _GOING_ON = re.compile(
     r"|(?:they|these|those (?:sanctioned|designated|listed|blacklisted|targeted|named)|the (?:new )?(?:list|listings|targets|designations)) (?:also )?(?:include|includes|are|were)\b"
     rf"|(?:the|these|those) (?:[\w-]+ ){{0,3}}?(?:{_MEMBERS})(?: (?:{_LISTED}|on the list|in question))? (?:also )?(?:are|were|include|included|comprise)\b"
     rf"|(?:the|these|those) (?:[\w-]+ ){{0,2}}?(?:{_MEMBERS})(?=, (?:the )?[A-Z])"
+    r"|(?:it|the (?:new )?list) (?:also )?names\b"
     r"|others? (?:sanctioned|designated|listed|blacklisted|targeted|on the list)\b"
     r"|also (?:sanctioned|designated|listed|blacklisted|targeted|added|on the list|named|hit)\b)",
     re.IGNORECASE,
 )
 # "Ali Hassan and 16 others are concerned."
+_LIST_STOPS = frozenset({"according", "whose", "who", "because", "accused", "implicated", "suspected", "charged"})
 _CONCERNED = re.compile(
     r"[A-Z][^.;:]{2,120}? (?:is|are|was|were) (?:(?:also |both |all )?(?:concerned|affected|covered|included|named|listed|among (?:them|those))"
     r"|also on the (?:(?:sanctions |new )?list|blacklist))(?=[ .,]|$)"
@@ -123,7 +125,7 @@ def _going_on(sentence: Sentence, near: Sequence[Sentence], end: int | None = No
     rule = _rule("going_on")
     doc = sentence.doc
     verb = next((token.i for token in doc if token.dep_ == "root"), 0)
-    end = end or next((token.i for token in doc if token.lower_ in {"according", "whose", "who", "because"}), len(doc))
+    end = end or next((token.i for token in doc if token.lower_ in _LIST_STOPS), len(doc))
     copula = next((token for token in doc if token.lemma_.lower() in {"be", "include", "comprise"} and token.i + 1 < len(doc)), None)
     is_aside = _GOING_ON.match(sentence.text) is not None and sentence.text[_GOING_ON.match(sentence.text).end() :].startswith(",")  # type: ignore[union-attr]
     if (

@@ -74,6 +74,7 @@ def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
             for entity in _name_parts(whole)
             if entity.start == i
             and entity.label_ in _NAMES
+            and not entity.text.startswith(("D-", "R-"))
             and not is_state_name(sentence.actor_at(entity.root.i), entity)
             and not (entity.end < end and doc[entity.end].lower_ in {"'s", "’s"})  # "his son's aide" is not his son
         )

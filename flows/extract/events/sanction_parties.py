@@ -44,6 +44,8 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
             found = [actor for actor in found if actor.code in authority_codes() or actor.code == "UNK" or (hit and actor.code not in hit)]
         if role == "mod" and found:
             found = [*powers_before(reading.sentence, min(tokens)), *found]
+        if found and role.endswith("agent"):
+            found = [*found, *(actor for actor in _acting_along(reading) if actor.code not in hit)]
         if found:
             return list({actor.code: actor for actor in found}.values())
         if role == "agent" and tokens and not any(is_silent(reading.sentence, i) for i in tokens):
@@ -58,6 +60,13 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
         for actor in _asked(reading) or _powers_beside(reading) or _powers_above(reading) or _powers_after_by(reading)
         if actor.code not in hit
     ]
+
+
+def _acting_along(reading: Reading) -> list[Actor]:
+    """Return the powers that act together with the subject: "Kenya, along with Uganda and Rwanda, imposed"."""
+    doc = reading.sentence.doc
+    before = [token for token in doc[: reading.match.trigger] if preposition(token) in {"along with", "together with", "alongside"}]
+    return [power for token in before for m in conjuncts(token) for power in powers_at(reading.sentence, m.i)]
 
 
 def _acts_itself(reading: Reading, role: str) -> bool:

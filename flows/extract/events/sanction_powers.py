@@ -8,6 +8,7 @@ from functools import cache
 from flows.extract.events.candidates import mentions_at
 from flows.extract.events.sanction_codes import authority_codes
 from flows.extract.events.sanction_homes import states_within
+from flows.extract.language.syntax import conjuncts
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -53,6 +54,14 @@ def powers_at(sentence: Sentence, i: int) -> list[Actor]:
     found = [actor for mention in mentions for actor in mention.actors if actor.code != "UNK" and actor.kind in {"state", "organisation"}]
     if found:
         return found
+    beside = (
+        [m for c in token.children if c.dep_ in {"appos", "flat", "nmod:desc"} and c.i > i for m in conjuncts(c)] if not mentions else []
+    )
+    named = [
+        a for c in beside for m in mentions_at(sentence, c.i) for a in m.actors if a.code != "UNK" and a.kind in {"state", "organisation"}
+    ]
+    if named:  # "three countries, Kenya, Mali and Fiji", "its neighbour Fiji"
+        return named
     if token.lemma_.lower() == "resolution" and any(child.pos_ == "NUM" for child in token.children):
         return [Actor("UN", sentence.doc[token.left_edge.i : token.right_edge.i + 1].text[:60], "organisation")]
     if token.lemma_.lower() == "bank" and any(child.lower_ == "central" for child in token.children):

@@ -1,7 +1,7 @@
 """The frames around one sanction trigger, and who stands in their roles.
 
 Roles of sanction rules, beside those of frames: `act.ROLE` is the role of a predicate that does something to the sanctions ("the EU lifted
-its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `subject` of an adjective, `traded` whose goods are bought, `below.ROLE` the
+its sanctions": act.agent), `doer.agent` that of one that acts rather than asks, `asker.agent` of one that asks for relief, `facing` who is said to face them, `struck` who is "hit by" them, `named` the organisations named anywhere in the sentence, `subject` of an adjective, `traded` whose goods are bought, `in_view` in view of whose situation, `below.ROLE` the
 role of a participle or relative clause ("sanctions imposed by the EU": below.agent), `clause.PREPOSITION` what stands after a preposition
 anywhere in the trigger's clause, `object` the object of a noun that a parser should have read as a verb, `bearer` who is "under sanctions",
 `barred` whom one's own firms may not deal with, `barring` the power whose firms these are, `entered` the state that somebody may not enter, `list.mod` and `obj.mod` the modifiers of
@@ -27,6 +27,9 @@ TRADING = frozenset(
     "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
 )
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
+_DRAFTING = frozenset(
+    {"sponsor", "draft", "propose", "support", "back", "table", "circulate", "seek", "demand", "urge", "request", "denounce", "oppose"}
+)
 _NO_OBJECTS = frozenset({"list", "regime", "relief", "package", "committee", "bill", "act", "law", "policy", "threat", "evasion"})
 
 
@@ -63,6 +66,7 @@ class Reading:
             "struck": self._struck,
             "named": self._named_powers,
             "traded": self._traded_with,
+            "in_view": self._in_view,
             "subject": lambda: [
                 m.i for c in self.sentence.doc[self.match.trigger].children if c.dep_.startswith("nsubj") for m in conjuncts(c)
             ],
@@ -82,6 +86,8 @@ class Reading:
             ]
         else:
             frames = {"act": self._acting, "below": self._below}.get(kind, self._phrase)
+        if kind == "below" and inner in {"agent", "by"}:  # who drafts a resolution does not impose it
+            frames = [frame for frame in frames if frame.lemma not in _DRAFTING]
         if role == "act.to":
             frames = [frame for frame in frames if frame.lemma in {"apply", "extend", "expand"}]
         idle = self._idle(role) if inner in {"agent", "by"} and kind in {"act", "doer"} else set()
@@ -145,7 +151,9 @@ class Reading:
     def _likewise(self) -> list[int]:
         """Return whom the same is said of: "the ferry remains barred, as do all imports"."""
         below = [
-            child for child in self.sentence.doc[self.match.trigger].children if child.dep_ == "advcl" and child.lemma_ in {"do", "be"}
+            child
+            for child in self.sentence.doc[self.match.trigger].children
+            if child.dep_ == "advcl" and child.lemma_ in {"do", "be", "have", "service"}
         ]
         clauses = [child for child in below if any(mark.lower_ == "as" for mark in child.children)]
         return [part.i for clause in clauses for part in clause.children if part.dep_ in {"obj", "nsubj"}]
@@ -199,6 +207,14 @@ class Reading:
                     m.head for m in self.sentence.actors if m.head in inside and m.how != "pronoun" and not own & {a.code for a in m.actors}
                 ][:1]
         return []
+
+    def _in_view(self) -> list[int]:
+        """Return the states in view of whose situation measures are taken, as the Union puts it."""
+        doc = self.sentence.doc
+        views = [token for token in doc if token.lower_ in {"view", "light", "situation"} and preposition(token) == "in"]
+        views += [token for token in doc if preposition(token) in {"in view of", "in light of", "in relation to"}]
+        inside = {part.i for view in views for part in view.subtree}
+        return [m.head for m in self.sentence.actors if m.head in inside and m.how in {"name", "demonym", "capital"}]
 
     def _loose_objects(self) -> list[int]:
         """Return the object that stands after another phrase, where the parser takes it for a time: "removed from the list one trader"."""
@@ -254,6 +270,8 @@ class Reading:
         if not own & authority_codes() or barring - own:  # "Kenya barred American citizens" bars no citizens of Kenya
             return []
         acts = [c for c in doc[self.match.trigger].children if c.dep_ in {"advcl", "xcomp", "obl", "ccomp"} and c.pos_ == "VERB"]
+        if any(act.lemma_.lower() == "enter" for act in acts):  # nobody is barred from entering by his own state
+            return []
         inside = {i for act in acts for i in _clause(act)}
         return [m.head for m in self.sentence.actors if m.head in inside and not any(actor.code in own for actor in m.actors)][:1]
 

@@ -194,6 +194,8 @@ def _mentioned(sentence: Sentence, head: Token, mention: ActorMention, kind: str
 
 def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: bool) -> Iterator[Target]:
     """Yield what a noun phrase without a name describes: "17 Russian companies", "Iran's oil exports", "his assets"."""
+    if head.lemma_.lower() in _CURRENCIES:
+        return
     owner = next((child for child in head.children if child.dep_ == "nmod:poss"), None)
     held_by = sentence.actor_at(owner.i) if owner is not None and kind == "country" else None
     is_held = head.lemma_.lower() in _HOLDINGS
@@ -268,6 +270,9 @@ def _state_bodies() -> frozenset[str]:
 
 _HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding", "money", "cash", "reserve"})
 _HOLDING = frozenset({"hold", "own", "control", "belong", "keep"})
+_CURRENCIES = frozenset(
+    {"franc", "dollar", "euro", "pound", "yen", "rouble", "ruble", "yuan", "crown", "krone", "krona", "rupee", "dinar", "lira"}
+)
 _UNNAMED_STATES = frozenset({"country", "nation", "state", "buyer", "customer", "purchaser"})
 
 
@@ -296,6 +301,9 @@ def _meant(head: Token) -> Token:
             return below
         if head.lower_ in {"all", "both", "each", "which", "who", "that"} and head.head.dep_.startswith("acl"):
             return head.head.head
+    if head.pos_ == "VERB" and head.lower_.endswith("ing"):  # "a ban on bringing in Kenyan gold", "a limit on what Kenya may charge"
+        below = [child for child in head.children if child.dep_ in {"obj", "obl", "nsubj"} and child.pos_ in {"NOUN", "PROPN"}]
+        return below[0] if below else head
     if head.lower_ == "names" or (head.lower_ == "name" and head.dep_ == "obj"):  # "added the names of two officials"
         named = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
         return named if named is not None else head
