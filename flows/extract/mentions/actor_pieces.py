@@ -139,7 +139,11 @@ def state_after(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:
     start = position + 1
     while start < len(doc) and doc[start].lower_ in _BEFORE_STATE and start < position + _LONGEST_FORM:
         start += 1
-    return next((p for p in pieces if p.name is not None and p.name.kind in _STATE_KINDS and position < p.start <= start), None)
+    found = next((p for p in pieces if p.name is not None and p.name.kind in _STATE_KINDS and position < p.start <= start), None)
+    is_adjective = (
+        found is not None and found.name is not None and found.name.how == "demonym" and doc[found.end : found.end + 1].text.islower()
+    )
+    return None if is_adjective and found is not None and doc[found.end].pos_ == "NOUN" else found
 
 
 def role_before(doc: Doc, start: int, roles: list[Piece], pieces: list[Piece]) -> tuple[Piece | None, Piece | None]:

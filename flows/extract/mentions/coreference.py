@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from flows.extract.mentions.actor_memory import ActorMemory, Seen, distinct_states
 from flows.extract.mentions.actor_pieces import take_tokens
 from flows.extract.mentions.clauses import acting_tokens
-from flows.extract.mentions.descriptions import Description, describe, find_epithets, is_description_noun, states_with, swallowed
+from flows.extract.mentions.descriptions import Description, describe, find_epithets, is_description_noun, states_with
 from flows.extract.mentions.offices import name_office
 from flows.extract.mentions.types import Actor, ActorMention
 
@@ -108,8 +108,6 @@ def find_definites(doc: Doc, taken: list[bool], mentions: list[ActorMention], me
         if resolved is None:
             continue
         start, actors = resolved
-        for gone in [m for m in mentions if start <= m.start < token.i and swallowed(m, doc)]:
-            mentions.remove(gone)
         take_tokens(taken, start, token.i + 1)
         text = doc[start : token.i + 1].text
         kept = tuple(a if token.lower_ in _PERSON_NOUNS else Actor(a.code, a.name, a.kind) for a in actors)

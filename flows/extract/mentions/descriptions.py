@@ -154,15 +154,16 @@ def _noun(doc: Doc, i: int) -> str | None:
     return word if word in _nouns() or word in _needy_nouns() else None
 
 
-def swallowed(mention: ActorMention, doc: Doc) -> bool:
-    """Return whether the mention only says whose a state once was: "the former Serbian province"."""
-    before = doc[mention.start - 1].lower_ if mention.start else ""
-    return mention.how == "demonym" and before in {"former", "ex"} and f"former {mention.text}".lower() in _traits()
+def is_bygone(doc: Doc, start: int, end: int) -> bool:
+    """Return whether the name of a state only says whose another once was: "the former Serbian province"."""
+    before = doc[start - 1].lower_ if start else ""
+    after = doc[end].lower_ if end < len(doc) else ""
+    return before in {"former", "ex"} and is_description_noun(after) and f"former {doc[start:end].text}".lower() in _traits()
 
 
 def _pointer(doc: Doc, i: int, mentions: list[ActorMention]) -> int | None:
     """Return the token of "the" or "this" that begins the noun phrase, null where a name or another phrase stands between."""
-    claimed = {j for m in mentions if m.how in _CLAIMED and not swallowed(m, doc) for j in range(m.start, m.end)}
+    claimed = {j for m in mentions if m.how in _CLAIMED for j in range(m.start, m.end)}
     traits = _trait_tokens(doc, i)
     for j in range(i - 1, max(-1, i - 1 - _LONGEST), -1):
         token = doc[j]
