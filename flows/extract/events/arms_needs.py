@@ -15,6 +15,7 @@ from flows.extract.events.rules import Match
 from flows.extract.mentions.types import WeaponMention
 from flows.extract.sentences import Sentence
 
+_CRAFT = frozenset({"aircraft", "ship", "helicopter"})
 _Check = Callable[[Sentence, Match, WeaponMention, Parties], bool]
 
 
@@ -76,8 +77,9 @@ def _names_giver(_sentence: Sentence, _match: Match, weapon: WeaponMention, part
     return _has_both(parties) or (bool(parties.suppliers) and weapon.designation is not None)
 
 
-def _names_route(_sentence: Sentence, _match: Match, _weapon: WeaponMention, parties: Parties) -> bool:
-    return _has_both(parties) or is_known(parties)
+def _names_route(sentence: Sentence, match: Match, weapon: WeaponMention, parties: Parties) -> bool:
+    is_at_sea = match.rule.id.endswith(".seize") and bool({token.lemma_.lower() for token in sentence.doc} & arms_words("afloat"))
+    return _has_both(parties) or is_known(parties) or (is_at_sea and weapon.category not in _CRAFT and bool(origins(sentence, weapon)))
 
 
 def _names_taker(_sentence: Sentence, _match: Match, weapon: WeaponMention, parties: Parties) -> bool:

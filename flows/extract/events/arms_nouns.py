@@ -52,6 +52,8 @@ def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: i
     )
     if meant:
         return meant
+    if noun.lemma_.lower() in arms_words("holdings") and (held := _held(sentence, token)):
+        return held  # "the arsenal of the Togolese army"
     owner = [c for c in noun.children if c.dep_ == "nmod:poss"] if noun.pos_ == "PROPN" else []
     if role == "agent" and owner and actors_at(sentence, owner[0].i):
         return actors_at(sentence, owner[0].i)  # "Brazil's Taurus"
@@ -64,6 +66,11 @@ def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: i
     if party == "recipient" and (match.rule.id.endswith(".load") or not sentence.weapons_under(token)):
         return _read_taker(sentence, role, token)
     return None
+
+
+def _held(sentence: Sentence, token: int) -> list[Actor]:
+    owners = [child for child in sentence.doc[token].children if child.dep_ == "nmod" and preposition(child) == "of"]
+    return [actor for child in owners for actor in actors_at(sentence, child.i)]
 
 
 def _listed(sentence: Sentence, token: int) -> list[Actor]:

@@ -206,7 +206,11 @@ def _settle_giver(
     if not suppliers:
         suppliers = [actor for actor in makers if actor.code not in codes_of(recipients)]
     taken = fill_actors(sentence, match.frame, ("recipient", "patient", "to"))
+    inside = {i for each in sentence.weapons for i in range(each.start, each.end)}
+    taken = [(actor, mention) for actor, mention in taken if mention.end - 1 not in inside]
     named = {actor.code for actor, mention in taken if mention.how not in {"pronoun", "definite"}}
+    if len(suppliers) > 1:  # "the two sides agreed to supply the Kenyan army with"
+        suppliers = leave_out(suppliers, codes_of(recipients)) or suppliers
     if match.frame.is_verbal and len(suppliers) == 1 and suppliers[0].code in named - {"UNK"}:
         suppliers = []
     recipients = leave_out(recipients, codes_of(suppliers))

@@ -40,7 +40,10 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
         actors = [
             actor
             for actor, mention in fill_actors(sentence, match.frame, (role,), head, inside=inside)
-            if (mention.how != "model" or mention.head not in named)
+            if (
+                (mention.how != "model" and (role != "patient" or party == "supplier" or inside))
+                or not _is_of_weapon(sentence, mention, named)
+            )
             and not (
                 actor.code == "UNK" and (role in {"in", "at"} or (role == "patient" and mention.how == "model" and party == "supplier"))
             )
@@ -67,6 +70,12 @@ def _fill_by_tender(sentence: Sentence, match: Match, party: str) -> list[Actor]
         if child.dep_ in {"nmod:poss", "amod", "compound"}
         for actor in actors_at(sentence, child.i)
     ]
+
+
+def _is_of_weapon(sentence: Sentence, mention: ActorMention, named: set[int]) -> bool:
+    """Return whether a mention is the weapon's own phrase, or is joined to it by the parse: "Russian MiG-29 fighters", "tanks, and Hanwha"""
+    token = sentence.doc[mention.head]
+    return mention.head in named or mention.end - 1 in named or (token.dep_ == "conj" and token.head.i in named)
 
 
 def _fill_by_place(sentence: Sentence, match: Match, party: str) -> list[Actor]:

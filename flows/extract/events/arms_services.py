@@ -35,6 +35,8 @@ def complete_service(transfer: Candidate, salient: Counter[tuple[str, str]]) -> 
         if actor.kind == "state" and mention.how != "pronoun" and actor.code not in {"UNK", *givers}
     }
     spoken = {actor.code for mention in transfer.sentence.actors for actor in mention.actors if actor.role is not None} & set(beside)
+    if transfer.features.get("speaker_buys"):
+        beside = {}
     if len(spoken) == 1:
         beside = {code: beside[code] for code in spoken}
     named = next(iter(beside.items())) if len(beside) == 1 else next((key for key, _ in salient.most_common() if key[0] != "UNK"), None)
