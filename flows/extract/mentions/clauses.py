@@ -3,7 +3,10 @@
 Here: syntax alone. Not here: what words stand for (coreference, pronouns).
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
+
+from flows.extract.mentions.actor_memory import ActorMemory
+from flows.extract.mentions.types import ActorMention
 
 _PREDICATES = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "csubj", "parataxis", "root"})
@@ -26,3 +29,21 @@ def _ends_clause(token: Token) -> bool:
     if token.dep_ in _CLAUSES:
         return True
     return token.pos_ in _PREDICATES and (token.dep_ != "conj" or any(child.dep_.startswith("nsubj") for child in token.children))
+
+
+def acting_codes(noun: Token, mentions: list[ActorMention], memory: ActorMemory) -> set[str]:
+    """Return the codes of those who act in the noun's own clause: in "Peru sold the country tanks" the country is not Peru.
+
+    So does whoever owns what the noun is part of: "Peru's exports to the country", "its imports from the country".
+    """
+    acting = acting_tokens(noun)
+    codes = {a.code for m in mentions if m.start < noun.i and (m.head in acting or acting & set(range(m.start, m.end))) for a in m.actors}
+    if any(noun.doc[i].lower_ in {"its", "it"} for i in acting) and not codes:
+        topic = memory.latest(frozenset({"state", "organisation"}))
+        codes |= {topic.code} if topic is not None else set()
+    return codes
+
+
+def is_bare(doc: Doc, i: int) -> bool:
+    """Return whether nothing after the noun says which one is meant."""
+    return i + 1 >= len(doc) or doc[i + 1].lower_ not in {"of", "that", "which", "where", "whose"}
