@@ -22,6 +22,7 @@ from flows.extract.events.trade_numbers import (
     is_price,
     observation_status,
     read_number,
+    text_after,
     text_before,
 )
 from flows.extract.events.trade_periods import find_comparison, find_period
@@ -61,6 +62,8 @@ def continue_figure(sentence: Sentence, before: Candidate) -> Iterator[Candidate
     if before.fields["flow"] == "total" and before.fields["partner_code"] is not None:
         yield from _goals(sentence, numbers, before)
     yield from _expected(sentence, numbers, before)
+    if before.fields["measure"] is not None:
+        yield from _nominal_changes(sentence, numbers, before)
     if any(match.rule.values.get("needs") not in WEAK_NEEDS for match in match_rules(sentence, KIND)):
         return
     for number in numbers:
@@ -115,6 +118,29 @@ def _expected(sentence: Sentence, numbers: list[Number], before: Candidate) -> I
             for column in ("period_start", "period_end", "period_text"):
                 expected.fields[column] = expected.fields[column] or before.fields[column]
             yield expected
+
+
+_CHANGE_BEHIND = re.compile(
+    r"[\s-]+(?:(?:year-on-year|annual|monthly|month-on-month|overall)\s+)?(?P<noun>rise|increase|jump|gain|growth|surge|fall|drop|decline|decrease|slump|contraction|plunge)\b",
+    re.IGNORECASE,
+)
+
+
+def _nominal_changes(sentence: Sentence, numbers: list[Number], before: Candidate) -> Iterator[Candidate]:
+    """Yield the changes that are the subject of a sentence and what it compares them with: "The 0.8% rise was smaller than the 13% increase in 1993"."""
+    if any(True for _ in match_rules(sentence, KIND)):
+        return
+    subjects = [token for token in sentence.doc if token.dep_ == "nsubj"]
+    for number in numbers:
+        found = _CHANGE_BEHIND.match(text_after(sentence, number)) if isinstance(number, PercentMention) else None
+        is_led = text_before(sentence, number).lower().rstrip().endswith(("the", "that", "this"))
+        is_main = any(number.start <= token.i <= number.end + 3 for token in subjects)
+        is_compared = re.search(r"\b(?:than|to|with|from|and)\s+(?:the|a)\s*$", text_before(sentence, number)) is not None
+        if found is None or not isinstance(number, PercentMention) or not (is_led and (is_main or is_compared)):
+            continue
+        sign = -1 if found["noun"].lower() in {"fall", "drop", "decline", "decrease", "slump", "contraction", "plunge"} else 1
+        told = Reading("pct_change", sign * abs(number.value), "percent", is_base=False)
+        yield continued_figure(sentence, number_root(sentence, number), number, numbers, told, told.value, before)
 
 
 def _goals(sentence: Sentence, numbers: list[Number], before: Candidate) -> Iterator[Candidate]:

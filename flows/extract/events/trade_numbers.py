@@ -170,6 +170,8 @@ def _read_percentage(sentence: Sentence, number: PercentMention, trigger: int, b
         return Reading("pct_change", -number.value if is_fall else number.value, "percent", base)
     if _OFF_TARGET.match(text_after(sentence, number)):
         return None
+    if _is_growth(sentence, number, trigger):
+        return Reading("pct_change", number.value, "percent", base)  # "export growth slowed to 3 percent"
     change = nearest_change(sentence, number)
     if change is None or _is_level(sentence, number):
         return None
@@ -194,6 +196,18 @@ def _goes_on_from_share(sentence: Sentence, number: PercentMention, trigger: int
         between,
     )
     return is_range is not None and is_share(sentence, before[-1], trigger)
+
+
+def _is_growth(sentence: Sentence, number: PercentMention, trigger: int) -> bool:
+    """Return whether the percentage is where the growth of the trade stands: "export growth eased to 3 percent from 12"."""
+    token = sentence.doc[trigger]
+    noun = token.head
+    is_growth = noun.lemma_.lower() == "growth" and (token.dep_ in {"compound", "amod"} or token.dep_ == "nmod")
+    return (
+        is_growth
+        and number.how == "percent"
+        and re.search(r"\b(?:to|at|from|of|was|is)\s+(?:\w+\s+){0,2}$", text_before(sentence, number)) is not None
+    )
 
 
 def _is_level(sentence: Sentence, number: PercentMention) -> bool:

@@ -366,11 +366,24 @@ def _has_traders(verb: Token) -> bool:
     return any(child.dep_.startswith("nsubj") and is_word(child, "traders") for child in verb.children)
 
 
+def _names_firm(sentence: Sentence, verb: Token) -> bool:
+    """Return whether the subject names a firm: "the refiner Essar imported"."""
+    subject = nominal_subject(verb)
+    inside = [m for token in subject.subtree if (m := sentence.actor_at(token.i)) is not None] if subject is not None else []
+    return any(actor.kind in {"entity", "vessel", "person"} for mention in inside for actor in mention.actors)
+
+
 def _are_goods_traded(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether goods are told to be traded with a state by somebody left unsaid: "Goods worth 3 billion euros were exported to Peru"."""
     verb = sentence.doc[match.trigger]
-    if not parties.partners or not is_passive(verb) or any(argument.role == "by" for argument in match.frame.arguments):
+    if not is_passive(verb) or any(argument.role == "by" for argument in match.frame.arguments):
         return False
+    is_plain = verb.lemma_.lower() in {"export", "import"}
+    if not parties.partners and not is_plain:
+        return False
+    if is_plain and verb.dep_ == "acl":  # "the volume of copper exported fell"
+        is_amount = verb.head.dep_ == "nmod" and is_word(verb.head.head, "carriers")
+        return is_amount and any(found.start <= verb.head.i < found.end for found in sentence.commodities)
     subject = nominal_subject(verb)
     inside = {token.i for token in subject.subtree} if subject is not None else set()
     return any(found.head in inside for found in sentence.commodities) or any(found.start in inside for found in sentence.trade_quantities)
@@ -382,8 +395,7 @@ def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     if verbal and not parties.reporters and is_ranked_trader(sentence, match):
         return False
     if verbal and _has_traders(sentence.doc[match.trigger]):
-        is_abroad = any(child.lower_ in {"abroad", "overseas"} for child in sentence.doc[match.trigger].children)
-        return not is_abroad and not parties.reporters
+        return _names_firm(sentence, sentence.doc[match.trigger]) and not parties.reporters
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return not is_ranked_trader(sentence, match) and not _are_goods_traded(sentence, match, parties)

@@ -123,13 +123,8 @@ def _read(sentence: Sentence, number: Number, lead: Candidate, last: Candidate) 
     if changes is None or _is_blocked(sentence, number, verb or root, chain):
         return None
     reading = read_number(sentence, number, (verb or root).i, str(changes["flow"]))
-    is_listed = isinstance(number, PercentMention) and number.how == "percent" and number.value >= 0 and last.fields["measure"] == "share"
-    if (
-        is_listed
-        and "partner_code" in changes
-        and sentence.doc[number.start - 1].lower_ == "("
-        and (reading is None or reading.measure != "share")
-    ):
+    is_beside = "partner_code" in changes and sentence.doc[number.start - 1].lower_ == "(" and last.fields["measure"] == "share"
+    if is_beside and isinstance(number, PercentMention) and number.how == "percent" and number.value >= 0:
         reading = Reading("share", abs(number.value), "percent", is_base=False)  # "Peru (15 per cent) came next"
     if reading is None or (isinstance(number, PercentMention) and changes["flow"] == "balance" and reading.measure == "share"):
         return None

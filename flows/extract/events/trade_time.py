@@ -107,7 +107,7 @@ def _carry_to_base(candidate: Candidate, earlier: Sequence[Candidate], done: Seq
         candidate.fields.update(period_start=shifted.first, period_end=shifted.last, period_text=words.group().strip(" ,"))
 
 
-_SAME_MONTH = re.compile(r"\b(?:compared\s+(?:to|with)|from|against|than|over|versus)\b[^.;]{0,80}$", re.IGNORECASE)
+_SAME_MONTH = re.compile(r"\b(?:compared\s+(?:to|with)|from|against|than|over|versus)\b[^;]{0,80}$", re.IGNORECASE)
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 

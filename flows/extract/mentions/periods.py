@@ -173,6 +173,16 @@ def _read_quarters_to(match: re.Match[str], moment: Moment) -> Span | None:  # n
     return Span(shift_months(last.first, 3 * (1 - count)), last.last, "year" if count == 4 else "range") if count else None
 
 
+def _read_quarter_to(match: re.Match[str], moment: Moment) -> Span | None:
+    """Return the three months that end in the one named: "the September quarter"."""
+    month = month_number(group(match, "month"))
+    year = int(group(match, "year")) if group(match, "year") else _closed_year(match, moment, month)
+    if year is None:
+        return None
+    start = shift_months(date(year, month, 1), -2)
+    return Span(start, month_span(year, month).last, "quarter")
+
+
 def _read_week_to(match: re.Match[str], moment: Moment) -> Span | None:
     """Return the seven days of "the week ended February 24"."""
     month = month_number(group(match, "month") or group(match, "month_first"))
@@ -201,6 +211,13 @@ PERIOD_PATTERNS: tuple[DatePattern, ...] = (
             rf"(?:the\s+)?(?P<count>{NUMBER})[\s-]+quarters\s+(?:to|ending|ended|up\s+to)\s+(?:the\s+end\s+of\s+|in\s+)?Q(?P<number>[1-4])\s+(?P<year>{YEAR})"
         ),
         _read_quarters_to,
+    ),
+    DatePattern(
+        frozenset({"month"}),
+        compile_words(
+            rf"(?:the\s+)?(?P<month>(?:March|June|September|December|Mar|Jun|Sep|Dec))[\s-]+quarter(?:\s+(?:of\s+)?(?P<year>{YEAR}))?"
+        ),
+        _read_quarter_to,
     ),
     DatePattern(
         frozenset({"month"}),
