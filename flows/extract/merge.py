@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.dates_context import goes_on_with
 from flows.extract.events.meeting_sides import Participants
 from flows.extract.mentions.types import DateMention
 
@@ -96,7 +97,8 @@ def _is_one_sanction(one: Candidate, other: Candidate) -> bool:
     if one.fields["action"] != "imposed" or (one.date is None and other.date is None):
         return True
     if one.date is None or other.date is None:
-        return False
+        later = max(one, other, key=lambda statement: statement.sentence.index)
+        return abs(one.sentence.index - other.sentence.index) == 1 and goes_on_with("sanctions", later.sentence.text)
     return one.date.first <= other.date.last and other.date.first <= one.date.last
 
 

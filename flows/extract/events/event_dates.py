@@ -29,6 +29,8 @@ _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the 
 _SOON = re.compile(r"\bcoming\s+(?:days|weeks|months)$", re.IGNORECASE)  # when the arms may arrive, not when they were promised
 _DAYS_AFTER = re.compile(rf"\b(?P<count>an?|{NUMBER})\s+days?\s+after$", re.IGNORECASE)
 _OPENING = 2
+# What is done by saying it is done on the day it is told: "has approved the sale, the ministry said on Monday".
+_SAID_AND_DONE = frozenset({"approve", "authorize", "authorise", "clear", "decide", "pledge", "promise", "announce", "offer"})
 _BEGINS = frozenset({"begin", "start", "open", "end", "conclude", "take"})
 _LABEL = 8
 _ENDS = frozenset({"until", "till"})
@@ -240,7 +242,7 @@ def _spoken_date(sentence: Sentence, match: Match, dates: list[DateMention]) -> 
 def _is_told_as_done(trigger: Token) -> bool:
     """Return whether the trigger or a verb between it and a verb of reporting stands in the perfect: "has signed an order for tanks, X said"."""
     below = itertools.takewhile(lambda token: not is_reporting(token.lemma_.lower()), [trigger, *trigger.ancestors])
-    return any(is_perfect(token) for token in below)
+    return any(is_perfect(token) and token.lemma_.lower() not in _SAID_AND_DONE for token in below)
 
 
 def _background_clause(sentence: Sentence, match: Match) -> Token | None:

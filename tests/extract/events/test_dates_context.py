@@ -155,6 +155,11 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="a report of an order already signed",
         ),
         pytest.param(
+            "Norway has approved the sale of 40 missiles to Chad, its defence ministry said on Monday.",
+            [("arms_transfers", "2024-03-11")],
+            id="an approval is of the day it is told",
+        ),
+        pytest.param(
             "The Norwegian president on Tuesday toured a base that houses the drones which the country has acquired from Turkey.",
             [("arms_transfers", None)],
             id="a day of the clause above a relative clause in the perfect",
