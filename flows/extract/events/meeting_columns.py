@@ -92,7 +92,11 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
         if governor.token + 1 < len(sentence.doc)
     }
     ended = any(token.text == claim.stage_word and token.lemma_.lower() in meeting_words("endings") for token in sentence.doc)
-    if (claim.stage == "cancelled" and not ended) or claim.is_negated or words & meeting_words("failures"):
+    if (
+        (claim.stage == "cancelled" and not ended)
+        or (claim.is_negated and not _is_shown_by_nothing(sentence, match))
+        or words & meeting_words("failures")
+    ):
         return "cancelled"
     if _is_welcomed(sentence, match) and not claim.is_hypothetical and claim.tense != "future":
         return "held"
@@ -103,6 +107,13 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
     if is_planned or claim.is_future or claim.is_hypothetical or words & meeting_words("wishes") or _lies_ahead(sentence, match):
         return "planned"
     return str(match.rule.values.get("status", "held"))
+
+
+def _is_shown_by_nothing(sentence: Sentence, match: Match) -> bool:
+    """Return whether what is denied is only something of the meeting: "no images of their meeting have been released"."""
+    token = sentence.doc[match.trigger]
+    denied = token.head.children if token.dep_ == "nmod" and preposition(token) == "of" else ()
+    return not match.frame.is_verbal and any(child.lower_ == "no" for child in denied)
 
 
 def governors_of_act(sentence: Sentence, match: Match) -> list[Governor]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flows.extract.events.meeting_subjects import subjects_by_order, subjects_of_due, subjects_of_opening
+from flows.extract.events.meeting_subjects import all_antecedents, subjects_by_order, subjects_of_due, subjects_of_opening
 from flows.extract.events.meeting_words import meeting_words
 from flows.extract.events.rules import Match
 from flows.extract.language.syntax import conjuncts, is_passive, own_subject, predicate_lemma, preposition, surface_subject
@@ -49,7 +49,8 @@ def _fillers(sentence: Sentence, match: Match, role: str) -> list[int]:
         found = [*found, *(token.i for token in _late_objects(sentence, sentence.doc[match.trigger]))]
     if role == "agent" and match.frame.is_verbal:
         trigger = sentence.doc[match.trigger]
-        told = [token.i for token in (*subjects_by_order(sentence, trigger), *subjects_of_opening(trigger), *subjects_of_due(trigger))]
+        stated = (subjects_by_order(sentence, trigger), subjects_of_opening(trigger), subjects_of_due(trigger), all_antecedents(trigger))
+        told = [token.i for subjects in stated for token in subjects]
         found = told or [*found, *(token.i for token in _unmarked_agents(trigger))]
     if role in {"agent", "patient"} and match.frame.is_verbal:
         misread = _misread_agents(sentence.doc[match.trigger])

@@ -24,6 +24,7 @@ _SAME_OFFICE = frozenset({"counterpart", "colleague", "homologue"})
 _DEEPEST = 8
 _SHORTEST_NAME = 2
 _LONGEST_ABBREVIATION = 4
+_LONGEST_DATELINE = 10
 
 
 @dataclass(slots=True)
@@ -222,7 +223,11 @@ def _named_after(sentence: Sentence, mention: ActorMention, seen: set[int]) -> I
 def _is_dateline(doc: Doc, mention: ActorMention) -> bool:
     """Return whether the mention only says where the report was written: "MOSCOW, April 13 - The minister ..."."""
     is_upper = mention.text.isupper() and len(mention.text) > _LONGEST_ABBREVIATION
-    return mention.start == 0 and is_upper and any(token.text in _JOINTS | {"("} for token in doc[mention.end : mention.end + 7])
+    after = [token.text for token in doc[mention.end : mention.end + _LONGEST_DATELINE]]
+    if mention.start > 0 or not after:
+        return False
+    is_written_small = mention.how == "capital" and after[0] in {",", "("} and any(text in {"-", "–", "—", "--"} for text in after)
+    return is_written_small or (is_upper and any(text in _JOINTS | {"("} for text in after[:7]))
 
 
 def _is_group_of_states(token: Token) -> bool:

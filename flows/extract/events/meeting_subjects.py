@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.events.meeting_words import meeting_words
-from flows.extract.language.syntax import conjuncts, is_passive, own_subject
+from flows.extract.language.syntax import conjuncts, is_passive, own_subject, preposition
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
 
@@ -37,6 +37,20 @@ def subjects_of_opening(verb: Token) -> Iterator[Token]:
     subject = own_subject(main)
     if subject is not None and verb.i < subject.i < main.i:
         yield from conjuncts(subject)
+
+
+def all_antecedents(verb: Token) -> Iterator[Token]:
+    """Yield all those of a list before "who met", which the parse hangs on the last of them: "X and Y, who met to decide"."""
+    last = verb.head
+    has_who = any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children)
+    if verb.dep_ != "acl:relcl" or not has_who or last.dep_ != "conj" or verb.lemma_.lower() not in meeting_words("mutual_verbs"):
+        return
+    if any(child.dep_ == "obj" for child in verb.children) or any(preposition(child) == "with" for child in verb.children):
+        return
+    first = last
+    while first.dep_ == "conj":
+        first = first.head
+    yield from conjuncts(first)
 
 
 def _first_of_list(sentence: Sentence, last: ActorMention) -> ActorMention | None:

@@ -86,7 +86,8 @@ def _leaves_host_open(match: Match) -> bool:
 def _visited_again(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> Iterator[Candidate]:
     """Yield the visit to where the sentences right before told of one: "Two kings came to Malta. Haakon visited in 1967"."""
     guests = participants_of(sentence, match)
-    if guests is None or not guests.codes or not any(actor.person for actor in guests.actors) or places_in(sentence):
+    is_told_who = match.rule.id == "meetings.visit_noun" or (guests is not None and any(actor.person for actor in guests.actors))
+    if guests is None or not guests.codes or not is_told_who or places_in(sentence):
         return
     for before in reversed(earlier[-_NEAR:]):
         hosts = [host for other in _matches(before) if other.rule.values.get("mode") == "visit" for host in hosts_of(before, other)]
