@@ -32,7 +32,9 @@ def fill_by_noun(sentence: Sentence, match: Match, party: str, roles: tuple[str,
         if role not in _EXPLICIT:
             continue
         for token in match.frame.fillers(role):
-            if any(weapon.start <= token < weapon.end for weapon in sentence.weapons):
+            first = sentence.doc[token].head.i if sentence.doc[token].dep_ == "conj" else token
+            is_weapon = any(weapon.start <= i < weapon.end for weapon in sentence.weapons for i in (token, first))
+            if is_weapon and sentence.doc[token].lemma_.lower() not in arms_words("holdings"):
                 continue
             found = _read_noun(sentence, match, party, role, token)
             if found is not None:
@@ -44,7 +46,8 @@ def _read_noun(sentence: Sentence, match: Match, party: str, role: str, token: i
     """Return whom the noun at a role's word means, empty for somebody that the text before tells, null where it means nobody."""
     noun = sentence.doc[token]
     meant = (
-        _both(sentence, token)
+        name_titled(sentence, token)
+        or _both(sentence, token)
         or _listed(sentence, token)
         or _ordered(sentence, token)
         or _apposed(sentence, token)
@@ -121,6 +124,14 @@ def _ordered(sentence: Sentence, token: int) -> list[Actor]:
 def actors_at(sentence: Sentence, token: int) -> list[Actor]:
     """Return the actors with a code at a token."""
     return [actor for mention in mentions_at(sentence, token) for actor in mention.actors if actor.code != "UNK"]
+
+
+def name_titled(sentence: Sentence, token: int) -> list[Actor]:
+    """Return whose name stands right behind a noun that says what it is: "NATO member Slovakia"."""
+    titled = next((m for m in sentence.actors if m.start == token + 1 and m.how in {"name", "organisation"}), None)
+    if titled is None or sentence.doc[token].pos_ != "NOUN" or sentence.doc[titled.head].head.i != token:
+        return []
+    return [actor for actor in titled.actors if actor.code != "UNK"]
 
 
 def _apposed(sentence: Sentence, token: int) -> list[Actor]:

@@ -6,7 +6,7 @@ Here: reading the roles of one reading. Not here: which side they are on in the 
 from spacy.tokens import Token
 
 from flows.extract.claims import is_reporting
-from flows.extract.events.arms_nouns import actors_at, fill_by_noun
+from flows.extract.events.arms_nouns import actors_at, fill_by_noun, name_titled
 from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors
@@ -51,7 +51,7 @@ def fill_party(sentence: Sentence, match: Match, party: str, head: int | None) -
         ]
         if actors:
             return _name_group(sentence, actors, role, match)
-        if role == "agent" and (headed := _headed(sentence, match)):
+        if role == "agent" and (headed := _headed(sentence, match) or _titled(sentence, match)):
             return headed
     return fill_by_noun(sentence, match, party, roles) or _fill_by_place(sentence, match, party) or _fill_by_tender(sentence, match, party)
 
@@ -112,6 +112,10 @@ def _headed(sentence: Sentence, match: Match) -> list[Actor]:
         return []
     mention = sentence.actor_at(trigger.head.i)
     return [actor for actor in mention.actors if actor.code != "UNK"] if mention is not None else []
+
+
+def _titled(sentence: Sentence, match: Match) -> list[Actor]:
+    return [actor for token in match.frame.fillers("agent") for actor in name_titled(sentence, token)]
 
 
 def _identified(sentence: Sentence, match: Match) -> list[Actor]:
@@ -178,6 +182,9 @@ def _roles(sentence: Sentence, match: Match, party: str) -> tuple[str, ...]:
     if match.rule.values.get("buyer") and not match.frame.is_verbal:
         if party == "recipient" and above in arms_words("funding"):
             return ("for", "weapon.for", "gov.for", *roles)
+        is_paid_for = match.rule.id.endswith(".purchase_noun") and bool(match.frame.fillers("for") or match.frame.fillers("gov.for"))
+        if party == "supplier" and above in arms_words("funding") and is_paid_for:
+            return (*roles, "gov.agent")
         if party == "supplier" and above in arms_words("answering") and match.rule.id.endswith(".request_noun"):
             return (*roles, "gov.agent")
         if party == "recipient" and above in arms_words("answering") and match.rule.id.endswith(".request_noun"):

@@ -87,6 +87,8 @@ def _has_other_sense(sentence: Sentence, match: Match, weapon: WeaponMention, pa
         objects = match.frame.fillers("patient")
         is_object = any(weapon.start <= i < weapon.end or sentence.doc[i].lemma_.lower() in arms_words("cargoes") for i in objects)
         return not is_object  # "stopped the sale of"
+    if match.rule.id.endswith(".arrive") and not match.frame.fillers("from") and "transport" in weapon.text.lower().split():
+        return count_weapon(sentence, weapon) is None  # planes that bring something
     if match.rule.id.endswith(".arrive") and match.frame.lemma == "land":
         heads = {sentence.doc[i].lemma_.lower() for i in match.frame.fillers("agent")}
         return not (heads & arms_words("cargoes") or match.frame.fillers("from"))  # "fighters landed", "rockets landed in a field"
@@ -175,6 +177,8 @@ def is_vague(sentence: Sentence, match: Match, weapon: WeaponMention, parties: P
 
 def is_about_rules(match: Match) -> bool:
     """Return whether "arms exports" stands below a ban or a code: that is a sanction or a law, not a transfer."""
+    if not match.frame.is_verbal and match.frame.governors and match.frame.governors[0].lemma in {"prohibit", "prohibited"}:
+        return True  # "a resolution prohibiting the supply of arms"
     if match.frame.is_verbal and match.frame.governors and match.frame.governors[0].lemma in arms_words("forbidding"):
         return match.rule.id.endswith((".sell", ".supply", ".supply_noun"))
     if not _is_under_rules(match):
