@@ -251,7 +251,11 @@ def _trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:
     """Return the state whose refiners, buyers or exporters trade, or that the clause above has as subject ("Norway led, exporting 5 bcm")."""
     doc = sentence.doc
     verb = doc[match.trigger]
-    subject = next((child for child in verb.children if child.dep_.startswith("nsubj")), None)
+    subjects = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    subject = next(iter(subjects), None)
+    if len(subjects) > 1 and (named := sentence.actor_at(subjects[-1].i)) is not None:
+        actors = tuple(actor for actor in named.actors if actor.kind in TRADERS and actor.code != "UNK")
+        return {"mod": [Party(named.start, named.end, named.head, actors)]} if actors else {}
     if subject is None and verb.dep_ in {"advcl", "conj", "acl"}:
         above = next((child for head in verb.ancestors for child in head.children if child.dep_ == "nsubj"), None)
         mention = sentence.actor_at(above.i) if above is not None else None
@@ -382,8 +386,8 @@ def _are_goods_traded(sentence: Sentence, match: Match, parties: Parties) -> boo
     if not parties.partners and not is_plain:
         return False
     if is_plain and verb.dep_ == "acl":  # "the volume of copper exported fell"
-        is_amount = verb.head.dep_ == "nmod" and is_word(verb.head.head, "carriers")
-        return is_amount and any(found.start <= verb.head.i < found.end for found in sentence.commodities)
+        amounts = [token for token in (verb.head, verb.head.head) if is_word(token, "carriers")]
+        return bool(amounts) and any(amounts[0].i < found.head < verb.i for found in sentence.commodities)
     subject = nominal_subject(verb)
     inside = {token.i for token in subject.subtree} if subject is not None else set()
     return any(found.head in inside for found in sentence.commodities) or any(found.start in inside for found in sentence.trade_quantities)
@@ -397,6 +401,13 @@ def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
     if verbal and _has_traders(sentence.doc[match.trigger]):
         return _names_firm(sentence, sentence.doc[match.trigger]) and not parties.reporters
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
+    subject = nominal_subject(sentence.doc[match.trigger])
+    if verbal and subject is not None and is_word(subject, "countries"):
+        return False  # "the country imported goods"
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return not is_ranked_trader(sentence, match) and not _are_goods_traded(sentence, match, parties)
-    return bool(found) and not parties.is_owned and all(actor.kind in {"entity", "vessel"} for actor, _ in found)
+    return (
+        bool(found)
+        and not parties.is_owned
+        and all(actor.kind in {"entity", "vessel"} and mention.how != "pronoun" for actor, mention in found)
+    )

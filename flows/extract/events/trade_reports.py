@@ -87,8 +87,11 @@ def find_running_figures(candidates: Sequence[Candidate], sentences: Sequence[Se
 def _lead(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> Candidate | None:
     """Return the figure that opens a trade report; null where the document is none."""
     top = {sentence.index for sentence in sentences[:_TOP]}
-    opening = [c for c in figures if c.sentence.index in top and c.fields["flow"] in _FLOWS and c.assertion == "asserted"]
-    return opening[0] if opening and len(figures) >= min(_LEAST_FIGURES, len(sentences)) else None
+    first = next((c for c in figures if c.sentence.index in top and c.assertion == "asserted"), None)
+    if first is None or len(figures) < min(_LEAST_FIGURES, len(sentences)):
+        return None
+    near = [c for c in figures if first.sentence.index <= c.sentence.index <= first.sentence.index + _TOP and c.assertion == "asserted"]
+    return next((c for c in near if c.fields["flow"] in _FLOWS), None)
 
 
 def _unread(sentence: Sentence, figures: Sequence[Candidate]) -> Iterator[Number]:
