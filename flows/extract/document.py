@@ -192,6 +192,9 @@ def add_mentions(sentences: Sequence[Sentence], published: date | None, title: s
         elif sentence.money:
             unit = (None, 0)
         sentence.commodities = find_commodities(doc)
+    for sentence in sentences:
+        sentence.actors = actors.settle(sentence.actors)
+        sentence.index_actors()
 
 
 def _first_state(sentence: Sentence) -> str | None:

@@ -12,6 +12,7 @@ from flows.extract.mentions.types import Actor, ActorMention
 _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _LONGEST_LABEL = 8
 _MEMORY = 12
+_BODY_KINDS = frozenset({"organisation", "seat", "model"})
 _TOPIC_REACH = 3  # sentences
 
 
@@ -41,6 +42,7 @@ class ActorMemory:
     year: int | None = None  # of publication
     sentences: int = 0  # seen so far
     acting: set[str] = field(default_factory=set)  # the names of the subjects of the latest sentence
+    bodies: dict[str, Actor] = field(default_factory=dict)  # the bodies named so far by the noun in their names: "council"
     states: dict[str, Seen] = field(default_factory=dict)  # every state and body of states named so far, by code, the latest last
     holders: dict[tuple[str, str], Actor] = field(default_factory=dict)  # who holds an office, by office and code, the latest last
 
@@ -73,6 +75,9 @@ class ActorMemory:
                 self.recent.append(actor)
         self.recent = self.recent[-_MEMORY:]
         self.sentences += 1
+        for mention in named:
+            if mention.how in _BODY_KINDS and mention.actors[0].code != "UNK":
+                self.bodies.update(dict.fromkeys((word.lower() for word in mention.text.split() if word[:1].isupper()), mention.actors[0]))
         self.acting = {actor.name for mention in [*subjects, *resumed] for actor in mention.actors}
         for mention in [*named, *resumed]:
             is_topic = mention in subjects or mention in resumed

@@ -4,7 +4,7 @@ Here: what stands beside what in a sentence. Not here: who a person is (persons)
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -16,6 +16,7 @@ from flows.seeds import read_yaml
 
 POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
 _CURRENCY_LETTERS = 3
+_OF_PAST = frozenset("speaking speaker language educated born style sounding inspired accented trained era".split())
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -43,6 +44,21 @@ def known_pieces(doc: Doc) -> list[Piece]:
         if span is not None:
             pieces.append(Piece(span.start, span.end - (1 if span[-1].text in CLITICS and len(span) > 1 else 0), name))
     return pieces
+
+
+def is_language(doc: Doc, piece: Piece) -> bool:
+    """Return whether an adjective tells a language or somebody's past: "English-speaking", "U.S.-educated", "said in Russian"."""
+    if piece.name is None or piece.name.kind != "state":
+        return False
+    if doc[piece.end - 1].lower_.rpartition("-")[2] in _OF_PAST and "-" in doc[piece.end - 1].text:
+        return True
+    after = [token.lower_ for token in doc[piece.end : piece.end + 2]]
+    if len(after) > 1 and after[0] in {"-", "–"} and after[1] in _OF_PAST:
+        return True
+    is_spoken = piece.start > 0 and doc[piece.start - 1].lower_ in {"in", "fluent"} and piece.name.how == "demonym"
+    return is_spoken and (
+        piece.end >= len(doc) or doc[piece.end].pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "PART"} or after[0] in {".", ","}
+    )
 
 
 def is_currency(doc: Doc, piece: Piece) -> bool:
@@ -107,6 +123,15 @@ def join_appositions(doc: Doc, mentions: list[ActorMention]) -> list[ActorMentio
                 continue
         joined.append(mention)
     return joined
+
+
+def join_hyphenated(doc: Doc, piece: Piece, name: Name, mentions: list[ActorMention]) -> None:
+    """Add the second actor of one token to the mention of the first: "U.S.-China" stands for both."""
+    text = doc[piece.start : piece.end].text
+    for place, mention in enumerate(mentions):
+        is_same_token = (mention.start, mention.end) == (piece.start, piece.end) and any(joint in text for joint in "-–/")
+        if is_same_token and mention.how != "person" and name.code not in {actor.code for actor in mention.actors}:
+            mentions[place] = replace(mention, actors=(*mention.actors, Actor(name.code, name.name, name.kind)))
 
 
 def state_before(doc: Doc, position: int, pieces: list[Piece]) -> Piece | None:

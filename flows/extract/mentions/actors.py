@@ -20,7 +20,9 @@ from flows.extract.mentions.actor_pieces import (
     head_of,
     is_beside_state,
     is_currency,
+    is_language,
     join_appositions,
+    join_hyphenated,
     kind_of,
     known_pieces,
     role_before,
@@ -41,7 +43,7 @@ from flows.extract.mentions.person_spans import add_entity_spans, add_titled_spa
 from flows.extract.mentions.persons import PersonMemory, name_after, person_actor, surname_of
 from flows.extract.mentions.places import place_after
 from flows.extract.mentions.pronouns import find_pronouns
-from flows.extract.mentions.reference import Name, known_names, match_names, namesake
+from flows.extract.mentions.reference import known_names, match_names, namesake
 from flows.extract.mentions.short_forms import ShortForms
 from flows.extract.mentions.types import Actor, ActorMention, Home
 
@@ -87,7 +89,7 @@ class DocumentActors:
         barred = [piece for piece in pieces if (piece.name is not None and piece.name.kind == "blocked") or is_currency(doc, piece)]
         for piece in barred:
             take_tokens(taken, piece.start, piece.end)
-        pieces = [piece for piece in pieces if piece not in barred]
+        pieces = [piece for piece in pieces if piece not in barred and not is_language(doc, piece)]
         named = {piece.name.code for piece in pieces if piece.name is not None} | {actor.code for actor in self._memory.recent}
         mentions = list(find_groupings(doc, taken, frozenset(named)))
         mentions.extend(self._short_forms.find(doc, taken))
@@ -110,6 +112,17 @@ class DocumentActors:
         mentions.sort(key=lambda mention: mention.start)
         self._memory.see(doc, mentions)
         return [_as_of(mention, self._persons.published) for mention in mentions]
+
+    def settle(self, mentions: list[ActorMention]) -> list[ActorMention]:
+        """Return mentions found before with the states of those persons whose office the text told only later."""
+        return [replace(mention, actors=tuple(self._settled(actor) for actor in mention.actors)) for mention in mentions]
+
+    def _settled(self, actor: Actor) -> Actor:
+        if actor.person is None or actor.code != "UNK":
+            return actor
+        known = self._persons.by_surname.get(surname_of(actor.person))
+        is_same = known is not None and known.code != "UNK" and known.person is not None and actor.person.split()[0] in known.person.split()
+        return replace(actor, code=known.code, kind=known.kind) if is_same and known is not None else actor
 
     def _add_persons(self, doc: Doc, pieces: list[Piece], roles: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
         names = {piece.start: piece for piece in pieces if piece.name is not None and piece.name.kind == "person"}
@@ -222,7 +235,7 @@ class DocumentActors:
             if name is None or name.kind == "person" or is_bygone(doc, piece.start, piece.end):
                 continue
             if any(taken[piece.start : piece.end]):
-                _join_hyphenated(doc, piece, name, mentions)
+                join_hyphenated(doc, piece, name, mentions)
                 continue
             end = piece.end
             head = doc[end - 1]
@@ -261,15 +274,6 @@ class DocumentActors:
                     entity.start, entity.end, entity.root.i if doc.has_annotation("DEP") else entity.end - 1, (actor,), "model", entity.text
                 )
             )
-
-
-def _join_hyphenated(doc: Doc, piece: Piece, name: Name, mentions: list[ActorMention]) -> None:
-    """Add the second actor of one token to the mention of the first: "U.S.-China" stands for both."""
-    text = doc[piece.start : piece.end].text
-    for place, mention in enumerate(mentions):
-        is_same_token = (mention.start, mention.end) == (piece.start, piece.end) and any(joint in text for joint in "-–/")
-        if is_same_token and mention.how != "person" and name.code not in {actor.code for actor in mention.actors}:
-            mentions[place] = replace(mention, actors=(*mention.actors, Actor(name.code, name.name, name.kind)))
 
 
 def _as_of(mention: ActorMention, published: date | None) -> ActorMention:

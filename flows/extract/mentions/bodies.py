@@ -25,6 +25,12 @@ def _nouns() -> dict[str, str]:
 
 
 @cache
+def _public() -> frozenset[str]:
+    """Return the nouns for public bodies, which stand for the one named before with that noun in its name."""
+    return frozenset(read_yaml("reference/definites.yml")["public"])
+
+
+@cache
 def _others() -> frozenset[str]:
     """Return the adjectives with which such a noun means a body not named before."""
     return frozenset(read_yaml("reference/definites.yml")["bars"])
@@ -34,7 +40,13 @@ def find_bodies(doc: Doc, taken: list[bool], mentions: list[ActorMention], memor
     """Yield the firms and groups that a sentence calls by a noun alone, and mark their tokens."""
     for token in doc:
         kind = _nouns().get(token.lower_)
-        if kind is None or taken[token.i] or not _is_whole(doc, token):
+        if taken[token.i] or not _is_whole(doc, token):
+            continue
+        if kind is None:
+            public = memory.bodies.get(token.lower_) if token.lower_ in _public() and token.i and doc[token.i - 1].lower_ == "the" else None
+            if public is not None:
+                take_tokens(taken, token.i, token.i + 1)
+                yield ActorMention(token.i, token.i + 1, token.i, (public,), "organisation", token.text)
             continue
         start = _pointer(doc, token.i, taken)
         if start is None:

@@ -66,7 +66,7 @@ def find_kin(doc: Doc, taken: list[bool], mentions: list[ActorMention], memory: 
             code = _ruler(owner, words)
         else:
             code = _partner(doc[first : token.i].text, owner, mentions, memory)
-        if code is None or any(taken[first : token.i + 1]):
+        if code is None or any(mention.start <= token.i and mention.end > first for mention in mentions):
             continue
         take_tokens(taken, first, token.i + 1)
         yield ActorMention(
@@ -96,7 +96,7 @@ def _is_named(doc: Doc, noun: Token, mentions: list[ActorMention]) -> bool:
 def _adjectives(noun: Token) -> tuple[int, frozenset[str]]:
     """Return the first token of the noun's adjectives and the adjectives."""
     words = [child for child in noun.children if child.i < noun.i and child.dep_ in {"amod", "compound"}]
-    return min([noun.i, *(word.i for word in words)]), frozenset(word.lower_ for word in words)
+    return min([noun.i, *(word.left_edge.i for word in words)]), frozenset(word.lower_ for word in words)
 
 
 def _neighbour(owner: Actor, words: frozenset[str], mentions: list[ActorMention], memory: ActorMemory) -> str | None:

@@ -127,6 +127,19 @@ TABLE = [
         [[("China's Vice Minister of Commerce Jiang Yaoping", ("CHN", "Jiang Yaoping"))]],
     ),
     ("firm_by_its_town", ["Acme Shipyard in Gdansk delivered boats."], [[("Acme Shipyard", "POL")]]),
+    ("language", ["An English-speaking Peruvian talked in Russian."], [[("Peruvian", "PER")]]),
+    ("seat_of_the_union", ["Brussels prefers talks.", "They met in Brussels."], [[("Brussels", "EU")], [("Brussels", "BEL")]]),
+    (
+        "envoy_with_the_state_that_receives",
+        ["The Ambassador of the Republic of Cuba to Mongolia Jorge Ferrer left."],
+        [[("Ambassador of the Republic of Cuba to Mongolia Jorge Ferrer", ("CUB", "Jorge Ferrer"))]],
+    ),
+    ("chief_of_a_body", ["UN chief Ban Ki-moon left."], [[("UN chief Ban Ki-moon", ("UN", "Ban Ki-moon"))]]),
+    (
+        "people_within_a_state",
+        ["Kosovo Albanian leader Ana Krasniqi left."],
+        [[("Kosovo Albanian leader Ana Krasniqi", ("XKX", "Ana Krasniqi"))]],
+    ),
 ]
 
 
