@@ -38,6 +38,11 @@ def is_echo(sentence: Sentence, match: Match, earlier: Sequence[Sentence]) -> bo
         if token.lower_ in {"all", "some", "most", "part"}:  # "all of its measures", but "all but the arms embargo"
             token = next((child for child in token.children if child.dep_ == "nmod" and preposition(child) not in _SAVE), token)
         is_definite = any(child.lower_ in _DEFINITE for child in token.children)
+        if match.frame.lemma in {"impose", "introduce"} and token.lower_ not in {
+            "it",
+            "them",
+        }:  # "those imposed by" names what it speaks of
+            continue
         kind = "pronoun" if token.lower_ in _PRONOUNS else "noun" if token.lemma_.lower() in _NOUNS and is_definite else None
         kind = kind or ("noun" if token.lower_ == "all" and any(preposition(child) in _SAVE for child in token.children) else None)
         if kind is None or (token.dep_ == "nsubj" and match.frame.lemma not in _OF_THEMSELVES):

@@ -7,17 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
-from flows.extract.claims import is_reporting
 from flows.extract.events.rules import Match, Rule, load_rules
-from flows.extract.events.sanction_names import FIRM_FORMS, MOST_LISTED, Target, home_of_name, names_between
+from flows.extract.events.sanction_names import Target, names_between, names_by_commas
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.language.frames import build_frame
 from flows.extract.sentences import Sentence
 
 _LIST_WORDS = frozenset(
-    "individual entity company person list following official vessel bank include firm target name ship add designate".split()
+    "individual entity company person list following official vessel bank include firm target name ship add designate those".split()
 )
 _FEWEST_NAMES = 2
 _LISTED = "sanctioned|designated|listed|blacklisted|targeted|named|added|banned|affected|concerned|punished|hit"
@@ -31,6 +28,7 @@ _GOING_ON = re.compile(
     r"|(?:they|these|those (?:sanctioned|designated|listed|blacklisted|targeted|named)|the (?:new )?(?:list|listings|targets|designations)) (?:also )?(?:include|includes|are|were)\b"
     rf"|(?:the|these|those) (?:[\w-]+ ){{0,3}}?(?:{_MEMBERS})(?: (?:{_LISTED}|on the list|in question))? (?:also )?(?:are|were|include|included|comprise)\b"
     rf"|(?:the|these|those) (?:[\w-]+ ){{0,2}}?(?:{_MEMBERS})(?=, (?:the )?[A-Z])"
+    r"|the (?:two|three|four|five|six|seven|eight) (?:are|were|include)\b"
     r"|(?:it|the (?:new )?list) (?:also )?names\b"
     r"|others? (?:sanctioned|designated|listed|blacklisted|targeted|on the list)\b"
     r"|also (?:sanctioned|designated|listed|blacklisted|targeted|added|on the list|named|hit)\b)",
@@ -154,38 +152,7 @@ def _bodies_between(sentence: Sentence, end: int) -> list[Target]:
         comma = next(token.i for token in doc if token.idx >= announced.end())
         verb, end = comma, next((token.i for token in doc[comma:] if token.pos_ in {"VERB", "AUX"}), end)
     kind = "vessel" if _VESSELS.search(announced.group(1).lower()) else "entity"
-    found: list[Target] = []
-    start = verb + 1
-    for i in range(verb + 1, end + 1):
-        is_mark = i < end and (
-            doc[i].text in {",", ";", ":"} or (doc[i].lower_ in {"and", "plus"} and i + 1 < end and doc[i + 1].text[:1].isupper())
-        )
-        if not is_mark and i < end:
-            continue
-        if i + 1 < end and doc[i].text == "," and doc[i + 1].lower_ in FIRM_FORMS:
-            continue
-        if any(is_reporting(token.lemma_.lower()) for token in doc[start:i] if token.pos_ == "VERB"):
-            break
-        name = _capital_run(sentence, start, i)
-        if name is not None:
-            found.append(Target(home_of_name(sentence, name), name.text, kind, "listed"))
-        start = i + 1
-    return found[:MOST_LISTED]
-
-
-def _capital_run(sentence: Sentence, start: int, end: int) -> Span | None:
-    """Return the longest run of words with capitals between two tokens, null where there is none."""
-    best: tuple[int, int] | None = None
-    first = None
-    for i in range(start, end + 1):
-        token = sentence.doc[i] if i < end else None
-        is_inner = token is not None and first is not None and (token.lower_ in FIRM_FORMS or token.text in {",", "&", "-", "of", "."})
-        if token is not None and (token.text[:1].isupper() or token.text[:1].isdigit() or is_inner):
-            first = i if first is None else first
-        elif first is not None:
-            best = (first, i) if best is None or i - first > best[1] - best[0] else best
-            first = None
-    return sentence.doc[best[0] : best[1]] if best is not None else None
+    return names_by_commas(sentence, verb + 1, end, kind)
 
 
 def _line(sentence: Sentence, earlier: Sequence[Sentence]) -> Iterator[Roster]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from flows.extract.claims import is_reporting
 from flows.extract.events.sanction_homes import STATE_KINDS, states_within
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import ActorMention
@@ -231,3 +232,51 @@ def known_code(code: str) -> str | None:
 def first_of(codes: list[str]) -> str | None:
     """Return the first of several codes, null for none."""
     return codes[0] if codes else None
+
+
+def names_by_commas(sentence: Sentence, start: int, end: int, kind: str) -> list[Target]:
+    """Return the firms or ships of a list by their capitals and its commas, whatever the name tagger says; at most MOST_LISTED."""
+    doc = sentence.doc
+    found: list[Target] = []
+    first = start
+    for i in range(start, end + 1):
+        is_mark = i < end and (
+            doc[i].text in {",", ";", ":"} or (doc[i].lower_ in {"and", "plus"} and i + 1 < end and _opens_name(sentence, i + 1))
+        )
+        if not is_mark and i < end:
+            continue
+        if i + 1 < end and doc[i].text == "," and doc[i + 1].lower_ in FIRM_FORMS:
+            continue
+        if any(is_reporting(token.lemma_.lower()) for token in doc[first:i] if token.pos_ == "VERB"):
+            break
+        name = _capital_run(sentence, first, i)
+        if name is not None:
+            found.append(Target(home_of_name(sentence, name), name.text, kind, "listed"))
+        first = i + 1
+    return found[:MOST_LISTED]
+
+
+def _opens_name(sentence: Sentence, i: int) -> bool:
+    """Return whether a name begins at a token: a capital, after an article at most."""
+    doc = sentence.doc
+    return bool(doc[i].text[:1].isupper()) or (doc[i].lower_ == "the" and i + 1 < len(doc) and bool(doc[i + 1].text[:1].isupper()))
+
+
+def _capital_run(sentence: Sentence, start: int, end: int) -> Span | None:
+    """Return the longest run of words with capitals between two tokens, null where there is none."""
+    best: tuple[int, int] | None = None
+    first = None
+    for i in range(start, end + 1):
+        token = sentence.doc[i] if i < end else None
+        is_inner = token is not None and first is not None and (token.lower_ in FIRM_FORMS or token.text in {",", "&", "-", "of", "."})
+        if token is not None and (token.text[:1].isupper() or token.text[:1].isdigit() or is_inner):
+            first = i if first is None else first
+        elif first is not None:
+            best = (first, i) if best is None or i - first > best[1] - best[0] else best
+            first = None
+    if best is None:
+        return None
+    last = best[1]
+    while last > best[0] + 1 and sentence.doc[last - 1].text in {",", "&", "-", "of", "."}:
+        last -= 1
+    return sentence.doc[best[0] : last]

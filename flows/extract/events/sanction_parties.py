@@ -11,7 +11,7 @@ from flows.extract.claims import is_reporting
 from flows.extract.events.sanction_acts import askers, opposers
 from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_homes import codes_at, states_within
-from flows.extract.events.sanction_names import NAMED_TYPES, Target, names_between
+from flows.extract.events.sanction_names import NAMED_TYPES, Target, names_between, names_by_commas
 from flows.extract.events.sanction_powers import is_silent, powers_at, powers_before
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_targets import read_targets
@@ -290,6 +290,9 @@ def _with_listed(sentence: Sentence, tokens: Iterable[int], targets: list[Target
     doc = sentence.doc
     last = max(tokens)
     colon = next((i for i in range(last + 1, len(doc)) if doc[i].text == ":"), None)
+    if colon is not None and {target.type for target in targets} == {"vessel"}:  # names of ships are strange to taggers
+        ships = names_by_commas(sentence, colon + 1, len(doc), "vessel")
+        return ships if len(ships) > len(targets) else targets
     if colon is None or any(target.type in NAMED_TYPES and target.how != "phrase" for target in targets):
         return targets
     listed = names_between(sentence, colon + 1, len(doc))

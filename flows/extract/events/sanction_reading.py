@@ -102,11 +102,17 @@ class Reading:
                 if i not in self.act.phrase
                 and i not in idle
                 and (kind != "act" or i not in self.act.predicates)
-                and not (inner in _HITTING and _is_in_circumstance(self.sentence.doc[i]))
+                and not (inner in _HITTING and self._is_in_circumstance(self.sentence.doc[i]))
             ]
             if tokens:
                 return tokens
         return []
+
+    def _is_in_circumstance(self, token: Token) -> bool:
+        """Return whether a phrase belongs to what only gave the occasion: "imposed after the coup against Kenya's president"."""
+        above = token.head
+        is_occasion = above.dep_ in {"obl", "nmod"} and preposition(above) in _OCCASIONS and above.i not in self.act.phrase
+        return token.dep_ == "nmod" and is_occasion
 
     def _bearers(self) -> list[int]:
         """Return who is said to be under sanctions or on a list."""
@@ -333,12 +339,6 @@ _HITTING = frozenset({"on", "against", "to", "toward", "towards"})
 _OCCASIONS = frozenset(
     {"after", "following", "since", "over", "amid", "because of", "in response to", "in retaliation for", "for", "despite"}
 )
-
-
-def _is_in_circumstance(token: Token) -> bool:
-    """Return whether a phrase belongs to what only gave the occasion: "imposed after the coup against Kenya's president"."""
-    above = token.head
-    return token.dep_ == "nmod" and above.dep_ in {"obl", "nmod"} and preposition(above) in _OCCASIONS
 
 
 _LONGEST_DESCRIPTION = 4
