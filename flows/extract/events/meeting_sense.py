@@ -160,8 +160,9 @@ def _is_led_by_trip(match: Match, sentence: Sentence) -> bool:
 def _is_signed_by_persons(sentence: Sentence, match: Match) -> bool:
     """Return whether two persons sign at a place of which the sentence tells: they have met."""
     signers = [mention for token in match.frame.fillers("agent") if (mention := sentence.actor_at(token)) is not None]
-    places = [sentence.actor_at(token) for token in match.frame.fillers("in")]
-    return sum(mention.how in {"person", "role"} for mention in signers) > 1 and any(place is not None for place in places)
+    places = [sentence.doc[token] for token in match.frame.fillers("in")]
+    is_placed = any(place.pos_ == "PROPN" and not any(date.start <= place.i < date.end for date in sentence.dates) for place in places)
+    return is_placed and sum(mention.how in {"person", "role"} for mention in signers) > 1
 
 
 def _is_face_to_face(sentence: Sentence, verb: Token) -> bool:
