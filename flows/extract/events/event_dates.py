@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from flows.extract.claims import is_reporting, read_claim
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Frame
-from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_perfect
+from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_perfect, is_pluperfect
 from flows.extract.mentions.date_words import NUMBER, count_number, group
 from flows.extract.mentions.types import DateMention, PlaceMention
 from flows.extract.sentences import Sentence
@@ -231,12 +231,20 @@ def _spoken_date(sentence: Sentence, match: Match, dates: list[DateMention]) -> 
     report = next((g for g in match.frame.governors if is_reporting(g.lemma) or g.lemma in {"announce", "promise", "pledge", "vow"}), None)
     if report is None:
         return None
+    if is_pluperfect(sentence.doc[match.trigger]) or _is_condition(sentence.doc[match.trigger], report.token):
+        return None
     claim = read_claim(sentence, match.frame)
     if not (claim.is_future or claim.is_hypothetical or claim.tense == "future" or claim.stage in _SPOKEN_STAGES):
         return None
     said = sentence.doc[report.token]
     own = {token.i for child in said.children if child.dep_ not in {"ccomp", "parataxis", "xcomp", "conj"} for token in child.subtree}
     return next((found for found in dates if found.start in own or _said_at(sentence, found) == said), None)
+
+
+def _is_condition(trigger: Token, report: int) -> bool:
+    """Return whether the event stands under "unless" or "until" below the report: what a threat asks for is not what it announces."""
+    below = itertools.takewhile(lambda token: token.i != report, [trigger, *trigger.ancestors])
+    return any(child.dep_ == "mark" and child.lower_ in {"unless", "until"} for token in below for child in token.children)
 
 
 def _is_told_as_done(trigger: Token) -> bool:

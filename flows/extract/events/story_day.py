@@ -40,7 +40,7 @@ _OWN_TIME = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"\bnotif\w+\b[^.;]*\b(?:possible|proposed|potential)\s+(?:\w+\s+){0,3}?sale", re.IGNORECASE)
-_JUST_NOW = re.compile(r"\b(?:also|just|now|new|newly|today|addition|additional(?:ly)?|further)\b", re.IGNORECASE)
+_JUST_NOW = re.compile(r"\b(?:also|just|now|new|newly|latest|today|addition|additional(?:ly)?|further)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:times|rounds|series|several|many|frequent(?:ly)?|often|repeatedly|regular(?:ly)?|usual(?:ly)?|every|each)\b", re.IGNORECASE
 )
@@ -75,16 +75,16 @@ def date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) ->
     That is what headline and lead tell, the talks after which somebody speaks ("speaking after talks with his Omani counterpart"), and the
     meetings of the persons of the lead that are told in the simple past. The candidates are changed in place.
     """
-    lead = _find_lead(sentences)
-    if lead is None:
+    found = _find_lead(sentences)
+    if found is None:
         return
-    sentence, day = lead
-    people = {actor.person for mention in sentence.actors for actor in mention.actors if actor.person is not None}
+    lead, day = found
+    people = {actor.person for mention in lead.actors for actor in mention.actors if actor.person is not None}
     for event in events:
         if event.date is not None or is_background(event) or _LOOKS_BACK.search(event.sentence.text):
             continue
-        is_opening = event.sentence.index <= _OPENING and _is_news_act(event)
-        if is_opening or _goes_on_listing(event, sentence) or _speaks_after(event) or _is_met_by(event, people):
+        is_opening = event.sentence.index <= _OPENING and _is_news_act(event) and not (event.sentence.index > lead.index and sums_up(event))
+        if is_opening or _goes_on_listing(event, lead) or _speaks_after(event) or _is_met_by(event, people):
             event.date = day
 
 

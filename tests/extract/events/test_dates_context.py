@@ -160,6 +160,11 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="an approval is of the day it is told",
         ),
         pytest.param(
+            "Chad's president said on Tuesday that talks could not begin unless Canada lifted its sanctions on Chad.",
+            [("sanctions", None)],
+            id="what a threat asks for is not what it announces",
+        ),
+        pytest.param(
             "The Norwegian president on Tuesday toured a base that houses the drones which the country has acquired from Turkey.",
             [("arms_transfers", None)],
             id="a day of the clause above a relative clause in the perfect",
