@@ -30,7 +30,7 @@ def origins(sentence: Sentence, weapon: WeaponMention) -> list[Actor]:
             continue
         inside = weapon.start <= mention.start < weapon.head or 0 <= weapon.start - mention.end <= _REACH
         token = doc[mention.head]
-        if mention.how == "name" and mention.start and doc[mention.start - 1].lemma_.lower() in arms_words("giving"):
+        if mention.how in {"name", "capital"} and mention.start and doc[mention.start - 1].lemma_.lower() in arms_words("giving"):
             continue  # "give Togo D-30 howitzers"
         modifies = (
             token.dep_ in {"amod", "compound", "nmod:poss", "nmod:unmarked", "nmod", "flat"}

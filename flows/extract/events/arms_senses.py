@@ -42,7 +42,7 @@ def is_transfer(sentence: Sentence, match: Match, weapon: WeaponMention, parties
     ):
         return False
     makers = {actor.code for actor in origins(sentence, weapon)}
-    is_overhaul = match.rule.id.endswith(".overhaul")
+    is_overhaul = match.rule.id.endswith((".overhaul", ".build_for"))
     if makers and not is_overhaul and not match.rule.values.get("buyer") and {actor.code for actor in parties.recipients} == makers:
         return False  # its own weapons come home
     if _is_moved_about(sentence, match, weapon, parties) or (match.rule.values.get("buyer") and _buys_at_home(sentence, match, parties)):
@@ -136,7 +136,7 @@ def _is_military(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Se
 def _buys_at_home(sentence: Sentence, match: Match, parties: Parties) -> bool:
     """Return whether whoever sells is a firm of the buyer's own state."""
     sellers = {actor.code for actor, _ in fill_actors(sentence, match.frame, ("from", "weapon.from"))} - {"UNK"}
-    return bool(sellers) and sellers == {actor.code for actor in parties.recipients}
+    return bool(sellers) and not parties.suppliers and sellers == {actor.code for actor in parties.recipients}
 
 
 def _was_named(sentence: Sentence, weapon: WeaponMention, earlier: Sequence[Sentence]) -> bool:
