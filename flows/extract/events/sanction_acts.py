@@ -122,7 +122,7 @@ def read_act(sentence: Sentence, frame: Frame) -> Act:
         if _leaves(governor, token, below, walk) or not walk.take(governor, token):
             break
         below = token
-    action = walk.action
+    action = walk.action or walk.take_participle()
     if action == "lifted" and any(
         child.lower_ in _PARTLY | {"partial", "temporary"} or (child.lower_ == "part" and preposition(child) == "in")
         for i in walk.predicates
@@ -223,6 +223,17 @@ class _Walk:
         if not is_verb and governor.relation in _PHRASE_LINKS:
             self.phrase.append(token.i)
         return True
+
+    def take_participle(self) -> str | None:
+        """Take in the verb of a headline that the parser reads as a participle: "EU court annulled sanctions on"."""
+        before = self.trigger.doc[self.trigger.i - 1] if self.trigger.i > 1 else self.trigger
+        act = _acts().get(before.lemma_.lower())
+        is_verb = before.pos_ == "VERB" and before.dep_ == "amod" and self.trigger.dep_ == "root" and before.lower_.endswith("ed")
+        if not is_verb or act not in {"lifted", "eased", "imposed"}:
+            return None
+        self.predicates.append(before.i)
+        self.action = act
+        return act
 
     def _take_conjunct(self, token: Token) -> bool:
         """Take in a noun that the trigger is coordinated with: "the lifting of U.N. and U.S. sanctions"."""

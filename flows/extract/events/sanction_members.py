@@ -67,6 +67,10 @@ def announced_by_number(sanctions: Sequence[Candidate]) -> set[int]:
     return left_out
 
 
+_POSSESSIVE = re.compile(r"['’]s?(?= |$)")
+_SEVERAL = re.compile(r"\b(?:\w+s|people|men|women|children|elite|family|leadership|those|entourage)\b", re.IGNORECASE)
+
+
 def _names_as_written(sentences: Sequence[Sentence]) -> dict[str, str]:
     """Return for each person whom lists know under a usual name the longest name by which the document calls them."""
     found: dict[str, str] = {}
@@ -94,5 +98,6 @@ def name_persons(sanctions: Sequence[Candidate], sentences: Sequence[Sentence]) 
         if fields["target_type"] != "person":
             continue
         fields["target_name"] = written.get(fields["target_name"], fields["target_name"])
-        if sanction.features.get("described") and not _EXACT.match(str(fields["target_name"])):
+        name = str(fields["target_name"])
+        if sanction.features.get("described") and not _EXACT.match(name) and _SEVERAL.search(_POSSESSIVE.sub("", name)):
             fields["target_type"] = "group"  # "senior officials", "169 other Belarusians"

@@ -76,6 +76,8 @@ def powers_at(sentence: Sentence, i: int) -> list[Actor]:
     if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _SILENT | {"mp", "cabinet", "announcement"}:
         inside = [Actor(code, token.text, "state") for code in states_within(sentence, token)[:1]]
         if not inside and token.dep_ == "obj" and token.head.pos_ == "VERB":
+            if token.head.lemma_.lower() in {"veto", "block", "reject"}:  # who vetoes a resolution does not do what it says
+                return [Actor("UN", token.text, "organisation")] if token.lemma_.lower() == "resolution" else []
             subject = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
             return powers_at(sentence, subject.i) if subject is not None else []
         return inside
