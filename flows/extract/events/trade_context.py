@@ -83,7 +83,7 @@ def _listed(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> list
     for sentence in sentences:
         own = [figure for figure in figures if figure.kind == KIND and figure.sentence.index == sentence.index]
         found.extend(list_figures(sentence, own))
-        before = [c for c in figures if c.kind == KIND and 0 < sentence.index - c.sentence.index <= _NEAR]
+        before = [c for c in figures if c.kind == KIND and 0 < sentence.index - c.sentence.index <= _NEAR and not c.features.get("base")]
         if not own and before:
             found.extend(list_shares(sentence, before[-1]))
     return found

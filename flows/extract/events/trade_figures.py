@@ -178,7 +178,7 @@ def _candidate(
         and period.last < sentence.published
         and not reading.is_base
     ):
-        period = None if "expect" not in sentence.text and "forecast" not in sentence.text else period
+        period = period if re.search("expect|forecast|estimate", sentence.text) else None
     assertion, attributed_to, cue = claim_columns(claim, frozenset(), trusts_reports=True)
     if attributed_to is None:
         attributed_to, cue = statistical_source(sentence)

@@ -36,7 +36,7 @@ from flows.extract.events.trade_takers import (
     leave_parts,
     main_destination,
 )
-from flows.extract.events.trade_words import is_word
+from flows.extract.events.trade_words import is_word, trade_words
 from flows.extract.language.syntax import is_passive, nominal_subject
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
@@ -402,7 +402,7 @@ def _is_firm(sentence: Sentence, match: Match, parties: Parties) -> bool:
         return _names_firm(sentence, sentence.doc[match.trigger]) and not parties.reporters
     found = fill_actors(sentence, match.frame, ("agent", "by") if verbal else ("poss", "mod"))
     subject = nominal_subject(sentence.doc[match.trigger])
-    if verbal and subject is not None and is_word(subject, "countries"):
+    if verbal and subject is not None and subject.lower_ in trade_words("countries"):
         return False  # "the country imported goods"
     if verbal and match.rule.values["flow"] != "balance" and not parties.reporters:
         return not is_ranked_trader(sentence, match) and not _are_goods_traded(sentence, match, parties)

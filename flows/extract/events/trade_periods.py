@@ -19,7 +19,7 @@ _COMPARED = re.compile(
     r"|\b(?:same|corresponding|year-ago|year-earlier)\s+(?:period|month|quarter|time|months|weeks)?\s*(?:of\s+|in\s+|a\s+)?)$",
     re.IGNORECASE,
 )
-_BEHIND_BASE = 4
+_BEHIND_BASE, _DECEMBER = 4, 12
 EARLIER = re.compile(
     r"\s*(?:\([^)]{0,40}\)\s*)?(?:,\s*)?(?:recorded\s+|seen\s+|registered\s+|posted\s+)?(?:in\s+)?(?:"
     r"(?:a|one|the)\s+(?:year|month|quarter|season)\s+(?:earlier|ago|before|previously)"
@@ -29,11 +29,13 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 _EARLIER_BEFORE = re.compile(r"\b(?:a|one|the)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)(?=\s*\($)", re.IGNORECASE)
-_SAME_OF = re.compile(
+SAME_OF = re.compile(
     r"\s*(?:(?:in|over|for|during)\s+)?(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|months)\s+(?:of|in)\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _END_OF = re.compile(r"\b(?:end|close|beginning|start)\s+of\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:from|than|against|compared|versus|vs|over|on)\b|%|per\s?cent", re.IGNORECASE)
+_BY_YEAR_END = re.compile(r"\bby\s+(?:the\s+)?(?:end\s+of\s+(?:December|the\s+year|this\s+year)|year-end|end-December)\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:all|whole|most)\s+of\s+last\s+year\b|\b(?:in|for|during)\s+last\s+year\b", re.IGNORECASE)
 _PAST_MONTHS = re.compile(r"\b(?:past|last)\s+\S+\s+months\b", re.IGNORECASE)
 _FISCAL = re.compile(r"\b(?:fiscal|financial\s+year|FY)|\b(?:19|20)\d\d[/–-]\d\d\b", re.IGNORECASE)
@@ -61,20 +63,36 @@ _COMPARISONS = (
 
 def find_period(sentence: Sentence, number: Number, others: list[Number], *, base: bool, reporter_code: str | None) -> DateMention | None:
     """Return the period of the number: for a base the date right behind it, else the nearest date that is no comparison."""
-    dates = [_whole_months(found) for found in _dates(sentence, reporter_code) if found.precision in _PERIODS]
+    dates = [_whole_months(sentence, found) for found in _dates(sentence, reporter_code) if found.precision in _PERIODS]
+    owned = next(
+        (found for found in dates if 0 < number.start - found.end <= _BEHIND_BASE and sentence.doc[found.end].text in {"'s", "’s"}), None
+    )
+    if owned is not None:
+        return owned  # "2003's imbalance of $496bn"
     if base:
         return _base_period(sentence, number, others, dates)
     if sentence.published is None and _LAST_YEAR.search(sentence.text):
         return None  # the figures before may tell which year that was
     free = [found for found in dates if not _is_comparison(sentence, found) and not _belongs_to_base(sentence, found, others)]
     if not free:
-        return None
+        return _same_period(sentence, dates)
     return min(free, key=lambda found: _distance(found, number, others))
+
+
+def _same_period(sentence: Sentence, dates: list[DateMention]) -> DateMention | None:
+    """Return the year that "in the same period of the last fiscal year" names where the sentence compares nothing with it; null elsewhere."""
+    for found in dates:
+        before = sentence.text[: sentence.doc[found.start].idx]
+        if re.search(
+            r"\b(?:in|during|for)\s+the\s+(?:same|corresponding)\s+(?:period|months?)\s+(?:in|of)\s+(?:the\s+)?$", before, re.IGNORECASE
+        ):
+            return found if not _COMPARES.search(before) else None
+    return None
 
 
 def _base_period(sentence: Sentence, number: Number, others: list[Number], dates: list[DateMention]) -> DateMention | None:
     """Return the period right behind a base ("from 3 bn in 2011"), else the one before the base's own by the words behind it ("a year earlier")."""
-    same = _SAME_OF.match(text_after(sentence, number))
+    same = SAME_OF.match(text_after(sentence, number))
     own = _own_period(sentence, number, others, dates)
     if same is not None and own is not None:  # "over the same period of 2022"
         years = 12 * (own.first.year - int(same["year"]))
@@ -121,8 +139,11 @@ def shift_period(own: DateMention, words: str) -> DateMention | None:
     return replace(own, first=first, last=last, text=words.strip())
 
 
-def _whole_months(found: DateMention) -> DateMention:
+def _whole_months(sentence: Sentence, found: DateMention) -> DateMention:
     """Return "the past three months" as the whole months before that of publication, as offices count them; other dates come back as they are."""
+    around = sentence.text[max(0, sentence.doc[found.start].idx - 20) : sentence.doc[found.end - 1].idx + 20]
+    if _BY_YEAR_END.search(around) and found.last.month == _DECEMBER:
+        return replace(found, first=found.last.replace(month=1, day=1), last=found.last.replace(day=31), precision="year")
     if _END_OF.search(found.text) and (found.first.year, found.first.month) == (found.last.year, found.last.month):
         whole = month_span(found.first.year, found.first.month)
         return replace(found, first=whole.first, last=whole.last, precision="month")  # "at the end of April": figures up to then

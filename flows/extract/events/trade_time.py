@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_periods import EARLIER, shift_period
-from flows.extract.mentions.calendars import month_span, year_span
+from flows.extract.events.trade_periods import EARLIER, SAME_OF, shift_period
+from flows.extract.mentions.calendars import month_span, shift_span, year_span
 from flows.extract.mentions.types import DateMention
 
 # How many sentences back the figure may stand whose period holds on.
 _REACH = 8
+# What others had expected of the figure just told is of the same time.
+_EXPECTED = re.compile(r"\b(?:economists?|analysts?|consensus|polls?|forecasters?|traders|markets?)\b", re.IGNORECASE)
 _COLUMNS = ("period_start", "period_end", "period_text")
 _THE_UNIT = re.compile(
     r"\b(?:for|in|during|over)\s+the\s+(?:(?:full|whole|entire)\s+)?(?P<unit>month|year)\b(?!\s+(?:to|ended|ending|before|earlier|of|in))",
@@ -36,7 +38,9 @@ def carry_period(candidate: Candidate, done: Sequence[Candidate]) -> None:
         _carry_to_base(candidate, earlier, done)
         return
     named = _THE_UNIT.search(candidate.sentence.text)
-    if fields["observation_status"] == "forecast" and named is None:
+    if fields["observation_status"] == "forecast" and named is None and not _EXPECTED.search(candidate.sentence.text):
+        return
+    if fields["measure"] in {"share", "quantity"} and named is None and _is_standing(candidate):
         return
     source = _current(candidate, earlier)
     if source is None:
@@ -50,6 +54,20 @@ def carry_period(candidate: Candidate, done: Sequence[Candidate]) -> None:
             whole = year_span(values["period_start"].year)
             values = {"period_start": whole.first, "period_end": whole.last, "period_text": named.group()}
     fields.update(values)
+
+
+def _is_standing(candidate: Candidate) -> bool:
+    """Return whether a share or an amount is told as what holds in general: "Some 80 percent of its imports are from Peru"."""
+    sentence = candidate.sentence
+    at = candidate.trigger_start - sentence.start
+    token = next((found for found in sentence.doc if found.idx >= at), sentence.doc[0])
+    verb = next((t for t in [token, *token.ancestors] if t.pos_ in {"VERB", "AUX"} and "Fin" in t.morph.get("VerbForm", [])), None)
+    finite = (
+        verb
+        if verb is not None
+        else next((t for t in token.sent if t.dep_ in {"cop", "aux"} and t.head in [token, *token.ancestors]), None)
+    )
+    return finite is not None and "Pres" in finite.morph.get("Tense", []) and not any(c.lower_ in {"has", "have"} for c in finite.children)
 
 
 def _is_about_same(candidate: Candidate, other: Candidate) -> bool:
@@ -91,6 +109,15 @@ def _carry_to_base(candidate: Candidate, earlier: Sequence[Candidate], done: Seq
     at = text.find(candidate.fields["value_text"])
     words = EARLIER.match(text[at + len(candidate.fields["value_text"]) :]) if at >= 0 else None
     own = next((c for c in reversed(earlier) if c.trigger_start == candidate.trigger_start), earlier[-1] if earlier else None)
+    same = SAME_OF.match(text[at + len(candidate.fields["value_text"]) :]) if at >= 0 else None
+    if same is not None and own is not None:  # "($1.4 billion over the same period of 2022)"
+        months = 12 * (int(same["year"]) - own.fields["period_start"].year)
+        span = shift_span(own.fields["period_start"], own.fields["period_end"], months)
+        candidate.fields.update(period_start=span[0], period_end=span[1], period_text=same.group().strip(" ,"))
+        return
+    if own is not None and _EXPECTED.search(text[:at]):
+        candidate.fields.update({column: own.fields[column] for column in _COLUMNS})
+        return
     if words is None:
         beside = next(
             (c for c in done if c.sentence.index == candidate.sentence.index and c.features.get("base") and c.fields["period_start"]), None

@@ -63,7 +63,7 @@ CROP_PATTERNS: tuple[DatePattern, ...] = (
     DatePattern(
         frozenset({"digit"}),
         compile_words(
-            r"(?:the\s+)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>(?:19|20)?\d\d)(?:\s+\([^)]{3,30}\))?\s+(?:\w+\s+){0,2}?(?:season|crop|crop[\s-]year|marketing[\s-]year|campaign|harvest|year)"
+            r"(?:the\s+)?(?P<fiscal_year>(?:19|20)\d\d)\s?[/–—-]\s?(?P<fiscal_end>(?:19|20)?\d\d)(?:\s+\([^)]{3,30}\))?\s+(?:\w+\s+){0,2}?(?:season|crop|crop[\s-]year|marketing[\s-]year|campaign|harvest|year|MY\b)"
         ),
         _read_crop_year,
     ),
