@@ -14,6 +14,7 @@ from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
 
 _OFTEN = 2
+_BESIDE = 3
 _FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
@@ -27,7 +28,7 @@ def serve_home(together: Participants, sentence: Sentence, earlier: Sequence[Sen
     """Give a minister or an envoy of no known state the state that the document names most and that does not take part by itself."""
     for place, actor in enumerate(together.actors):
         together.actors[place] = _by_given_name(actor, earlier)
-    unknown = [place for place, actor in enumerate(together.actors) if _serves_somebody(actor)]
+    unknown = [place for place, actor in enumerate(together.actors) if _serves_somebody(actor) and not _heads_organisation(sentence, actor)]
     if not unknown or len(together.codes) != 1:
         return
     named = Counter(
@@ -55,6 +56,17 @@ def _serves_somebody(actor: Actor) -> bool:
     if actor.code != "UNK" or actor.person is None or actor.role is None:
         return False
     return any(word in meeting_words("offices_of_state") for word in actor.role.lower().split())
+
+
+def _heads_organisation(sentence: Sentence, actor: Actor) -> bool:
+    """Return whether a body of no state's is named beside the person: "the secretary general of the Organization of American States, X"."""
+    if "secretary general" in (actor.role or "").lower().replace("-", " "):
+        return True
+    persons = [mention for mention in sentence.actors if actor in mention.actors]
+    bodies = [
+        mention for mention in sentence.actors if mention.actors[0].kind in {"organisation", "entity"} and mention.actors[0].code == "UNK"
+    ]
+    return any(abs(body.end - person.start) <= _BESIDE or abs(person.end - body.start) <= _BESIDE for person in persons for body in bodies)
 
 
 def _as_written(actor: Actor, sentences: Sequence[Sentence]) -> Actor:

@@ -80,6 +80,11 @@ TOLD = [
         id="a minister serves the state that the text is about",
     ),
     pytest.param(
+        "Ghana sells cocoa. Ghana buys oil. The secretary general of the Organization of American States, Luis Mora, flew to Oslo.",
+        [(["NOR", "UNK"], "visit", "held")],
+        id="the head of a body serves no state",
+    ),
+    pytest.param(
         "The Kenyan president will visit Norway in July. The Ugandan president has postponed his trip.",
         [(["KEN", "NOR"], "visit", "planned"), (["NOR", "UGA"], "visit", "cancelled")],
         id="where to was told before",
