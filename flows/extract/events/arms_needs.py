@@ -35,7 +35,7 @@ def _has_both(parties: Parties) -> bool:
 
 
 def _names_both(sentence: Sentence, match: Match, _weapon: WeaponMention, parties: Parties) -> bool:
-    is_told = bool(parties.suppliers) and match.rule.id.endswith(".build_for") and has_told_taker(sentence, match)
+    is_told = bool(parties.suppliers) and match.rule.id.endswith((".build_for", ".license")) and has_told_taker(sentence, match)
     return _has_both(parties) or is_told
 
 

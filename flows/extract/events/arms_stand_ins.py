@@ -138,7 +138,8 @@ def points_back(sentence: Sentence, match: Match, weapon: WeaponMention, earlier
     if not match.rule.id.endswith(_RULES) or weapon.aspect == "generic" or weapon.start == 0:
         return False
     lead = {token.lower_ for token in sentence.doc[max(0, weapon.start - _LONGEST_LEAD) : weapon.start]}
-    if not lead & (_DEFINITE | arms_words("ordinals")):
+    is_known = weapon.designation is not None and match.rule.id.endswith((".arrive", ".expect"))
+    if not is_known and not lead & (_DEFINITE | arms_words("ordinals")):
         return False
     return any(
         sentence.index - other.index <= _REACH and any(named.category == weapon.category for named in other.weapons) for other in earlier

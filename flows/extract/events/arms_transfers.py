@@ -150,7 +150,7 @@ def _is_enough(
         return is_own and is_transfer(sentence, match, weapon, parties, earlier)
     if is_of_told_deal(sentence, match):
         return is_transfer(sentence, match, weapon, parties, earlier)
-    is_echo = match.rule.id.endswith(".arrive") and points_back(sentence, match, weapon, earlier)
+    is_echo = match.rule.id.endswith((".arrive", ".expect")) and points_back(sentence, match, weapon, earlier)
     if not (is_echo or meets_needs(sentence, match, weapon, parties)) or not is_transfer(sentence, match, weapon, parties, earlier):
         return False
     if weapon.category == "nuclear" and not both:
