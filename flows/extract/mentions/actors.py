@@ -35,7 +35,7 @@ from flows.extract.mentions.actor_pieces import (
 from flows.extract.mentions.bare_offices import BareOffices
 from flows.extract.mentions.bodies import find_bodies
 from flows.extract.mentions.coreference import find_definites
-from flows.extract.mentions.descriptions import body_seated_in, is_bygone
+from flows.extract.mentions.descriptions import body_seated_in, is_bygone, is_membership
 from flows.extract.mentions.groupings import find_groupings
 from flows.extract.mentions.humans import find_counterparties, find_humans
 from flows.extract.mentions.kin import find_kin
@@ -232,7 +232,11 @@ class DocumentActors:
     def _add_names(self, doc: Doc, pieces: list[Piece], taken: list[bool], mentions: list[ActorMention]) -> None:
         for piece in pieces:
             name = piece.name
-            if name is None or name.kind == "person" or is_bygone(doc, piece.start, piece.end):
+            if name is None or name.kind == "person":
+                continue
+            is_member = name.kind == "organisation" and is_membership(doc, piece.start, piece.end)
+            if is_member or is_bygone(doc, piece.start, piece.end):
+                take_tokens(taken, piece.start, piece.end)
                 continue
             if any(taken[piece.start : piece.end]):
                 join_hyphenated(doc, piece, name, mentions)

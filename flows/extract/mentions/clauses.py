@@ -8,9 +8,6 @@ from spacy.tokens import Doc, Token
 from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.types import ActorMention
 
-_PREDICATES = frozenset({"VERB", "AUX"})
-_CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "csubj", "parataxis", "root"})
-
 
 def acting_tokens(token: Token) -> set[int]:
     """Return the subject of the token's clause and the owners of what the token is part of: "Peru's exports to it", "Peru sold it tanks"."""
@@ -25,10 +22,8 @@ def acting_tokens(token: Token) -> set[int]:
 
 
 def _ends_clause(token: Token) -> bool:
-    """Return whether the clause goes no higher: a clause's head, or a predicate with a subject of its own."""
-    if token.dep_ in _CLAUSES:
-        return True
-    return token.pos_ in _PREDICATES and (token.dep_ != "conj" or any(child.dep_.startswith("nsubj") for child in token.children))
+    """Return whether the clause goes no higher: a predicate with a subject of its own; "Peru denied arming it" is one clause."""
+    return token.dep_ == "root" or any(child.dep_.startswith("nsubj") for child in token.children)
 
 
 def acting_codes(noun: Token, mentions: list[ActorMention], memory: ActorMemory) -> set[str]:

@@ -20,6 +20,7 @@ _POINTERS = frozenset({"the", "that", "this"})
 _WHERE = frozenset(
     {"in", "at", "to", "from", "near", "outside", "into", "via", "through", "around", "for", "leaving", "visit", "visiting", "visited"}
 )
+_MEMBERS = frozenset({"member", "country", "state", "nation", "ally", "candidate", "aspirant"})
 _LONGEST = 9
 _NO_MODIFIERS = frozenset({"VERB", "AUX", "ADP", "PRON", "SCONJ"})
 _CLAIMED = frozenset({"demonym", "name", "capital", "seat", "organisation", "people", "person", "role"})
@@ -152,6 +153,12 @@ def _noun(doc: Doc, i: int) -> str | None:
     if i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{word}" in _nouns():
         return f"{doc[i - 2].lower_}-{word}"
     return word if word in _nouns() or word in _needy_nouns() else None
+
+
+def is_membership(doc: Doc, start: int, end: int) -> bool:
+    """Return whether the name of a body only says to what a state belongs: "the NATO member"."""
+    following = doc[end + 1].pos_ if end + 1 < len(doc) else ""
+    return doc[end : end + 1].text.lower() in _MEMBERS and following not in {"NOUN", "PROPN"} and not doc[start].text.islower()
 
 
 def is_bygone(doc: Doc, start: int, end: int) -> bool:

@@ -19,6 +19,8 @@ _STATE_KINDS = frozenset({"state", "organisation", "group"})
 _OF_DEEDS = frozenset(
     "deny confirm reject dismiss welcome hail call describe condemn do make renew say extend propose regret applaud admit".split()
 )
+_OF_WOMEN = frozenset({"she", "her", "hers"})
+_OF_MEN = frozenset({"he", "him", "his"})
 _HIGHEST_CLAUSE = 8
 _THINGS = _STATE_KINDS | {"entity"}
 
@@ -39,16 +41,7 @@ def find_pronouns(
         word = token.lower_
         actors: tuple[Actor, ...] = ()
         if word in PERSON_PRONOUNS:
-            barred = _clause_subject(doc, ordered, token.i)
-            actor = (
-                _parallel_subject(doc, found, token.i)
-                or _person_before(doc, [mention for mention in ordered if mention is not barred], token.i)
-                or memory.human
-                or last_person
-            )
-            if actor is not None and barred is not None and actor.person == barred.actors[0].person:
-                actor = None
-            actors = (actor,) if actor is not None else ()
+            actors = _person(doc, token, ordered, found, memory, last_person)
         elif word in _STATE_PRONOUNS and not _is_expletive(doc, token.i) and not _is_deed(token):
             actor = _thing(doc, token, ordered, memory)
             actors = (actor,) if actor is not None else ()
@@ -67,6 +60,27 @@ def find_pronouns(
             taken[token.i] = True
             found.append(ActorMention(token.i, token.i + 1, token.i, actors, "pronoun", token.text))
     return found
+
+
+def _person(
+    doc: Doc, token: Token, named: list[ActorMention], pronouns: list[ActorMention], memory: ActorMemory, last_person: Actor | None
+) -> tuple[Actor, ...]:
+    """Return whom "he" or "her" stands for: whom the sentence or the text goes on about, as an object somebody else than who acts."""
+    barred = _clause_subject(doc, named, token.i)
+    acting = _clause_subject(doc, pronouns, token.i)
+    other = next((m for m in pronouns if doc[m.start].lower_ in (_OF_MEN if token.lower_ in _OF_WOMEN else _OF_WOMEN)), None)
+    acting = other or acting
+    excluded = {mention.actors[0].person for mention in (barred, acting) if mention is not None}
+    known = [actor for actor in reversed(memory.recent) if actor.person is not None]
+    candidates = (
+        _parallel_subject(doc, pronouns, token.i),
+        _person_before(doc, [mention for mention in named if mention is not barred], token.i),
+        memory.human,
+        last_person,
+        *(known if acting is not None else ()),
+    )
+    chosen = next((actor for actor in candidates if actor is not None and (acting is None or actor.person not in excluded)), None)
+    return (chosen,) if chosen is not None and (barred is None or chosen.person != barred.actors[0].person) else ()
 
 
 def _is_deed(token: Token) -> bool:

@@ -59,6 +59,10 @@ TABLE = [
     ("partner", "Cuba hailed Venezuela. Havana thanked its South American ally.", {"its": ["CUB"], "South American ally": ["VEN"]}),
     ("partner_in_apposition", "Cuba thanked Venezuela, its ally.", {"its": ["CUB"]}),
     ("kingdom_named_later", "Peru halted sales to the kingdom after a murder in the Saudi consulate.", {"the kingdom": ["SAU"]}),
+    ("member_of_a_body", "Romania signed with Peru. Lima will arm the NATO member.", {"the NATO member": ["ROU"]}),
+    ("he_is_not_her", "Hugo Chavez met Angela Merkel. He promised her 20 jeeps.", {"He": ["VEN"], "her": ["DEU"]}),
+    ("controlled_clause", "Peru let Chile leave. Beijing denied blocking the country.", {"the country": ["PER"]}),
+    ("interim_government", "Somalia met Kenya. Nairobi armed the interim government.", {"the interim government": ["SOM"]}),
     ("main_clause_first", "After Peru left, Chile filled the void. It offered jeeps.", {"It": ["CHL"]}),
 ]
 
