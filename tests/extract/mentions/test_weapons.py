@@ -206,9 +206,9 @@ def test_head_is_the_last_noun_without_a_parse() -> None:
     assert [doc[mention.head].text for mention in find_weapons(doc)] == ["systems", "parts"]
 
 
-def parsed(words: list[str], pos: list[str], heads: list[int], deps: list[str]) -> Doc:
+def parsed(words: list[str], pos: list[str], heads: list[int], deps: list[str], lemmas: list[str] | None = None) -> Doc:
     """Return a sentence with a hand-made parse."""
-    return Doc(Vocab(), words=words, pos=pos, heads=heads, deps=deps)
+    return Doc(Vocab(), words=words, pos=pos, heads=heads, deps=deps, lemmas=lemmas)
 
 
 def test_a_verb_is_no_weapon() -> None:
@@ -254,3 +254,43 @@ def test_mentions_keep_to_the_contract() -> None:
         assert mention.aspect in ASPECTS
         assert mention.sipri_category is None or mention.sipri_category in SIPRI_CATEGORIES
         assert mention.unroca_category is None or mention.unroca_category in UNROCA_CATEGORIES
+
+
+def test_a_name_told_before_is_a_weapon_again() -> None:
+    """ "The Leopards" alone is nothing; in a text that has named the tank it is."""
+    doc = BLANK("Critics said the Leopards were late.")
+    assert find_weapons(doc) == []
+    told = frozenset({"Leopard tank"})
+    assert [(mention.text, mention.designation) for mention in find_weapons(doc, told=told)] == [("Leopards", "Leopard tank")]
+
+
+def test_a_doubtful_code_is_a_weapon_where_it_is_bought() -> None:
+    """ "FK-3" may be anything; whoever purchases it buys a weapon."""
+    doc = parsed(
+        ["They", "purchased", "the", "FK-3"],
+        ["PRON", "VERB", "DET", "PROPN"],
+        [1, 1, 3, 1],
+        ["nsubj", "ROOT", "det", "obj"],
+        lemmas=["they", "purchase", "the", "FK-3"],
+    )
+    assert [mention.category for mention in find_weapons(doc)] == ["air_defence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "They sent 12,000 rounds for the Gepard.",
+            [("rounds for the Gepard", "ammunition", "item")],
+            id="rounds for a gun are ammunition",
+        ),
+        pytest.param("They won two rounds.", [], id="rounds of a match"),
+        pytest.param(
+            "They gave 30 Typhoon armoured cars.", [("Typhoon armoured cars", "armoured_vehicle", "item")], id="the noun knows better"
+        ),
+        pytest.param("They bought MAM-L smart munitions.", [("MAM-L smart munitions", "missile", "item")], id="munitions by their name"),
+    ],
+)
+def test_a_noun_and_a_name_settle_the_category(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Category and aspect follow the noun or the name, whichever says more."""
+    assert read(text) == expected
