@@ -14,18 +14,9 @@ from flows.extract.events.candidates import Candidate, claim_columns, trigger_of
 from flows.extract.events.rules import match_rules
 from flows.extract.events.trade_figures import KIND, WEAK_NEEDS, figure_key, is_forecast, list_numbers
 from flows.extract.events.trade_followups import find_followups
-from flows.extract.events.trade_numbers import (
-    Number,
-    Reading,
-    is_absolute_change,
-    is_conversion,
-    is_price,
-    observation_status,
-    read_number,
-    text_after,
-    text_before,
-)
+from flows.extract.events.trade_numbers import is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_periods import find_comparison, find_period
+from flows.extract.events.trade_readings import Number, Reading, text_after, text_before
 from flows.extract.events.trade_those import partner_of_those
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word

@@ -14,20 +14,12 @@ from flows.extract.events.candidates import Candidate, claim_columns, trigger_of
 from flows.extract.events.rules import Match, match_rules
 from flows.extract.events.trade_goods import commodity_near, is_idle, is_meant_as_trade, is_worldwide
 from flows.extract.events.trade_moves import find_moved
-from flows.extract.events.trade_numbers import (
-    Number,
-    Reading,
-    is_absolute_change,
-    is_base,
-    is_conversion,
-    is_price,
-    observation_status,
-    read_number,
-)
+from flows.extract.events.trade_numbers import is_absolute_change, is_conversion, is_price, observation_status, read_number
 from flows.extract.events.trade_pairs import pair_partners, pair_words, sum_partners
 from flows.extract.events.trade_parties import find_parties
 from flows.extract.events.trade_periods import find_comparison, find_period
 from flows.extract.events.trade_ranks import find_ranked
+from flows.extract.events.trade_readings import Number, Reading, is_base
 from flows.extract.events.trade_sides import is_bilateral, is_verb
 from flows.extract.events.trade_sources import statistical_source
 from flows.extract.events.trade_those import partners_of_those

@@ -11,7 +11,8 @@ from typing import Any
 from spacy.tokens import Token
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.trade_numbers import Number, is_absolute_change, is_conversion, is_price, read_number, text_after
+from flows.extract.events.trade_numbers import is_absolute_change, is_conversion, is_price, read_number
+from flows.extract.events.trade_readings import Number, text_after
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.language.syntax import nominal_subject
 from flows.extract.mentions.types import Actor, MoneyMention, PercentMention

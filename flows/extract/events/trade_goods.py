@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number, is_share
+from flows.extract.events.trade_percentages import is_share
+from flows.extract.events.trade_readings import Number
 from flows.extract.events.trade_sides import Parties, is_ranked_trader, is_verb
 from flows.extract.events.trade_triggers import speaks_of_trade
 from flows.extract.events.trade_words import is_word

@@ -11,16 +11,8 @@ from typing import Any
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.trade_continued import continued_figure
 from flows.extract.events.trade_figures import figure_key, list_numbers
-from flows.extract.events.trade_numbers import (
-    Number,
-    Reading,
-    is_absolute_change,
-    is_base,
-    is_conversion,
-    is_price,
-    read_number,
-    text_before,
-)
+from flows.extract.events.trade_numbers import is_absolute_change, is_conversion, is_price, read_number
+from flows.extract.events.trade_readings import Number, Reading, is_base, text_before
 from flows.extract.events.trade_sides import Party, list_parties
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_readings import Number
 from flows.extract.events.trade_sides import TRADERS, Parties, Party, is_verb, list_parties
 from flows.extract.events.trade_takers import keep_paired
 from flows.extract.language.syntax import nominal_subject

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number, Reading
+from flows.extract.events.trade_readings import Number, Reading
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence
 

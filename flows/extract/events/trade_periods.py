@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.extract.events.trade_numbers import Number, is_base, text_after, text_before
+from flows.extract.events.trade_readings import Number, is_base, text_after, text_before
 from flows.extract.mentions.calendars import month_span, shift_span
 from flows.extract.mentions.dates import find_dates
 from flows.extract.mentions.types import DateMention

@@ -6,7 +6,7 @@ Here: parties of such a word. Not here: partners called the main source or marke
 from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_readings import Number
 from flows.extract.events.trade_sides import TRADERS, Parties, list_parties, premodifiers
 from flows.extract.events.trade_words import is_word
 from flows.extract.language.syntax import nominal_subject

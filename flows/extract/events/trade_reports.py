@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from flows.extract.events.candidates import Candidate
 from flows.extract.events.trade_continued import continued_figure, is_goal
 from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
-from flows.extract.events.trade_numbers import Number, Reading, is_absolute_change, is_conversion, is_price, read_number
+from flows.extract.events.trade_numbers import is_absolute_change, is_conversion, is_price, read_number
+from flows.extract.events.trade_readings import Number, Reading
 from flows.extract.events.trade_those import partner_of_those
 from flows.extract.events.trade_time import carry_period
 from flows.extract.events.trade_triggers import number_root

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_readings import Number
 from flows.extract.events.trade_words import is_word, state_prefixes, trade_words
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence

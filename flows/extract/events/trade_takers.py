@@ -6,7 +6,7 @@ Here: partners outside the trade word's own phrase. Not here: who stands in that
 import re
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number, text_after
+from flows.extract.events.trade_readings import Number, text_after
 from flows.extract.events.trade_sides import TRADERS, Parties, Party, list_parties, premodifiers
 from flows.extract.events.trade_triggers import number_root
 from flows.extract.events.trade_words import is_word

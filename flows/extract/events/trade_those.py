@@ -5,7 +5,7 @@ Here: "that" and "those" with a preposition. Not here: partners of the trade wor
 
 from spacy.tokens import Token
 
-from flows.extract.events.trade_numbers import Number
+from flows.extract.events.trade_readings import Number
 from flows.extract.events.trade_sides import list_parties
 from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
-from flows.extract.events.trade_numbers import Number, text_after
+from flows.extract.events.trade_readings import Number, text_after
 from flows.extract.events.trade_sides import is_verb, list_parties
 from flows.extract.events.trade_words import is_word, trade_words
 from flows.extract.mentions.types import MoneyMention, PercentMention
