@@ -21,9 +21,9 @@ from flows.extract.events.candidates import Candidate
 from flows.extract.events.dates_context import carry_dates, goes_on_with
 from flows.extract.events.meetings import extract_meetings
 from flows.extract.events.rules import known_lemmas
-from flows.extract.events.sanction_acts import act_lemmas
 from flows.extract.events.sanction_focus import complete_sanctions
 from flows.extract.events.sanction_lists import go_on_listing
+from flows.extract.events.sanction_words import act_lemmas
 from flows.extract.events.sanctions import extract_sanctions
 from flows.extract.events.trade_context import complete_trade_figures
 from flows.extract.events.trade_figures import extract_trade_figures

@@ -7,9 +7,10 @@ Here: from the words around a trigger and the claim to the action of an event. N
 from spacy.tokens import Token
 
 from flows.extract.claims import Claim
-from flows.extract.events.sanction_acts import act_below, action_of
+from flows.extract.events.sanction_acts import Act, act_below
 from flows.extract.events.sanction_parties import is_adjective, targets_of
-from flows.extract.events.sanction_reading import TRADING, Reading
+from flows.extract.events.sanction_reading import Reading
+from flows.extract.events.sanction_roles import TRADING
 from flows.extract.language.syntax import is_passive, preposition
 
 _CHECKING = frozenset(
@@ -203,3 +204,32 @@ def _is_standing(reading: Reading) -> bool:
     if is_adjective(reading):
         return True
     return token.dep_ == "acl" and all(target.type == "country" for target in targets_of(reading, frozenset()))
+
+
+_THREATENING_STAGES = frozenset({"requested", "considered", "offered", "planned", "threatened"})
+
+
+# Words for stages that impose where sanctions are their object: "set a price cap".
+_NO_STAGES = frozenset({"set", "agree"})
+
+
+# Nouns that carry sanctions and look like a stage: "two sets of sanctions".
+_NO_STAGE_NOUNS = frozenset({"set", "sets", "package", "packages"})
+
+
+def action_of(base: str, act: Act, claim: Claim) -> str:
+    """Return the action of an event from the plain statement `base` and what stands above it."""
+    is_future = claim.is_future and claim.stage != "agreed"
+    word = (claim.stage_word or "").lower()
+    stage = None if word in _NO_STAGES & act.lemmas or word in _NO_STAGE_NOUNS else claim.stage
+    if base == "imposed" and (act.is_ahead or stage in _THREATENING_STAGES or claim.is_hypothetical or is_future):
+        return "threatened"
+    if base == "in_force" and "face" in act.lemmas and (claim.is_hypothetical or claim.is_future or claim.stage == "threatened"):
+        return "threatened"
+    return base
+
+
+def assertion_of(assertion: str, action: str, act: Act, claim: Claim) -> str:
+    """Return the assertion: what is asked or promised of an easing or a lifting has not happened."""
+    ahead = act.is_ahead or claim.is_future or claim.stage in _THREATENING_STAGES
+    return "hypothetical" if assertion == "asserted" and action in {"eased", "lifted"} and ahead else assertion

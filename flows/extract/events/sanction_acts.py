@@ -5,16 +5,13 @@ Here: the words above and below "sanctions" that say imposed, eased, lifted, thr
 """
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.claims import Claim
+from flows.extract.events.sanction_words import acts_by_lemma, askers, carriers, light_act
 from flows.extract.language.frames import Frame, Governor, build_frame
 from flows.extract.language.syntax import conjuncts, is_verbal_predicate, preposition
 from flows.extract.sentences import Sentence
-from flows.seeds import read_yaml
 
 _LINKS = frozenset(
     {
@@ -36,7 +33,6 @@ _LINKS = frozenset(
         "nmod:desc",
     }
 )
-_THREATENING_STAGES = frozenset({"requested", "considered", "offered", "planned", "threatened"})
 _PHRASE_LINKS = frozenset({"compound", "nmod", "nmod:poss", "amod", "appos", "nmod:desc"})
 
 
@@ -77,41 +73,6 @@ class Act:
     is_ahead: bool  # planned, asked for or threatened above the act
 
 
-@cache
-def _lexicon() -> dict[str, Any]:
-    return dict(read_yaml("lexicons/sanction_acts.yml"))
-
-
-_ACTIONS = ("imposed", "in_force", "threatened", "eased", "lifted", "evaded")
-
-
-@cache
-def _acts() -> dict[str, str]:
-    return {lemma: act for act in _ACTIONS for lemma in _lexicon()[act]}
-
-
-def act_of(lemma: str) -> str | None:
-    """Return what a word does to sanctions, null for a word that does nothing to them."""
-    return _acts().get(lemma)
-
-
-@cache
-def act_lemmas() -> frozenset[str]:
-    """Return every single-word lemma that says what is done to sanctions."""
-    return frozenset(lemma for lemma in _acts() if " " not in lemma)
-
-
-@cache
-def hitting_lemmas() -> frozenset[str]:
-    """Return the lemmas of verbs that say whom sanctions hit."""
-    return frozenset(_lexicon()["hits"])
-
-
-@cache
-def _carriers() -> frozenset[str]:
-    return frozenset(_lexicon()["carriers"])
-
-
 def read_act(sentence: Sentence, frame: Frame) -> Act:
     """Return what the predicates around the trigger of `frame` do to it; no action where none of them does anything."""
     doc = sentence.doc
@@ -145,40 +106,6 @@ def _is_part(phrase: list[int], doc: Doc) -> bool:
     return any(doc[i].lower_ in _SOME or any(c.lower_ in _SOME and c.dep_ in {"amod", "det"} for c in doc[i].children) for i in phrase)
 
 
-# Verbs that say what is done only together with a noun: "took effect", "came into force", "remains in place".
-_LIGHT = {
-    "enter": {"force": "imposed", "effect": "imposed"},
-    "come": {"force": "imposed", "effect": "imposed", "end": "lifted"},
-    "go": {"force": "imposed", "effect": "imposed"},
-    "bring": {"force": "imposed", "end": "lifted"},
-    "be": {"place": "in_force", "force": "in_force", "effect": "in_force"},
-    "have": {"place": "in_force", "force": "in_force"},
-    "stay": {"place": "in_force", "force": "in_force", "effect": "in_force"},
-    "remain": {"books": "in_force", "book": "in_force", "place": "in_force", "force": "in_force", "effect": "in_force"},
-    "keep": {"place": "in_force", "force": "in_force", "year": "imposed", "month": "imposed"},
-    "maintain": {"year": "imposed", "month": "imposed"},
-    "put": {"place": "imposed", "end": "lifted", "ice": "eased", "hold": "eased"},
-    "take": {"effect": "imposed", "hold": "imposed", "measure": "imposed", "step": "imposed", "action": "imposed"},
-    "leave": {"place": "in_force", "force": "in_force"},
-}
-
-
-def light_act(token: Token) -> str | None:
-    """Return what a verb does to sanctions together with its noun ("took effect" imposes), null for any other verb."""
-    nouns = _LIGHT.get(token.lemma_.lower(), {})
-    if not nouns and token.lemma_.lower() in {"place", "force", "effect"}:  # the noun is the predicate: "is in force"
-        nouns = _LIGHT["be"] if any(child.dep_ == "cop" for child in token.children) else {}
-        return nouns.get(token.lemma_.lower())
-    below = [child for child in token.children if child.dep_ in {"obj", "obl"}]
-    for child in below:
-        lemma = child.lemma_.lower()
-        if lemma in {"year", "month"} and preposition(child) != "for":  # "kept for another year", but "kept last year"
-            continue
-        if lemma in nouns:
-            return nouns[lemma]
-    return None
-
-
 _PARTLY = frozenset({"partially", "partly", "temporarily"})
 
 
@@ -203,10 +130,13 @@ class _Walk:
             ("in_force" if token.lower_ == "subject" and token.pos_ == "ADJ" else None)
             or light_act(token)
             or _lowered(self.trigger, token)
-            or _acts().get(governor.lemma)
-            or next((_acts()[f"{governor.lemma} {word}"] for word in _adverbs(token) if f"{governor.lemma} {word}" in _acts()), None)
-            or _acts().get(token.lemma_.lower())
-            or _acts().get(_bare_verb(token))
+            or acts_by_lemma().get(governor.lemma)
+            or next(
+                (acts_by_lemma()[f"{governor.lemma} {word}"] for word in _adverbs(token) if f"{governor.lemma} {word}" in acts_by_lemma()),
+                None,
+            )
+            or acts_by_lemma().get(token.lemma_.lower())
+            or acts_by_lemma().get(_bare_verb(token))
         )
         if act is None:
             return self._take_other(governor, token, is_verb)
@@ -227,7 +157,7 @@ class _Walk:
     def take_participle(self) -> str | None:
         """Take in the verb of a headline that the parser reads as a participle: "EU court annulled sanctions on"."""
         before = self.trigger.doc[self.trigger.i - 1] if self.trigger.i > 1 else self.trigger
-        act = _acts().get(before.lemma_.lower())
+        act = acts_by_lemma().get(before.lemma_.lower())
         is_verb = before.pos_ == "VERB" and before.dep_ == "amod" and self.trigger.dep_ == "root" and before.lower_.endswith("ed")
         if not is_verb or act not in {"lifted", "eased", "imposed"}:
             return None
@@ -240,7 +170,7 @@ class _Walk:
         if is_verbal_predicate(token):
             below = self.trigger.doc[self.predicates[-1] if self.predicates else self.trigger.i]
             return is_verbal_predicate(below) and not any(child.dep_.startswith("nsubj") for child in below.children)
-        act = _acts().get(token.lemma_.lower())
+        act = acts_by_lemma().get(token.lemma_.lower())
         if self.action is None and act in {"lifted", "eased", "evaded"}:
             self.action = act
             self.predicates.append(token.i)
@@ -255,15 +185,15 @@ class _Walk:
                 (
                     c
                     for c in token.children
-                    if c.dep_ == "xcomp" and not _has_particle(c) and _acts().get(c.lemma_.lower(), "threatened") != "threatened"
+                    if c.dep_ == "xcomp" and not _has_particle(c) and acts_by_lemma().get(c.lemma_.lower(), "threatened") != "threatened"
                 ),
                 None,
             )
             if raised is not None:
-                self.action, self.is_ahead = _acts()[raised.lemma_.lower()], governor.lemma != "let"
+                self.action, self.is_ahead = acts_by_lemma()[raised.lemma_.lower()], governor.lemma != "let"
                 self.predicates.append(raised.i)
                 return False
-        is_carrier = token.lemma_.lower() in _carriers()
+        is_carrier = token.lemma_.lower() in carriers()
         if not is_verb and governor.relation in _PHRASE_LINKS and not self.predicates and is_carrier:
             self.phrase.append(token.i)
             return True
@@ -279,7 +209,7 @@ class _Walk:
         self.is_ahead = True
         wanted = _wanted_act(token, self.trigger.i) if self.action is None else None
         if wanted is not None:
-            self.action = _acts()[wanted.lemma_.lower()]
+            self.action = acts_by_lemma()[wanted.lemma_.lower()]
             self.predicates.append(wanted.i)
         self.predicates.append(token.i)
         return True
@@ -334,7 +264,7 @@ def _wanted_act(asking: Token, trigger: int) -> Token | None:
         if (
             child.i > trigger
             and child.dep_ in {"advcl", "xcomp", "ccomp", "acl"}
-            and _acts().get(child.lemma_.lower()) in {"lifted", "eased", "imposed"}
+            and acts_by_lemma().get(child.lemma_.lower()) in {"lifted", "eased", "imposed"}
         ):
             return child
     return None
@@ -361,56 +291,14 @@ def _clauses_below(sentence: Sentence, phrase: tuple[int, ...]) -> list[Token]:
     ]
 
 
-@cache
-def askers() -> frozenset[str]:
-    """Return the lemmas of predicates whose subject wants others to act, and does not itself impose, ease or lift."""
-    return frozenset(_lexicon()["askers"])
-
-
-@cache
-def refusals() -> frozenset[str]:
-    """Return the lemmas of predicates by which somebody will not impose sanctions at all."""
-    return frozenset(_lexicon()["refusals"])
-
-
-@cache
-def opposers() -> frozenset[str]:
-    """Return the lemmas of predicates whose subject is against the act."""
-    return frozenset(_lexicon()["opposers"])
-
-
 # Participles that impose where sanctions are what they speak of: "an embargo voted by the Council".
 _PASSED = dict.fromkeys(("vote", "mandate", "decree", "slap", "clamp", "lay", "ordain"), "imposed")
 
 
 def act_below(predicates: list[Token]) -> str | None:
     """Return the act of the participles under a phrase: "the embargo imposed in 2010" was imposed."""
-    found = (_PASSED.get(token.lemma_.lower()) or _acts().get(token.lemma_.lower()) for token in predicates)
+    found = (_PASSED.get(token.lemma_.lower()) or acts_by_lemma().get(token.lemma_.lower()) for token in predicates)
     return next((act for act in found if act in {"imposed", "lifted", "eased"}), None)
-
-
-# Words for stages that impose where sanctions are their object: "set a price cap".
-_NO_STAGES = frozenset({"set", "agree"})
-# Nouns that carry sanctions and look like a stage: "two sets of sanctions".
-_NO_STAGE_NOUNS = frozenset({"set", "sets", "package", "packages"})
-
-
-def action_of(base: str, act: Act, claim: Claim) -> str:
-    """Return the action of an event from the plain statement `base` and what stands above it."""
-    is_future = claim.is_future and claim.stage != "agreed"
-    word = (claim.stage_word or "").lower()
-    stage = None if word in _NO_STAGES & act.lemmas or word in _NO_STAGE_NOUNS else claim.stage
-    if base == "imposed" and (act.is_ahead or stage in _THREATENING_STAGES or claim.is_hypothetical or is_future):
-        return "threatened"
-    if base == "in_force" and "face" in act.lemmas and (claim.is_hypothetical or claim.is_future or claim.stage == "threatened"):
-        return "threatened"
-    return base
-
-
-def assertion_of(assertion: str, action: str, act: Act, claim: Claim) -> str:
-    """Return the assertion: what is asked or promised of an easing or a lifting has not happened."""
-    ahead = act.is_ahead or claim.is_future or claim.stage in _THREATENING_STAGES
-    return "hypothetical" if assertion == "asserted" and action in {"eased", "lifted"} and ahead else assertion
 
 
 def acting_frames(sentence: Sentence, act: Act) -> list[Frame]:

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
-from flows.extract.events.sanction_acts import opposers
 from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_echoes import add_common_measures, earlier_of
 from flows.extract.events.sanction_members import REACH, announced_by_number, announcing_of, name_persons, resolve_definites
 from flows.extract.events.sanction_names import NAMED_TYPES
+from flows.extract.events.sanction_words import opposers
 from flows.extract.events.sanctions import sanction_key
 from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.sentences import Sentence

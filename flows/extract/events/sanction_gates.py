@@ -9,11 +9,12 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from flows.extract.claims import Claim
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_actions import is_forbidding
-from flows.extract.events.sanction_acts import opposers
 from flows.extract.events.sanction_names import Target
 from flows.extract.events.sanction_reading import Reading
+from flows.extract.events.sanction_words import opposers
 from flows.extract.language.syntax import preposition
 from flows.extract.sentences import Sentence
 from flows.seeds import read_yaml
@@ -143,3 +144,48 @@ def is_only_statement(match: Match) -> bool:
     lemmas = [governor.lemma for governor in match.frame.governors]
     spoken = next((i for i, lemma in enumerate(lemmas) if lemma in {"statement", "declaration", "communique", "communiqué"}), None)
     return spoken is not None and any(lemma in opposers() for lemma in lemmas[spoken:])
+
+
+def is_refused(claim: Claim) -> bool:
+    """Return whether somebody will not act: "refused to join the sanctions"."""
+    return claim.stage == "cancelled" and (claim.stage_word or "").lower().startswith(("refus", "declin"))
+
+
+def suits(target: Target, values: Mapping[str, object]) -> bool:
+    """Return whether a rule takes a target: some want a state with it, some a name."""
+    if values.get("named_only") and target.how in {"phrase", "homeless", "definite"}:
+        return False
+    return not values.get("coded") or target.code is not None or target.how != "phrase"
+
+
+_TRADED = frozenset(
+    {
+        "oil",
+        "arm",
+        "arms",
+        "weapon",
+        "flight",
+        "import",
+        "export",
+        "trade",
+        "purchase",
+        "sale",
+        "gas",
+        "fuel",
+        "crude",
+        "investment",
+        "loan",
+        "link",
+    }
+)
+
+
+def is_on_trade(reading: Reading) -> bool:
+    """Return whether what is banned is trade, arms or traffic: "announced a ban on oil purchases"."""
+    trigger = reading.sentence.doc[reading.match.trigger]
+    return any(
+        token.lemma_.lower() in _TRADED or token.lower_ in _TRADED
+        for child in trigger.children
+        for token in child.subtree
+        if child.dep_ in {"nmod", "compound"}
+    )

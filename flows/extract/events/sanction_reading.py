@@ -13,19 +13,17 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from flows.extract.events.rules import Match
-from flows.extract.events.sanction_acts import acting_frames, askers, hitting_lemmas, modifying_predicates, opposers, read_act
+from flows.extract.events.sanction_acts import acting_frames, modifying_predicates, read_act
 from flows.extract.events.sanction_codes import authority_codes
-from flows.extract.events.sanction_homes import codes_at, states_within
+from flows.extract.events.sanction_homes import states_within
 from flows.extract.events.sanction_powers import powers_at
+from flows.extract.events.sanction_roles import in_view, loose_objects, named_powers, struck_by_description, traded_with
 from flows.extract.events.sanction_targets import read_targets
+from flows.extract.events.sanction_words import askers, hitting_lemmas, opposers
 from flows.extract.language.frames import Frame, build_frame
 from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.sentences import Sentence
 
-# Verbs by which goods move between states.
-TRADING = frozenset(
-    "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
-)
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss"})
 _DRAFTING = frozenset(
     {"sponsor", "draft", "propose", "support", "back", "table", "circulate", "seek", "demand", "urge", "request", "denounce", "oppose"}
@@ -52,7 +50,7 @@ class Reading:
         if kind == "clause":
             return self._in_clause(inner)
         if role == "patient" and not kind:
-            return [*(self._of_frames(role, kind, inner) or self._loose_objects()), *self._likewise()]
+            return [*(self._of_frames(role, kind, inner) or loose_objects(self.sentence, self.match.frame)), *self._likewise()]
         by_syntax: dict[str, Callable[[], list[int]]] = {
             "bearer": self._bearers,
             "barred": self._barred,
@@ -63,10 +61,10 @@ class Reading:
             "below.any": self._all_below,
             "asker.agent": self._asking,
             "facing": self._facing,
-            "struck": self._struck,
-            "named": self._named_powers,
-            "traded": self._traded_with,
-            "in_view": self._in_view,
+            "struck": lambda: struck_by_description(self.sentence, self._acting),
+            "named": lambda: named_powers(self.sentence),
+            "traded": lambda: traded_with(self.sentence, self.match.frame),
+            "in_view": lambda: in_view(self.sentence),
             "subject": lambda: [
                 m.i for c in self.sentence.doc[self.match.trigger].children if c.dep_.startswith("nsubj") for m in conjuncts(c)
             ],
@@ -191,62 +189,6 @@ class Reading:
         frames = [frame for frame in self._below if frame.lemma in {"face", "risk", "incur", "suffer"}]
         return [i for frame in frames for i in frame.fillers("agent")]
 
-    def along(self) -> list[int]:
-        """Return who is hit as well: "barred, along with two generals and a bank"."""
-        doc, trigger = self.sentence.doc, self.match.trigger
-        beside = [token for token in doc[trigger:] if preposition(token) in {"along with", "together with", "alongside"}]
-        return [m.i for token in beside for m in conjuncts(token)]
-
-    def _traded_with(self) -> list[int]:
-        """Return whose goods are bought, or who is sold them, against the sanctions: "China imports Iranian crude in defiance of sanctions"."""
-        doc = self.sentence.doc
-        for governor in self.match.frame.governors:
-            verb = doc[governor.token]
-            if verb.lemma_.lower() in TRADING and verb.pos_ == "VERB":
-                frame = build_frame(doc, verb.i)
-                own = {
-                    code for i in frame.fillers("agent") for code in states_within(self.sentence, doc[i]) or codes_at(self.sentence, doc[i])
-                }
-                parties = [i for role in ("to", "from", "recipient", "patient") for i in frame.fillers(role)]
-                inside = {token.i for i in parties for token in doc[i].subtree}
-                return [
-                    m.head for m in self.sentence.actors if m.head in inside and m.how != "pronoun" and not own & {a.code for a in m.actors}
-                ][:1]
-        return []
-
-    def _in_view(self) -> list[int]:
-        """Return the states in view of whose situation measures are taken, as the Union puts it."""
-        doc = self.sentence.doc
-        views = [token for token in doc if token.lower_ in {"view", "light", "situation"} and preposition(token) == "in"]
-        views += [token for token in doc if preposition(token) in {"in view of", "in light of", "in relation to"}]
-        inside = {part.i for view in views for part in view.subtree}
-        return [m.head for m in self.sentence.actors if m.head in inside and m.how in {"name", "demonym", "capital"}]
-
-    def _loose_objects(self) -> list[int]:
-        """Return the object that stands after another phrase, where the parser takes it for a time: "removed from the list one trader"."""
-        doc = self.sentence.doc
-        return [
-            i for i in self.match.frame.fillers("time") if i > self.match.trigger and doc[i].dep_ == "obl" and doc[i].ent_type_ != "DATE"
-        ]
-
-    def _named_powers(self) -> list[int]:
-        """Return the organisations that impose sanctions, wherever the sentence names them."""
-        return [m.head for m in self.sentence.actors if m.how == "organisation" and m.actors[0].code in {"UN", "EU", "G7"}]
-
-    def _struck(self) -> list[int]:
-        """Return who is said to be "hit by sanctions" where the parser hangs the participle on another word of their description."""
-        hit = [frame for frame in self._acting if frame.lemma in {"hit", "strike", "target", "subject", "batter", "cripple"}]
-        if not hit or hit[0].fillers("patient") or hit[0].fillers("agent"):
-            return []
-        token = self.sentence.doc[hit[0].predicate]
-        for _ in range(_LONGEST_DESCRIPTION):
-            subject = next((child for child in token.children if child.dep_.startswith("nsubj") and child.i < hit[0].predicate), None)
-            found = subject if subject is not None else token.head
-            if self.sentence.actor_at(found.i) is not None:
-                return [found.i]
-            token = token.head
-        return []
-
     def _objects(self) -> list[int]:
         """Return the objects of a trigger that is a verb in the text, though the parser reads it as a noun."""
         headline = self._headline_object()
@@ -339,9 +281,6 @@ _HITTING = frozenset({"on", "against", "to", "toward", "towards"})
 _OCCASIONS = frozenset(
     {"after", "following", "since", "over", "amid", "because of", "in response to", "in retaliation for", "for", "despite"}
 )
-
-
-_LONGEST_DESCRIPTION = 4
 
 
 _OTHER_CLAUSES = frozenset({"conj", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj"})

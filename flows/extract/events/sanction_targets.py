@@ -3,10 +3,7 @@
 Here: from the head of a noun phrase to targets with their type and home state. Not here: which phrase says whom sanctions hit (sanctions).
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -23,17 +20,11 @@ from flows.extract.events.sanction_names import (
     name_target,
     phrase_text,
 )
+from flows.extract.events.sanction_nouns import how_vague, is_open, noun_types
+from flows.extract.events.sanction_sets import at_home_together, is_short_for, with_likewise, without_appositions
 from flows.extract.language.syntax import conjuncts, preposition
 from flows.extract.mentions.types import ActorMention
 from flows.extract.sentences import Sentence
-from flows.seeds import read_yaml
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    lexicon = read_yaml("lexicons/sanction_targets.yml")
-    return {noun: kind for kind in ("sector", "group", "country", "vessel", "entity", "person") for noun in lexicon.get(kind, ())}
-
 
 _BLOCS = frozenset({"EU", "UN", "NATO", "G7", "G20", "BRICS", "SCO", "WEST", "GCC", "OPEC", "ARABLEAGUE", "AU", "ASEAN"})
 _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
@@ -42,7 +33,7 @@ _COUNTS = frozenset({"dozens", "hundreds", "scores", "thousands"})
 def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
     """Return the targets of the noun phrases at these heads, in text order, each once; at most MOST_LISTED named ones."""
     found: dict[tuple[str | None, str], Target] = {}
-    for i in _with_likewise(sentence, heads):
+    for i in with_likewise(sentence, heads):
         head = sentence.doc[i]
         if head.lemma_.lower() in MEASURE_NOUNS:  # "an embargo on Kenya and a ban on its ships": the second has its own phrase
             continue
@@ -51,50 +42,10 @@ def read_targets(sentence: Sentence, heads: Iterable[int]) -> list[Target]:
         for member in _named_holders(sentence, head) or members:
             for target in _targets_at(sentence, member):
                 found.setdefault((target.code, target.name.lower() if target.type in NAMED_TYPES | {"sector"} else ""), target)
-    targets = list(_at_home_together(_without_appositions(sentence, found.values())))
-    targets = [target for target in targets if not any(_is_short_for(target.name, other.name) for other in targets)]
+    targets = list(at_home_together(without_appositions(sentence, found.values())))
+    targets = [target for target in targets if not any(is_short_for(target.name, other.name) for other in targets)]
     named = [target for target in targets if target.type in NAMED_TYPES][:MOST_LISTED]
     return [target for target in targets if target.type not in NAMED_TYPES or target in named]
-
-
-def _with_likewise(sentence: Sentence, heads: Iterable[int]) -> Iterator[int]:
-    """Yield the heads, and what the parser coordinates with a part of a name instead of its head: "on commander A B and on six firms"."""
-    for i in heads:
-        yield i
-        parts = [child for child in sentence.doc[i].children if child.dep_ == "flat" and child.i > i]
-        yield from (other.i for part in parts for other in conjuncts(part) if other.i != part.i and other.pos_ in {"NOUN", "PROPN"})
-
-
-def _without_appositions(sentence: Sentence, targets: Iterable[Target]) -> Iterator[Target]:
-    """Yield the targets without what only describes the name before it: "Norne Bank, Kenya's largest lender, and Sund Shipping, a carrier"."""
-    previous: Target | None = None
-    for target in targets:
-        is_named = previous is not None and previous.type in NAMED_TYPES and previous.how not in {"phrase", "vague", "homeless"}
-        if is_named and target.how == "phrase" and target.type in NAMED_TYPES and _is_between_commas(sentence, target.name):
-            continue
-        previous = target
-        yield target
-
-
-def _is_between_commas(sentence: Sentence, phrase: str) -> bool:
-    """Return whether a phrase in the singular follows a comma: "Norne Bank, a lender,"."""
-    found = re.search(rf", (?:an? |the )?{re.escape(phrase)}", sentence.text)
-    if found is None:
-        return False
-    inside = [token for token in sentence.doc if found.start() < token.idx < found.end()]
-    nouns = [token for token in inside if token.pos_ in {"NOUN", "PROPN"}]
-    return bool(nouns) and "Plur" not in nouns[-1].morph.get("Number", []) and not any(token.pos_ == "NUM" for token in inside)
-
-
-def _at_home_together(targets: Iterable[Target]) -> Iterator[Target]:
-    """Yield the targets; a described one without a state has that of the one before: "four Kenyan firms and their senior executives"."""
-    code = None
-    for target in targets:
-        if target.code is None and code is not None and target.how in {"phrase", "homeless"}:
-            yield replace(target, code=code, how="phrase")
-        else:
-            yield target
-        code = target.code or code
 
 
 def _named_holders(sentence: Sentence, head: Token) -> list[Token]:
@@ -111,12 +62,6 @@ def _named_holders(sentence: Sentence, head: Token) -> list[Token]:
         if any(target.type in NAMED_TYPES and target.how != "vague" for holder in holders for target in _targets_at(sentence, holder)):
             return holders
     return []
-
-
-def _is_short_for(name: str, other: str) -> bool:
-    """Return whether a name is the initials of another: "NDA" of "National Defence Agency"."""
-    initials = "".join(word[0] for word in other.split() if word[:1].isupper())
-    return name.isupper() and name != other and len(name) > 1 and initials == name
 
 
 def _targets_at(sentence: Sentence, head: Token) -> Iterator[Target]:
@@ -137,18 +82,23 @@ def _own_targets(sentence: Sentence, head: Token) -> Iterator[Target]:
     if not is_counting and head.head.pos_ == "NUM" and head.dep_ == "nmod" and preposition(head) == "of":
         counting, is_counting = head.head, True
     is_part = is_counting and counting.i != head.i and owner is not None
-    if is_part and _nouns().get(head.lemma_.lower()) == "person" and owner is not None and owner.lower_ in {"its", "their", "his", "her"}:
+    if (
+        is_part
+        and noun_types().get(head.lemma_.lower()) == "person"
+        and owner is not None
+        and owner.lower_ in {"its", "their", "his", "her"}
+    ):
         yield Target(first_of(states_within(sentence, head)), phrase_text(counting), "person", "phrase")  # "100 of its officials"
         return
     name = name_at(sentence, head)
     mention = sentence.actor_at(head.i)
-    if head.pos_ == "PROPN" and any(c.dep_ == "compound" and _nouns().get(c.lemma_.lower()) == "vessel" for c in head.children):
+    if head.pos_ == "PROPN" and any(c.dep_ == "compound" and noun_types().get(c.lemma_.lower()) == "vessel" for c in head.children):
         yield Target(first_of(states_within(sentence, head)), head.text, "vessel", "named")  # "the Iranian tanker Aurora"
         return
     if name is not None and not is_state_name(mention, name):
         yield name_target(sentence, name, mention, head, None)
         return
-    kind = _nouns().get(head.lemma_.lower()) or _nouns().get(head.lower_)
+    kind = noun_types().get(head.lemma_.lower()) or noun_types().get(head.lower_)
     christened = next((child for child in head.children if child.dep_ in {"compound", "flat", "appos"} and child.pos_ == "PROPN"), None)
     if christened is None and head.i + 1 < len(head.doc) and head.doc[head.i + 1].pos_ == "PROPN" and sentence.actor_at(head.i + 1) is None:
         christened = head.doc[head.i + 1]
@@ -209,7 +159,7 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     whose = sentence.actor_at(owner.i) if owner is not None else None
     if not states and whose is not None and whose.actors[0].person is not None and whose.actors[0].code != "UNK":
         states = [whose.actors[0].code]  # "his relatives"
-    if head.lemma_.lower() in _UNNAMED_STATES and (head.lemma_.lower() not in {"country", "nation", "state"} or _is_open(head)):
+    if head.lemma_.lower() in _UNNAMED_STATES and (head.lemma_.lower() not in {"country", "nation", "state"} or is_open(head)):
         yield Target("UNK", phrase_text(head), "group", "phrase")
         return
     if not states and any(child.lower_ == "western" for child in head.children):
@@ -224,7 +174,7 @@ def _described(sentence: Sentence, head: Token, kind: str | None, *, is_actor: b
     )
     is_known = not is_held or any(child.lower_ in {"the", "these", "those"} for child in head.children)
     is_told = states or is_counted or is_described or (kind == "country" and is_known)
-    how = "phrase" if is_told else _how_vague(head, kind)
+    how = "phrase" if is_told else how_vague(head, kind)
     codes: list[str | None] = [*states] or [None]
     for code in codes:
         yield Target(code, phrase_text(head), kind, how)
@@ -250,40 +200,12 @@ def _holder_by_pronoun(sentence: Sentence, head: Token, owner: Token) -> Iterato
         yield Target(None, phrase_text(head), "country", "vague")
 
 
-def _how_vague(head: Token, kind: str) -> str:
-    """Return how a phrase that names no state refers: "definite" ("the ship" told before), "homeless" ("senior officials"), else "vague"."""
-    lemma, is_plural = head.lemma_.lower(), "Plur" in head.morph.get("Number", [])
-    has_article = any(child.lower_ in {"the", "that", "this"} for child in head.children)
-    if lemma in _state_bodies() and has_article:
-        return "homeless"
-    if kind in NAMED_TYPES and has_article and not is_plural and head.pos_ == "NOUN":
-        return "definite"
-    if kind == "person" and is_plural and any(child.dep_ in {"amod", "compound"} for child in head.children):
-        return "homeless"
-    return "vague"
-
-
-@cache
-def _state_bodies() -> frozenset[str]:
-    return frozenset(read_yaml("lexicons/sanction_targets.yml")["bodies"])
-
-
 _HOLDINGS = frozenset({"asset", "property", "account", "fund", "holding", "money", "cash", "reserve"})
 _HOLDING = frozenset({"hold", "own", "control", "belong", "keep"})
 _CURRENCIES = frozenset(
     {"franc", "dollar", "euro", "pound", "yen", "rouble", "ruble", "yuan", "crown", "krone", "krona", "rupee", "dinar", "lira"}
 )
 _UNNAMED_STATES = frozenset({"country", "nation", "state", "buyer", "customer", "purchaser"})
-
-
-def _is_open(head: Token) -> bool:
-    """Return whether the phrase means any states that do something, and names none: "countries that buy oil", "most countries"."""
-    if any(child.lower_ in {"the", "these", "those", "this", "both", "its", "their"} for child in head.children):
-        return False
-    return any(
-        child.dep_ in {"acl", "acl:relcl"} or child.lower_ in {"any", "most", "all", "several", "foreign", "third"}
-        for child in head.children
-    )
 
 
 _COUNTING = frozenset({"those", "these", "several", "dozens", "hundreds", "scores"})
@@ -302,8 +224,8 @@ def _meant(head: Token) -> Token:
         if head.lower_ in {"all", "both", "each", "which", "who", "that"} and head.head.dep_.startswith("acl"):
             return head.head.head
     if head.pos_ == "VERB" and head.lower_.endswith("ing"):  # "a ban on bringing in Kenyan gold", "a limit on what Kenya may charge"
-        below = [child for child in head.children if child.dep_ in {"obj", "obl", "nsubj"} and child.pos_ in {"NOUN", "PROPN"}]
-        return below[0] if below else head
+        inside = [child for child in head.children if child.dep_ in {"obj", "obl", "nsubj"} and child.pos_ in {"NOUN", "PROPN"}]
+        return inside[0] if inside else head
     if head.lower_ == "names" or (head.lower_ == "name" and head.dep_ == "obj"):  # "added the names of two officials"
         named = next((child for child in head.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
         return named if named is not None else head
@@ -342,11 +264,16 @@ def _listed_under(sentence: Sentence, head: Token, own: list[Target]) -> Iterato
         for member in conjuncts(child):
             name = name_at(sentence, member)
             mention = sentence.actor_at(member.i)
-            if child.dep_ == "appos" and head.pos_ == "PROPN" and member.pos_ == "NOUN" and _nouns().get(member.lemma_.lower()) == "person":
+            if (
+                child.dep_ == "appos"
+                and head.pos_ == "PROPN"
+                and member.pos_ == "NOUN"
+                and noun_types().get(member.lemma_.lower()) == "person"
+            ):
                 continue  # "General Hassan, the leader of the army": the army is not hit
             if (
                 mention is not None
-                and _nouns().get(head.lemma_.lower()) == "country"
+                and noun_types().get(head.lemma_.lower()) == "country"
                 and mention.actors[0].kind == "state"
                 and mention.how == "name"
             ):

@@ -13,16 +13,18 @@ from flows.extract.claims import Claim, read_claim
 from flows.extract.events.candidates import Candidate, claim_columns, event_place, trigger_offsets
 from flows.extract.events.event_dates import event_date
 from flows.extract.events.rules import Match, match_rules
-from flows.extract.events.sanction_actions import is_only_checked, read_action
-from flows.extract.events.sanction_acts import act_below, act_of, action_of, assertion_of, refusals
+from flows.extract.events.sanction_actions import action_of, assertion_of, is_only_checked, read_action
+from flows.extract.events.sanction_acts import act_below
 from flows.extract.events.sanction_codes import authority_codes, usual_targets
+from flows.extract.events.sanction_doers import authorities_of
 from flows.extract.events.sanction_echoes import is_echo, is_following
-from flows.extract.events.sanction_gates import is_blocked, is_on_read_list, is_only_statement, needs_power
+from flows.extract.events.sanction_gates import is_blocked, is_on_read_list, is_on_trade, is_only_statement, is_refused, needs_power, suits
 from flows.extract.events.sanction_lists import listed_readings
 from flows.extract.events.sanction_measures import measures_in, programme_in, reason_of
 from flows.extract.events.sanction_names import NAMED_TYPES, Target
-from flows.extract.events.sanction_parties import authorities_of, targets_of
+from flows.extract.events.sanction_parties import targets_of
 from flows.extract.events.sanction_reading import Reading
+from flows.extract.events.sanction_words import act_of, refusals
 from flows.extract.language.frames import build_frame
 from flows.extract.language.syntax import preposition
 from flows.extract.mentions.types import Actor
@@ -87,7 +89,7 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = [target for target in targets if target.how != "vague"]
     if not authorities and needs_power(reading, targets):
         return
-    targets = [target for target in targets if _suits(target, match.rule.values)]
+    targets = [target for target in targets if suits(target, match.rule.values)]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
     is_near = not targets and bool(match.rule.values.get("names_target"))
@@ -103,7 +105,7 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         return
     if action == "in_force" and match.rule.id.endswith("restrict_noun") and not authorities and not _stands_alone(reading):
         return
-    if (action == "evaded" and is_only_checked(reading)) or (action == "imposed" and _is_refused(claim)):
+    if (action == "evaded" and is_only_checked(reading)) or (action == "imposed" and is_refused(claim)):
         return
     authorities = authorities or _speaking(claim, action, targets, [governor.lemma for governor in match.frame.governors])
     for authority, target in product(_or_none(authorities), _or_none(targets)):
@@ -113,18 +115,6 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
         yield candidate
         if action in {"lifted", "eased"}:
             yield from _recalled(reading, candidate)
-
-
-def _is_refused(claim: Claim) -> bool:
-    """Return whether somebody will not act: "refused to join the sanctions"."""
-    return claim.stage == "cancelled" and (claim.stage_word or "").lower().startswith(("refus", "declin"))
-
-
-def _suits(target: Target, values: Mapping[str, object]) -> bool:
-    """Return whether a rule takes a target: some want a state with it, some a name."""
-    if values.get("named_only") and target.how in {"phrase", "homeless", "definite"}:
-        return False
-    return not values.get("coded") or target.code is not None or target.how != "phrase"
 
 
 def _claim_of(sentence: Sentence, match: Match) -> Claim | None:
@@ -141,7 +131,7 @@ def _claim_of(sentence: Sentence, match: Match) -> Claim | None:
 def _is_told_before(reading: Reading, authorities: Sequence[Actor]) -> bool:
     """Return whether an act that names no target speaks of measures told before: "the ban was lifted", "Kenya also dropped travel curbs"."""
     is_told = _is_definite(reading.sentence, reading.match.trigger) or (bool(authorities) and reading.act.action in {"lifted", "eased"})
-    is_told = is_told or _stands_alone(reading) or (bool(authorities) and reading.act.action == "imposed" and _is_on_trade(reading))
+    is_told = is_told or _stands_alone(reading) or (bool(authorities) and reading.act.action == "imposed" and is_on_trade(reading))
     near = reading.match.rule.values.get("near")
     if near == "definite":
         return _is_definite(reading.sentence, reading.match.trigger)
@@ -149,39 +139,6 @@ def _is_told_before(reading: Reading, authorities: Sequence[Actor]) -> bool:
         return bool(authorities)
     acts = reading.act.action or act_below(reading.below)
     return reading.match.rule.values.get("action") == "by_governor" and acts is not None and is_told
-
-
-_TRADED = frozenset(
-    {
-        "oil",
-        "arm",
-        "arms",
-        "weapon",
-        "flight",
-        "import",
-        "export",
-        "trade",
-        "purchase",
-        "sale",
-        "gas",
-        "fuel",
-        "crude",
-        "investment",
-        "loan",
-        "link",
-    }
-)
-
-
-def _is_on_trade(reading: Reading) -> bool:
-    """Return whether what is banned is trade, arms or traffic: "announced a ban on oil purchases"."""
-    trigger = reading.sentence.doc[reading.match.trigger]
-    return any(
-        token.lemma_.lower() in _TRADED or token.lower_ in _TRADED
-        for child in trigger.children
-        for token in child.subtree
-        if child.dep_ in {"nmod", "compound"}
-    )
 
 
 def _recalled(reading: Reading, ended: Candidate) -> Iterator[Candidate]:
