@@ -6,7 +6,8 @@ Here: from the roles of a rule to participants and hosts. A rule of `seeds/rules
     host            roles of the country or place visited
 and its values say what is needed: needs_other (the other side is named), needs_person (two persons are), other_is_person (the other side is
 one), needs_names (pronouns do not count), needs_traveller (the side is somebody who travels), needs_known (of a known state), host_takes_part
-(the country visited is a participant), host_from_place (where no role names it, it is where the sentence happens).
+(the country visited is a participant), host_from_place (where no role names it, it is where the sentence happens), names_sides (the trigger's
+own name tells them: "EU-Ghana Council"). What the words around the trigger must say is listed in meeting_sense.
 Not here: who stands in a phrase (meeting_sides), what is visited (meeting_hosts), whether it is a meeting at all (meeting_sense).
 """
 

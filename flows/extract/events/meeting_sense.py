@@ -1,6 +1,8 @@
 """Whether a trigger can mean a meeting where it stands: not a match of sport, an appeal, or a part of another trigger.
 
-Here: what a rule's value needs_envoy, needs_no_agent, needs_acceptance and needs_together ask of the words around. Not here: who meets.
+Here: what a rule's values ask of the words around: needs_envoy (no appeal), needs_no_agent, needs_acceptance, needs_together, needs_occasion (those
+who sign have met), needs_face ("face to face"), needs_line ("on the phone"), needs_trip (a trip takes somebody somewhere), needs_courtesy (a
+courtesy call). Not here: who meets.
 """
 
 from spacy.tokens import Token
