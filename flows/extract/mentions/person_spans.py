@@ -52,6 +52,8 @@ def add_entity_spans(doc: Doc, pieces: Sequence[Piece], blocks: set[int], spans:
 
 def first_line(entity: Span) -> Span:
     """Return the part of a name before the line ends: what follows is another heading."""
+    if "\n" not in entity.text:
+        return entity
     broken = next((token.i for token in entity if "\n" in token.text and token.i > entity.start), entity.end)
     return entity if broken == entity.end else Span(entity.doc, entity.start, broken, label=entity.label)
 
