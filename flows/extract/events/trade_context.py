@@ -4,10 +4,10 @@ Here: completing readings across sentences. Not here: what the sentence itself n
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from flows.extract.events.candidates import Candidate
+from flows.extract.events.trade_completion import DIRECTED, NEAR, complete_parties, rank_states, set_side
 from flows.extract.events.trade_continued import continue_figure, is_about_same
 from flows.extract.events.trade_figures import KIND, figure_key, list_numbers
 from flows.extract.events.trade_headings import headed_partner
@@ -16,21 +16,11 @@ from flows.extract.events.trade_periods import reread_period
 from flows.extract.events.trade_time import carry_period, settle_months
 from flows.extract.events.trade_topics import find_topics
 from flows.extract.events.trade_words import is_word
-from flows.extract.mentions.types import Actor
 from flows.extract.sentences import Sentence, sentence_at
 
 # How many sentences back the figure may stand whose parties hold on.
 REACH = 6
-_NEAR = 2
-_OPENING, _OPENING_WEIGHT = 3, 3
-_DIRECTED = frozenset({"export", "import"})
-_LEAST_MENTIONS = 2
-_SHORT = 3
 _BLOCS = frozenset({"EU", "ASEAN", "GCC"})
-# "In the other direction": the other side's trade with the one told before.
-_IN_RETURN = re.compile(
-    r"\b(?:in\s+return|in\s+turn|in\s+the\s+(?:other|opposite|reverse)\s+direction|for\s+its\s+part|the\s+other\s+way)\b", re.IGNORECASE
-)
 _THE_COUNTRY = frozenset({"the country", "the nation"})
 
 
@@ -57,10 +47,10 @@ def complete_trade_figures(candidates: Sequence[Candidate], sentences: Sequence[
             _point_back(candidate, before, sentences)
         if before is not None:
             _stay_with_reporter(candidate, before)
-        _complete(candidate, before, focus)
+        complete_parties(candidate, before, focus)
         headed = headed_partner(candidate.sentence, sentences) if candidate.fields["partner_code"] is None else None
         if headed is not None and headed.code != candidate.fields["reporter_code"]:
-            _set(candidate, "partner", headed.code, headed.name)
+            set_side(candidate, "partner", headed.code, headed.name)
         _reread(candidate)
         carry_period(candidate, done)
         if before is not None:
@@ -83,7 +73,7 @@ def _listed(figures: Sequence[Candidate], sentences: Sequence[Sentence]) -> list
     for sentence in sentences:
         own = [figure for figure in figures if figure.kind == KIND and figure.sentence.index == sentence.index]
         found.extend(list_figures(sentence, own))
-        before = [c for c in figures if c.kind == KIND and 0 < sentence.index - c.sentence.index <= _NEAR and not c.features.get("base")]
+        before = [c for c in figures if c.kind == KIND and 0 < sentence.index - c.sentence.index <= NEAR and not c.features.get("base")]
         if not own and before:
             found.extend(list_shares(sentence, before[-1]))
     return found
@@ -104,7 +94,7 @@ def _go_on(
 ) -> None:
     """Add a topic to what is told, after the figures that go on about the one before it; parties it leaves out are filled in."""
     _continue(_before(topic, done), topic.sentence.index, kept, done, sentences)
-    _complete(topic, _before(topic, done), focus)
+    complete_parties(topic, _before(topic, done), focus)
     if topic.fields["reporter_code"] is not None:
         done.append(topic)
         _continue(topic, until, kept, done, sentences)
@@ -135,25 +125,6 @@ def _continue_figures(sentences: Sequence[Sentence], before: Candidate | None, u
     return [*found, *_continue_figures(sentences, found[-1], until)] if found else []
 
 
-def rank_states(sentences: Sequence[Sentence]) -> list[tuple[str, str, int]]:
-    """Return the states and the EU that a document names, most named first: code, name and count; its opening counts more."""
-    counts: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for position, sentence in enumerate(sentences):
-        weight = _OPENING_WEIGHT if position < _OPENING else 1
-        sums = {i for money in sentence.money for i in range(money.start, money.end)}
-        for mention in sentence.actors:
-            if mention.start in sums or (
-                mention.text.isupper() and len(mention.text) > _SHORT and sentence.index <= _OPENING and mention.start <= _OPENING
-            ):
-                continue  # "US dollars"; "MOSCOW/VIENNA" only says where it was written
-            for actor in mention.actors:
-                if (actor.kind == "state" or actor.code == "EU") and actor.code != "UNK" and mention.how not in {"definite", "pronoun"}:
-                    counts[actor.code] += weight
-                    names.setdefault(actor.code, actor.name)
-    return [(code, names[code], count) for code, count in counts.most_common()]
-
-
 _REVERSED = {"export": "import", "import": "export"}
 # Words that say who gives and takes, not whose statistics count.
 _WEAK = frozenset(f"{KIND}.{name}" for name in ("shipment_noun", "purchase_noun"))
@@ -164,17 +135,11 @@ _BODY = re.compile(
 )
 
 
-# "... Exporters' Assembly", "Brazil's customs": the statistics of a country's own body.
-_TELLER = re.compile(
-    r"\b[A-Z][\w.&’'-]*\s+(?:(?:[A-Z][\w.&’'-]*|of|and|for|the|foreign|trade|finance|economy|economics|agriculture|commerce|oil|energy|government|central|state|national|official|industry)\s+){0,6}?(?:[Cc]ustoms|[Ss]tatistic(?:s|al)|Ministry|[Mm]inistry|Department|Bureau|Association|Assembly|Council|Board|Federation|Institute|Chamber|Agency|Office|office|Authority|Administration|bank|Bank|data|figures)\b"
-)
-
-
 def _carry_source(candidate: Candidate, before: Candidate) -> None:
     """Give a fact the statistics office of the fact just before, where it names none itself: "Imports rose 3%"."""
     fields, known = candidate.fields, before.fields
     facts = fields["observation_status"] == known["observation_status"] == "actual"
-    if not facts or fields["reporter_code"] != known["reporter_code"] or candidate.sentence.index - before.sentence.index > _NEAR:
+    if not facts or fields["reporter_code"] != known["reporter_code"] or candidate.sentence.index - before.sentence.index > NEAR:
         return
     if candidate.attributed_to is None and before.attributed_to is not None and _BODY.search(before.attributed_to):
         candidate.attributed_to, candidate.attribution_cue = before.attributed_to, before.attribution_cue
@@ -203,17 +168,17 @@ def _point_back(candidate: Candidate, before: Candidate | None, sentences: Seque
         for m in candidate.sentence.actors
         if m.how not in {"definite", "pronoun"} and _start(candidate, m.start) < candidate.trigger_start
     ]
-    is_near = before is not None and candidate.sentence.index - before.sentence.index <= (0 if own else _NEAR)
+    is_near = before is not None and candidate.sentence.index - before.sentence.index <= (0 if own else NEAR)
     if before is not None and is_near and before.fields["partner_code"] not in {None, fields["reporter_code"]}:
         if fields["reporter_code"] is None:
-            _set(candidate, "reporter", before.fields["reporter_code"], before.fields["reporter_name"])
-        _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
+            set_side(candidate, "reporter", before.fields["reporter_code"], before.fields["reporter_name"])
+        set_side(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
         return
     reporter = fields["reporter_code"] or (before.fields["reporter_code"] if before is not None else None)
     named = [
         (mention.start, actor)
         for sentence in sentences
-        if 0 <= candidate.sentence.index - sentence.index <= _NEAR
+        if 0 <= candidate.sentence.index - sentence.index <= NEAR
         for mention in sentence.actors
         for actor in mention.actors
         if (actor.kind == "state" or actor.code in _BLOCS)
@@ -222,7 +187,7 @@ def _point_back(candidate: Candidate, before: Candidate | None, sentences: Seque
         if sentence is not candidate.sentence or _start(candidate, mention.start) < candidate.trigger_start
     ]
     if named:
-        _set(candidate, "partner", named[-1][1].code, named[-1][1].name)
+        set_side(candidate, "partner", named[-1][1].code, named[-1][1].name)
 
 
 def _start(candidate: Candidate, token: int) -> int:
@@ -238,33 +203,33 @@ def _stay_with_reporter(candidate: Candidate, before: Candidate) -> None:
     reporter, teller = fields["reporter_code"], known["reporter_code"]
     definite = {a.code for m in candidate.sentence.actors if m.text.lower() in _THE_COUNTRY for a in m.actors}
     if reporter in definite and reporter == known["partner_code"]:
-        _set(candidate, "reporter", teller, known["reporter_name"])
+        set_side(candidate, "reporter", teller, known["reporter_name"])
         return
     if reporter in definite:
-        _set(candidate, "reporter", teller, known["reporter_name"])
+        set_side(candidate, "reporter", teller, known["reporter_name"])
         return
     is_taken = candidate.rule_id in _TAKING and fields["partner_code"] is None and reporter not in {None, teller}
     is_ranked = any(is_word(token, "report_ranks") for token in candidate.sentence.doc) and known["partner_code"] is None
     is_same = (fields["unit"] == known["unit"] and fields["measure"] == "quantity") or is_ranked
     if is_taken and known["flow"] == "export" and is_same:
         other = (reporter, fields["reporter_name"])
-        _set(candidate, "reporter", teller, known["reporter_name"])
-        _set(candidate, "partner", *other)
+        set_side(candidate, "reporter", teller, known["reporter_name"])
+        set_side(candidate, "partner", *other)
         fields["flow"] = "export"
         return
     if _is_arrival(candidate, before):
         other = (reporter, fields["reporter_name"])
-        _set(candidate, "reporter", teller, known["reporter_name"])
-        _set(candidate, "partner", *other)
+        set_side(candidate, "reporter", teller, known["reporter_name"])
+        set_side(candidate, "partner", *other)
         fields["flow"] = "import"
         return
     is_weak = candidate.rule_id == f"{KIND}.buy_verb" or (candidate.rule_id in _WEAK and bool(candidate.features.get("owned")))
-    if not is_weak or fields["partner_code"] != teller or fields["flow"] not in _DIRECTED:
+    if not is_weak or fields["partner_code"] != teller or fields["flow"] not in DIRECTED:
         return
     if known["flow"] == _REVERSED[fields["flow"]] or known["partner_code"] is None:
         other = (reporter, fields["reporter_name"])
-        _set(candidate, "reporter", teller, known["reporter_name"])
-        _set(candidate, "partner", *other)
+        set_side(candidate, "reporter", teller, known["reporter_name"])
+        set_side(candidate, "partner", *other)
         fields["flow"] = _REVERSED[fields["flow"]]
 
 
@@ -276,132 +241,3 @@ def _is_arrival(candidate: Candidate, before: Candidate) -> bool:
     is_origin = behind.lstrip().lower().startswith("from ") or bool(candidate.features.get("owned"))
     is_weak = candidate.rule_id == f"{KIND}.shipment_noun"
     return is_other and known["flow"] == "import" and candidate.rule_id in _WEAK and is_weak and is_origin
-
-
-def _complete(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
-    fields = candidate.fields
-    reporter, partner = fields["reporter_code"], fields["partner_code"]
-    if candidate.features.get("bilateral") and (reporter is None or partner is None):
-        _complete_pair(candidate, before, focus)
-    elif reporter is None:
-        _complete_reporter(candidate, before, focus)
-    elif partner is None and before is not None:
-        _complete_partner(candidate, before)
-    if fields["flow"] == "total" and fields["partner_code"] is None and candidate.sentence.is_headline:
-        _complete_headline(candidate)
-
-
-def _complete_headline(candidate: Candidate) -> None:
-    """Take the two states of a headline as the sides of the trade it tells: "Tehran, Islamabad eye $10bn trade"."""
-    states = rank_states([candidate.sentence])
-    if len(states) == 2:
-        first, second = sorted(states, key=lambda state: _first_place(candidate, state[0]))
-        _set(candidate, "reporter", first[0], first[1])
-        _set(candidate, "partner", second[0], second[1])
-
-
-def _first_place(candidate: Candidate, code: str) -> int:
-    return next((m.start for m in candidate.sentence.actors if any(actor.code == code for actor in m.actors)), 0)
-
-
-def _complete_pair(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
-    fields = candidate.fields
-    pairs: list[tuple[str, str]] = []
-    if before is not None and before.fields["partner_code"] is not None:
-        pairs = [(before.fields[f"{side}_code"], before.fields[f"{side}_name"]) for side in ("reporter", "partner")]
-    if not pairs:
-        own = rank_states([candidate.sentence])
-        ranked = own if len(own) >= 2 else focus
-        pairs = [(code, name) for code, name, _ in ranked[:2]]
-    teller = _office(candidate, fields["partner_code"]) if fields["reporter_code"] is None and fields["partner_code"] is not None else None
-    if teller is not None:
-        _set(candidate, "reporter", teller.code, teller.name)
-        return
-    given = fields["reporter_code"] or fields["partner_code"]
-    if given is not None:
-        pairs = [(given, fields["reporter_name"] or fields["partner_name"]), *[pair for pair in pairs if pair[0] != given]]
-    if len(pairs) >= 2:
-        _set(candidate, "reporter", *pairs[0])
-        _set(candidate, "partner", *pairs[1])
-
-
-def _complete_reporter(candidate: Candidate, before: Candidate | None, focus: list[tuple[str, str, int]]) -> None:
-    partner = candidate.fields["partner_code"]
-    teller = _office(candidate, partner)
-    if teller is not None and (before is None or teller.code not in {before.fields["partner_code"], before.fields["reporter_code"]}):
-        _set(candidate, "reporter", teller.code, teller.name)
-        return
-    if before is not None:
-        for side in ("reporter", "partner"):
-            if before.fields[f"{side}_code"] not in {None, partner, "UNK"}:
-                _set(candidate, "reporter", before.fields[f"{side}_code"], before.fields[f"{side}_name"])
-                break
-        is_same = before.sentence.index == candidate.sentence.index and before.fields["flow"] in {*_DIRECTED, "total"}
-        is_pair = (
-            candidate.fields["flow"] != "balance"
-            and "total" in {before.fields["flow"], candidate.fields["flow"]}
-            and candidate.sentence.index - before.sentence.index <= _NEAR
-        )
-        if partner is None and (is_same or is_pair):
-            _set(candidate, "partner", before.fields["partner_code"], before.fields["partner_name"])
-        if candidate.fields["reporter_code"] is not None:
-            return
-    sources = [
-        a
-        for m in candidate.sentence.actors
-        if m.text == candidate.attributed_to
-        for a in m.actors
-        if a.kind == "state" and a.code != partner
-    ]
-    if sources:
-        _set(candidate, "reporter", sources[0].code, sources[0].name)
-        return
-    others = [(code, name, count) for code, name, count in focus if code != partner]
-    if others and others[0][2] >= _LEAST_MENTIONS:
-        _set(candidate, "reporter", others[0][0], others[0][1])
-
-
-def _office(candidate: Candidate, partner: str | None) -> Actor | None:
-    """Return the state whose office or trade body tells the figure: "data from the Turkish Exporters' Assembly", "the Vietnam Food Association said"."""
-    sentence = candidate.sentence
-    at = sentence.text.find(candidate.attributed_to) if candidate.attributed_to else -1
-    if at > 0:  # "Argentina's Indec said"
-        owner = next((m for m in sentence.actors if sentence.doc[m.end - 1].idx + len(sentence.doc[m.end - 1]) + 3 == at), None)
-        states = [a for a in owner.actors if a.code not in {"UNK", partner} and a.kind == "state"] if owner is not None else []
-        if states:
-            return Actor(states[0].code, states[0].name, "state")
-    for found in _TELLER.finditer(sentence.text):
-        named = [
-            actor
-            for mention in sentence.actors
-            if found.start() <= sentence.doc[mention.start].idx < found.end() and mention.how not in {"pronoun", "definite"}
-            for actor in mention.actors
-            if actor.code not in {"UNK", partner} and actor.kind in {"state", "organisation", "entity"}
-        ]
-        if named and named[0].kind != "entity":
-            return Actor(named[0].code, named[0].name, "state")
-    return None
-
-
-def _complete_partner(candidate: Candidate, before: Candidate) -> None:
-    """Take the other side from a figure of the same sentence, or from the two states' trade in the one before: "X's exports to Y ..., while Y's exports ..."."""
-    fields, known = candidate.fields, before.fields
-    if known["partner_code"] is None or (fields["flow"] not in _DIRECTED and known["flow"] != "total"):
-        return
-    is_return = _IN_RETURN.search(candidate.sentence.text) is not None
-    is_near = before.sentence.index == candidate.sentence.index or (
-        (known["flow"] == "total" or is_return) and candidate.sentence.index - before.sentence.index <= _NEAR
-    )
-    if not is_near:
-        return
-    if fields["reporter_code"] == known["partner_code"]:
-        _set(candidate, "partner", known["reporter_code"], known["reporter_name"])
-    elif fields["reporter_code"] == known["reporter_code"] and (
-        fields["flow"] != known["flow"] or candidate.trigger_start == before.trigger_start or fields["measure"] == "share"
-    ):
-        _set(candidate, "partner", known["partner_code"], known["partner_name"])
-
-
-def _set(candidate: Candidate, side: str, code: str | None, name: str | None) -> None:
-    candidate.fields[f"{side}_code"], candidate.fields[f"{side}_name"] = code, name
-    candidate.features["fallback"] = 1.0

@@ -17,13 +17,9 @@ _OFF_TARGET = re.compile(
     r"\s*(?:below|above|short\s+of|shy\s+of|under|over)\s+(?:[\w'’-]+\s+){0,3}(?:target|goal|forecast|projection|plan|estimate)",
     re.IGNORECASE,
 )
-
-
 _OF_WHICH = re.compile(
     r"\bof\s+(?:which|these|those|this|that|them)\s+(?:about\s+|around\s+|some\s+|nearly\s+|almost\s+|roughly\s+)?$", re.IGNORECASE
 )
-
-
 _BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "and", "when", "after", "as"})
 
 

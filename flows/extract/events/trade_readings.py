@@ -16,20 +16,12 @@ _BASE_LEADS = re.compile(
     r"|only\s+|some\s+|present\s+|current\s+|today['’]s\s+|record\s+|revised\s+|high\s+of\s+|peak\s+of\s+|low\s+of\s+|under\s+|over\s+|roughly\s+|almost\s+|estimated\s+)*$",
     re.IGNORECASE,
 )
-
-
 _YEAR_EARLIER = re.compile(r"\s*(?:a|one)\s+(?:year|month|quarter)\s+(?:earlier|ago|before)\b", re.IGNORECASE)
-
-
 _WIDE = 90
-
-
 _SAME_AFTER = re.compile(
     r"\s*(?:(?:in|over|for|during)\s+)?(?:the\s+)?(?:same|corresponding|previous|prior|preceding)\s+(?:period|month|quarter|year|season)",
     re.IGNORECASE,
 )
-
-
 _COMPARED_BEFORE = re.compile(
     r"\b(?:compared\s+(?:to|with)|against|from|than|versus)\s+[^()]{3,40}\($|\b(?:earlier|ago|before|previous\s+\w+|same\s+period[^()]{0,30})\s*\($",
     re.IGNORECASE,
