@@ -10,6 +10,7 @@ from flows.extract.events.sanction_homes import codes_at, states_within
 from flows.extract.events.sanction_names import Target
 from flows.extract.events.sanction_powers import is_silent, powers_at, powers_before
 from flows.extract.events.sanction_reading import Reading
+from flows.extract.events.sanction_roles import told_along
 from flows.extract.events.sanction_words import askers, opposers
 from flows.extract.language.syntax import conjuncts, is_passive, preposition
 from flows.extract.mentions.types import Actor
@@ -59,9 +60,8 @@ def authorities_of(reading: Reading, targets: list[Target]) -> list[Actor] | Non
 
 def _acting_along(reading: Reading) -> list[Actor]:
     """Return the powers that act together with the subject: "Kenya, along with Uganda and Rwanda, imposed"."""
-    doc = reading.sentence.doc
-    before = [token for token in doc[: reading.match.trigger] if preposition(token) in {"along with", "together with", "alongside"}]
-    return [power for token in before for m in conjuncts(token) for power in powers_at(reading.sentence, m.i)]
+    before = told_along(reading.sentence, 0, reading.match.trigger)
+    return [power for i in before if i < reading.match.trigger for power in powers_at(reading.sentence, i)]
 
 
 def _acts_itself(reading: Reading, role: str) -> bool:

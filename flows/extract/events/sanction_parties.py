@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows.extract.events.sanction_codes import authority_codes, usual_targets
 from flows.extract.events.sanction_names import NAMED_TYPES, Target, names_between, names_by_commas
 from flows.extract.events.sanction_reading import Reading
-from flows.extract.events.sanction_roles import hit_along
+from flows.extract.events.sanction_roles import told_along
 from flows.extract.events.sanction_targets import read_targets
 from flows.extract.language.syntax import is_passive
 from flows.extract.sentences import Sentence
@@ -54,7 +54,7 @@ def targets_of(reading: Reading, authorities: frozenset[str]) -> list[Target]:
                 *targets,
                 *(
                     target
-                    for target in read_targets(sentence, hit_along(sentence, reading.match.trigger))
+                    for target in read_targets(sentence, told_along(sentence, reading.match.trigger, len(sentence.doc)))
                     if target.how != "vague" and target not in targets
                 ),
             ]

@@ -15,13 +15,16 @@ TRADING = frozenset(
     "export import ship sell buy purchase deliver supply ferry smuggle transfer procure obtain acquire send receive trade continue bring carry transport fly".split()
 )
 _LONGEST_DESCRIPTION = 4
+_ALONG = frozenset({"along with", "together with"})
 
 
-def hit_along(sentence: Sentence, trigger: int) -> list[int]:
-    """Return who is hit as well: "barred, along with two generals and a bank"."""
+def told_along(sentence: Sentence, start: int, end: int) -> list[int]:
+    """Return who is told along with others between two tokens: "barred, along with two generals and a bank"."""
     doc = sentence.doc
-    beside = [token for token in doc[trigger:] if preposition(token) in {"along with", "together with", "alongside"}]
-    return [m.i for token in beside for m in conjuncts(token)]
+    marks = [
+        token for token in doc[start:end] if token.lower_ == "alongside" or doc[max(0, token.i - 1) : token.i + 1].text.lower() in _ALONG
+    ]
+    return [m.i for mark in marks if mark.head.i != mark.i for m in conjuncts(mark.head)]
 
 
 def traded_with(sentence: Sentence, frame: Frame) -> list[int]:

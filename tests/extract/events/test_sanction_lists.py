@@ -67,6 +67,26 @@ def read_targets(text: str) -> set[tuple[str, str, str, str]]:
             id="what describes a name is no target",
         ),
         pytest.param(
+            "The Treasury lifted sanctions on three Iranian vessels: the Ascension, the Ocean Elegance and the Leon Dias.",
+            {("USA", "IRN", "Ascension", "lifted"), ("USA", "IRN", "Ocean Elegance", "lifted"), ("USA", "IRN", "Leon Dias", "lifted")},
+            id="names of ships by their capitals",
+        ),
+        pytest.param(
+            "Iran sanctioned 24 American officials, among them General George Casey.",
+            {("IRN", "USA", "George Casey", "imposed")},
+            id="names among them stand for the number",
+        ),
+        pytest.param(
+            "Paraguay added the Revolutionary Guards to its list of terrorist groups.",
+            {("PRY", "IRN", "Revolutionary Guards", "imposed")},
+            id="a body of a state is listed as a body",
+        ),
+        pytest.param(
+            "Britain barred twenty Saudi nationals from the country, along with two Belarusian organisations.",
+            {("GBR", "SAU", "twenty Saudi nationals", "imposed"), ("GBR", "BLR", "two Belarusian organisations", "imposed")},
+            id="hit along with others",
+        ),
+        pytest.param(
             "The company announced three new partners. The partners are:\nNorne Bank\nSund Shipping\nAcme Ltd",
             set(),
             id="a list of partners is none of sanctions",

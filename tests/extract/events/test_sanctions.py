@@ -113,6 +113,64 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
         ),
         pytest.param("Norway has lifted the last of its sanctions on Fiji.", {("NOR", "FJI", "lifted")}, id="the last of them"),
         pytest.param("The EU ruled out sanctions against Georgia.", set(), id="ruled out"),
+        pytest.param(
+            "The Council of Ministers said Norway and Fiji, along with Kenya, had imposed sanctions on Burundi.",
+            {("NOR", "BDI", "imposed"), ("FJI", "BDI", "imposed"), ("KEN", "BDI", "imposed")},
+            id="powers that act along with others",
+        ),
+        pytest.param(
+            "Canada sanctioned 40 people. In Myanmar, the sanctions apply to military rulers.",
+            {("CAN", "MMR", "imposed")},
+            id="the state told at the front",
+        ),
+        pytest.param(
+            "Norway decided to lift some of the sanctions against Burundi.", {("NOR", "BDI", "eased")}, id="some of them is easing"
+        ),
+        pytest.param("Serbia has refused to join the sanctions against Belarus.", set(), id="who refuses does nothing"),
+        pytest.param(
+            "China and Russia vetoed a resolution that would have imposed sanctions on Zimbabwe.",
+            {("UN", "ZWE", "threatened")},
+            id="who vetoes a resolution does not act",
+        ),
+        pytest.param(
+            "The resolution to lift the embargo on Fiji, sponsored by Kenya, was adopted by the Security Council.",
+            {("UN", "FJI", "lifted")},
+            id="who sponsors a resolution does not act",
+        ),
+        pytest.param(
+            "China imports Iranian crude in defiance of U.S. sanctions.",
+            {("USA", "IRN", "evaded")},
+            id="the sanctioned side is whose goods are bought",
+        ),
+        pytest.param(
+            "Three European countries, Finland, Norway and Malta, decided to halt arms exports to Fiji.",
+            {("FIN", "FJI", "imposed"), ("NOR", "FJI", "imposed"), ("MLT", "FJI", "imposed")},
+            id="countries by their names",
+        ),
+        pytest.param("Russian lawmakers call for sanctions against Fiji.", {("RUS", "FJI", "threatened")}, id="a call"),
+        pytest.param(
+            "Kenya barred 61 British citizens from entering the country.", {("KEN", "GBR", "imposed")}, id="citizens of another state"
+        ),
+        pytest.param(
+            "The Organization of American States imposed sanctions on Haiti.",
+            {("UNK", "HTI", "imposed")},
+            id="an organisation without a code",
+        ),
+        pytest.param(
+            "Leaders of the Economic Community of West African States did away with the embargo they had clamped on Mali in January.",
+            {("UNK", "MLI", "lifted"), ("UNK", "MLI", "imposed")},
+            id="adverbs that end an embargo",
+        ),
+        pytest.param(
+            "In 2011 the Council adopted restrictive measures in view of the situation in Zimbabwe.",
+            {("EU", "ZWE", "imposed")},
+            id="in view of the situation",
+        ),
+        pytest.param(
+            "Norway imposed visa bans on Nicaraguan judges. Canada took similar measures against Nicaraguan officials.",
+            {("NOR", "NIC", "imposed"), ("CAN", "NIC", "imposed")},
+            id="similar measures, and judges who are hit",
+        ),
         pytest.param("The EU has not ruled out sanctions against Georgia.", {("EU", "GEO", "threatened")}, id="not ruled out"),
         pytest.param(
             "The Council adopted restrictive measures against two Burundians. Norway, a donor, cut off its cooperation with the police. Canada says it is considering measures of its own.",
