@@ -11,7 +11,7 @@ from flows.extract.events.arms_subjects import name_subject
 from flows.extract.events.arms_words import arms_words
 from flows.extract.events.candidates import fill_actors
 from flows.extract.events.rules import Match
-from flows.extract.language.syntax import is_passive, surface_subject
+from flows.extract.language.syntax import is_passive, preposition, surface_subject
 from flows.extract.mentions.reference import usual_name
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.extract.sentences import Sentence
@@ -148,7 +148,8 @@ def _resolved(sentence: Sentence, match: Match) -> list[Actor]:
 def _applicants(sentence: Sentence, noun: Token) -> list[Actor]:
     """Return who asks to be allowed: "Spain's request to re-export", "Spain sought Bonn's consent to give"."""
     if noun.lemma_.lower() not in arms_words("permission"):
-        return [actor for child in noun.children if child.dep_ == "nmod:poss" for actor in actors_at(sentence, child.i)]
+        askers = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and preposition(c) in {"by", "from"})]
+        return [actor for child in askers for actor in actors_at(sentence, child.i)]
     subject = surface_subject(noun.head) if noun.head.pos_ == "VERB" else None
     is_asking = noun.head.lemma_.lower() in arms_words("seeking") and (
         noun.head.lemma_.lower() not in {"refuse", "deny", "grant"} or is_passive(noun.head)

@@ -66,6 +66,8 @@ def find_stand_ins(sentence: Sentence, match: Match, earlier: Sequence[Sentence]
             if not _stands_in(sentence, token):
                 continue
             named = _last_named(sentence, position, earlier)
+            if named is None and match.frame.lemma in arms_words("passing_on"):
+                named = _last_general(sentence, position, ())  # "bought the weapons and passed them to"
             if named is not None and not _fits(token, named):
                 return []
             return [replace(_knows(named, sentence, earlier), start=position, end=position + 1, head=position)] if named is not None else []

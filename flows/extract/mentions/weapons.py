@@ -63,7 +63,7 @@ _COUNTING = frozenset(
 
 # What is done with weapons whose name means other things too.
 _TRADES = frozenset(
-    "order buy purchase deliver supply sell acquire lease donate export obtain delivery sale purchase supply order shipment induct".split()
+    "order buy purchase deliver supply sell acquire lease donate export obtain delivery sale shipment induct send give pledge promise receive".split()
 )
 
 
