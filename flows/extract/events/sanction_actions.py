@@ -83,6 +83,8 @@ def read_action(reading: Reading, claim: Claim) -> str:
         return "threatened"
     action = action_of(base, reading.act, claim)
     announced = claim.is_future and not (claim.is_hypothetical or reading.act.is_ahead or claim.stage)
+    if action == "threatened" and announced and claim.source is not None and claim.source.manner == "announcing":
+        return base  # "announced they would adopt new sanctions"
     return base if action == "threatened" and announced and reading.match.frame.is_verbal and not _has_condition(reading) else action
 
 

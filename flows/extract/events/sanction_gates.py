@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from flows.extract.claims import Claim
 from flows.extract.events.rules import Match
 from flows.extract.events.sanction_actions import is_forbidding
-from flows.extract.events.sanction_names import Target
+from flows.extract.events.sanction_names import PARTY_AND_STATE, Target
 from flows.extract.events.sanction_reading import Reading
 from flows.extract.events.sanction_words import opposers
 from flows.extract.language.syntax import preposition
@@ -153,6 +153,8 @@ def is_refused(claim: Claim) -> bool:
 
 def suits(target: Target, values: Mapping[str, object]) -> bool:
     """Return whether a rule takes a target: some want a state with it, some a name."""
+    if PARTY_AND_STATE.match(target.name):
+        return False
     if values.get("named_only") and target.how in {"phrase", "homeless", "definite"}:
         return False
     return not values.get("coded") or target.code is not None or target.how != "phrase"

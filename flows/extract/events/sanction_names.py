@@ -75,7 +75,7 @@ def names_between(sentence: Sentence, start: int, end: int) -> list[Target]:
             for entity in _name_parts(whole)
             if entity.start == i
             and entity.label_ in _NAMES
-            and not entity.text.startswith(("D-", "R-"))
+            and not PARTY_AND_STATE.match(entity.text)
             and not is_state_name(sentence.actor_at(entity.root.i), entity)
             and not (entity.end < end and doc[entity.end].lower_ in {"'s", "’s"})  # "his son's aide" is not his son
         )
@@ -127,6 +127,8 @@ def is_state_name(mention: ActorMention | None, name: Span) -> bool:
     return mention.start <= name.start and mention.end >= name.end - 1
 
 
+# What American papers put behind a lawmaker's name: "D-N.J."
+PARTY_AND_STATE = re.compile(r"[DR]\s?-\s?[A-Z]")
 _CLITIC = re.compile(r"['’]s?$")
 
 
