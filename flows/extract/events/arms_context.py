@@ -17,7 +17,7 @@ from flows.extract.events.arms_followups import (
     put_party,
 )
 from flows.extract.events.arms_services import complete_institution, complete_service
-from flows.extract.events.arms_topics import complete_by_heading, is_told_in_detail
+from flows.extract.events.arms_topics import complete_by_heading, is_domestic, is_nobodys, is_told_in_detail
 from flows.extract.events.arms_words import donors_to, exporter_ranks
 from flows.extract.events.candidates import Candidate
 from flows.extract.mentions.reference import usual_name
@@ -66,7 +66,7 @@ def complete_transfers(candidates: Sequence[Candidate], sentences: Sequence[Sent
     empty = {
         id(t)
         for t in transfers
-        if not has_party(t) or _is_nobodys(t) or _is_domestic(t) or _is_listed_below(t, transfers) or is_told_in_detail(t, transfers)
+        if not has_party(t) or is_nobodys(t) or is_domestic(t) or _is_listed_below(t, transfers) or is_told_in_detail(t, transfers)
     }
     return [candidate for candidate in candidates if id(candidate) not in empty]
 
@@ -91,17 +91,6 @@ def _complete_from_document(
     for transfer in transfers:
         if transfer.fields["recipient_code"] is not None:
             _complete_by_origin(transfer, salient, last=True)
-
-
-def _is_nobodys(transfer: Candidate) -> bool:
-    """Return whether arms in general would pass between parties that nobody knows."""
-    codes = {transfer.fields["supplier_code"], transfer.fields["recipient_code"]}
-    return transfer.fields["weapon_category"] == "unspecified" and codes <= {None, "UNK"}
-
-
-def _is_domestic(transfer: Candidate) -> bool:
-    """Return whether a state would supply itself."""
-    return transfer.fields["supplier_code"] not in {None, "UNK"} and transfer.fields["supplier_code"] == transfer.fields["recipient_code"]
 
 
 def _is_listed_below(transfer: Candidate, transfers: Sequence[Candidate]) -> bool:

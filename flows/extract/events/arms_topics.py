@@ -1,6 +1,7 @@
 """What a document's headings say about its transfers: the country of a section, and arms in general that the text goes on to name.
 
-Here: parties taken from the heading above, general rows that specific ones replace. Not here: parties from other transfers (arms_context).
+Here: parties taken from the heading above, general rows that specific ones replace, rows that are no
+transfers after all. Not here: parties from other transfers (arms_context).
 """
 
 from collections.abc import Sequence
@@ -49,3 +50,14 @@ def is_told_in_detail(transfer: Candidate, transfers: Sequence[Candidate]) -> bo
         {other.fields["supplier_code"], other.fields["recipient_code"]} == parties and other.fields["weapon_category"] != "unspecified"
         for other in transfers
     )
+
+
+def is_nobodys(transfer: Candidate) -> bool:
+    """Return whether arms in general would pass between parties that nobody knows."""
+    codes = {transfer.fields["supplier_code"], transfer.fields["recipient_code"]}
+    return transfer.fields["weapon_category"] == "unspecified" and codes <= {None, "UNK"}
+
+
+def is_domestic(transfer: Candidate) -> bool:
+    """Return whether a state would supply itself."""
+    return transfer.fields["supplier_code"] not in {None, "UNK"} and transfer.fields["supplier_code"] == transfer.fields["recipient_code"]
