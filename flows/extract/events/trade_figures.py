@@ -45,6 +45,7 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
     known = [match for match in match_rules(sentence, KIND) if not is_idle(sentence, match)]
     matches = [match for match in known if is_trade_word(sentence, match, earlier)]
     decoys = [match for match in known if match not in matches and sentence.doc[match.trigger].dep_ not in _MODIFIERS]
+    matches = [match for match in matches if not _is_own_whole(sentence, match, matches)]
     compared = {child.i for match in matches if is_comparison(sentence, match) for child in sentence.doc[match.trigger].children}
     matches = [match for match in matches if match.trigger not in compared]
     triggers = {match.trigger: str(match.rule.values["flow"]) for match in matches}
@@ -65,6 +66,14 @@ def extract_trade_figures(sentence: Sentence, earlier: Sequence[Sentence]) -> It
             last = (number, match) if found else last
             if found or match.rule.values.get("needs") not in WEAK_NEEDS or not is_verb(sentence.doc[match.trigger]):
                 break
+
+
+def _is_own_whole(sentence: Sentence, match: Match, matches: Sequence[Match]) -> bool:
+    """Return whether the word only tells the whole that a part told before is of: "trade with Peru made up 6 percent of its commerce"."""
+    is_whole = match.rule.id == f"{KIND}.turnover_noun" and any(
+        child.lower_ in {"its", "their"} for child in sentence.doc[match.trigger].children
+    )
+    return is_whole and any(other.rule.id == f"{KIND}.trade_noun" and other.trigger < match.trigger for other in matches)
 
 
 def _goes_back_to(sentence: Sentence, number: Number, last: tuple[Number, Match] | None, near: Sequence[Match]) -> Match | None:

@@ -132,7 +132,22 @@ def _is_part_of_trade(sentence: Sentence, number: PercentMention, trigger: int) 
     if trigger in whole or any(found.head in whole for found in sentence.commodities):
         return True
     return any(
-        doc[i].lemma_.lower() in {"export", "import", "trade", "consumption", "need", "demand", "requirement", "supply", "total", "good"}
+        doc[i].lemma_.lower()
+        in {
+            "export",
+            "import",
+            "trade",
+            "commerce",
+            "turnover",
+            "shipment",
+            "consumption",
+            "need",
+            "demand",
+            "requirement",
+            "supply",
+            "total",
+            "good",
+        }
         for i in whole
     )
 

@@ -89,8 +89,13 @@ def list_parties(sentence: Sentence) -> list[Party]:
 
 
 def _prefixes(sentence: Sentence) -> Iterator[Party]:
-    """Yield the states that only a prefix names: "Sino-Indian trade"."""
+    """Yield the states that only a prefix names, and Europe by its adjective: "Sino-Indian trade", "European LNG imports"."""
     doc = sentence.doc
+    for token in doc[:-1]:
+        if (token.text == "European" and doc[token.i + 1].text[:1].islower()) or (
+            token.text == "European" and doc[token.i + 1].text.isupper()
+        ):
+            yield Party(token.i, token.i + 1, token.i, (Actor("EU", "European", "region"),))
     for token in doc[:-2]:
         code = state_prefixes().get(token.lower_)
         if token.lower_ == "inter" and doc[token.i + 2].lower_ == "korean":

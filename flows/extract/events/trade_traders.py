@@ -36,6 +36,9 @@ def trading_firms(sentence: Sentence, match: Match) -> dict[str, list[Party]]:
     if len(subjects) > 1 and (named := sentence.actor_at(subjects[-1].i)) is not None:
         actors = tuple(actor for actor in named.actors if actor.kind in TRADERS and actor.code != "UNK")
         return {"mod": [Party(named.start, named.end, named.head, actors)]} if actors else {}
+    if subject is None and verb.dep_ == "parataxis" and verb.head.i < verb.i and (named := sentence.actor_at(verb.head.i)) is not None:
+        actors = tuple(actor for actor in named.actors if actor.kind in TRADERS and actor.code != "UNK")
+        return {"mod": [Party(named.start, named.end, named.head, actors)]} if actors else {}  # "Ghana, the top grower, shipped"
     if subject is None and verb.dep_ in {"advcl", "conj", "acl"}:
         above = next((child for head in verb.ancestors for child in head.children if child.dep_ == "nsubj"), None)
         mention = sentence.actor_at(above.i) if above is not None else None

@@ -162,7 +162,8 @@ def _names_trade(token: Token, earlier: Sequence[Sentence]) -> bool:
     if token.lemma_.lower() in {"turnover", "commerce"} and _TURNOVER_SPOKEN_OF.search(
         " ".join([*(other.text for other in earlier), doc[: token.i].text])
     ):
-        return not any(child.dep_ in {"nmod:poss", "amod", "compound"} and not is_word(child, "wholes") for child in token.children)
+        own = [child for child in token.children if child.dep_ in {"nmod:poss", "amod", "compound"} and child.pos_ != "PRON"]
+        return all(is_word(child, "wholes") for child in own)
     return token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"between", "with"}
 
 

@@ -44,7 +44,7 @@ PUBLISHED = date(2012, 5, 10)
         ),
         pytest.param(
             "Iran's trade with the ECO members made up 6 percent of its commerce.",
-            [],
+            [("IRN", "UNK", "total", "share", 6.0)],
             id="members of a body without a code",
         ),
         pytest.param(
@@ -175,6 +175,91 @@ PUBLISHED = date(2012, 5, 10)
             "Turkey collected $3 billion in import duties.",
             [],
             id="duties are no trade",
+        ),
+        pytest.param(
+            "Ukraine's grain exports rose 3 percent. Farmers exported 26 million tonnes of corn, the ministry said.",
+            [("UKR", None, "export", "pct_change", 3.0), ("UKR", None, "export", "quantity", 26000000.0)],
+            id="a trade told of its traders",
+        ),
+        pytest.param(
+            "Nepal's imports rose 3 percent. In May the country imported goods worth $2 billion.",
+            [("NPL", None, "import", "pct_change", 3.0), ("NPL", None, "import", "value", 2000000000.0)],
+            id="the country without its name",
+        ),
+        pytest.param(
+            "Main buyers of Ghana's cocoa were told. Ghana's cocoa exports rose 4 percent. Peru (62%), Chile (12%) and Japan (8%) took most of the shipments.",
+            [
+                ("GHA", None, "export", "pct_change", 4.0),
+                ("GHA", "PER", "export", "share", 62.0),
+                ("GHA", "CHL", "export", "share", 12.0),
+                ("GHA", "JPN", "export", "share", 8.0),
+            ],
+            id="a list of shares",
+        ),
+        pytest.param(
+            "Kenya's exports reached 3 million tonnes in 2010. Main buyers were Peru (2 million tonnes), Chile - 700,000 tonnes, and Japan - 300,000 tonnes.",
+            [
+                ("KEN", None, "export", "quantity", 3000000.0),
+                ("KEN", "PER", "export", "quantity", 2000000.0),
+                ("KEN", "CHL", "export", "quantity", 700000.0),
+                ("KEN", "JPN", "export", "quantity", 300000.0),
+            ],
+            id="buyers with dashes",
+        ),
+        pytest.param(
+            "Germany's exports fell 2% in March. Economists had forecast a rise of 0.3%.",
+            [("DEU", None, "export", "pct_change", -2.0), ("DEU", None, "export", "pct_change", 0.3)],
+            id="what was expected",
+        ),
+        pytest.param(
+            "Export growth of Kenya slowed to 3 percent in May.",
+            [("KEN", None, "export", "pct_change", 3.0)],
+            id="where growth stands",
+        ),
+        pytest.param(
+            "Japan's trade surplus rose 8% in 2010. The 8% rise was smaller than the 13% increase in 2009.",
+            [("JPN", None, "balance", "pct_change", 8.0), ("JPN", None, "balance", "pct_change", 13.0)],
+            id="changes told as nouns",
+        ),
+        pytest.param(
+            "Iraq has emerged as the second-largest destination for Iranian exports, with $10 billion in 2010.",
+            [("IRN", "IRQ", "export", "value", 10000000000.0)],
+            id="a destination by rank",
+        ),
+        pytest.param(
+            "India received 132,000 barrels per day of Iranian oil in April.",
+            [("IND", "IRN", "import", "quantity", 132000.0)],
+            id="goods received",
+        ),
+        pytest.param(
+            "Ghana received 40,000 tonnes of rice as aid from Japan.",
+            [],
+            id="aid is no trade",
+        ),
+        pytest.param(
+            "Peru's exports rose due to a record crop of 78 million tonnes.",
+            [],
+            id="a crop is no trade",
+        ),
+        pytest.param(
+            "Exports of Kenya rose 3 percent on stronger demand from Peru.",
+            [("KEN", None, "export", "pct_change", 3.0)],
+            id="where demand comes from is no partner",
+        ),
+        pytest.param(
+            "Peru's exports rose to 1.2 trillion yen ($11.3bn; £6bn) in 2010.",
+            [("PER", None, "export", "value", 1200000000000.0)],
+            id="the same sum in other currencies",
+        ),
+        pytest.param(
+            "Kenya's exports to Peru were worth $1.5 billion in 2011 ($1.4 billion over the same period of 2010).",
+            [("KEN", "PER", "export", "value", 1500000000.0), ("KEN", "PER", "export", "value", 1400000000.0)],
+            id="a base in brackets",
+        ),
+        pytest.param(
+            "Zambia's exports fell from over K6 billion in March to K5 billion in April.",
+            [("ZMB", None, "export", "value", 6000000000.0), ("ZMB", None, "export", "value", 5000000000.0)],
+            id="currency of one letter",
         ),
     ],
 )
