@@ -71,11 +71,14 @@ class ActorMemory:
         resumed.sort(key=lambda m: not is_subject(doc, m))
         for mention in [*reversed(others), *reversed(subjects), *reversed(resumed)]:
             for actor in mention.actors:
-                self.recent = [known for known in self.recent if known.code != actor.code or known.person != actor.person]
+                self.recent = [known for known in self.recent if not _is_same(known, actor)]
                 self.recent.append(actor)
         self.recent = self.recent[-_MEMORY:]
         self.sentences += 1
         for mention in named:
+            last = mention.text.split()[-1]
+            if mention.how in {"name", "demonym"} and last.islower() and " " in mention.text and mention.actors[0].code != "UNK":
+                self.bodies[last] = mention.actors[0]
             if mention.how in _BODY_KINDS and mention.actors[0].code != "UNK":
                 self.bodies.update(dict.fromkeys((word.lower() for word in mention.text.split() if word[:1].isupper()), mention.actors[0]))
         self.acting = {actor.name for mention in [*subjects, *resumed] for actor in mention.actors}
@@ -154,6 +157,11 @@ class ActorMemory:
 
 def _key(actor: Actor) -> str:
     return actor.code if actor.code != "UNK" else actor.name
+
+
+def _is_same(one: Actor, other: Actor) -> bool:
+    """Return whether two are one actor for the memory: a firm is another one than its state."""
+    return one.code == other.code and one.person == other.person and (one.kind == "entity") == (other.kind == "entity")
 
 
 def _is_known(actor: Actor) -> bool:

@@ -152,6 +152,8 @@ def _noun(doc: Doc, i: int) -> str | None:
     word = doc[i].lower_
     if i > 1 and doc[i - 1].text == "-" and f"{doc[i - 2].lower_}-{word}" in _nouns():
         return f"{doc[i - 2].lower_}-{word}"
+    if i > 1 and doc[i - 1].text == "-" and not doc[i - 2].whitespace_:
+        return None  # "the 53-nation group"
     return word if word in _nouns() or word in _needy_nouns() else None
 
 

@@ -78,6 +78,8 @@ def find_pair(doc: Doc, token: Token, mentions: list[ActorMention], memory: Acto
     if word in _PAIR_NOUNS and before in _TRIO_WORDS:
         here = distinct_states([actor for mention in mentions if mention.start < token.i for actor in mention.actors])
         wanted = _COUNTS[before]
+        if len(here) != wanted and len(memory.several) == wanted and len(here) < 2:
+            return start, memory.several
         if len(here) == wanted:
             return start, tuple(here)
         return (start, memory.group) if len(memory.group) == wanted and len(here) < 2 else None
@@ -90,8 +92,9 @@ def _count_before(doc: Doc, i: int, mentions: list[ActorMention]) -> int | None:
     """Return the token of the count before a noun with adjectives: "the two South Asian rivals"; null where there is none."""
     claimed = {j for mention in mentions for j in range(mention.start, mention.end)}
     for j in range(i - 1, max(-1, i - _FARTHEST_COUNT), -1):
-        if doc[j].lower_ in _PAIR_WORDS:
-            return j
+        if doc[j].lower_ in _PAIR_WORDS | _TRIO_WORDS:
+            is_known = doc[j].lower_ == "both" or (j > 0 and doc[j - 1].lower_ in {"the", "these", "those", "all"})
+            return j if is_known else None  # "three unnamed officials" were not named before
         if j in claimed or (doc[j].pos_ not in {"ADJ", "NOUN", "PROPN", "PUNCT", "ADV"} and doc[j].dep_ != "amod"):
             return None
     return None

@@ -63,6 +63,13 @@ TABLE = [
     ("he_is_not_her", "Hugo Chavez met Angela Merkel. He promised her 20 jeeps.", {"He": ["VEN"], "her": ["DEU"]}),
     ("controlled_clause", "Peru let Chile leave. Beijing denied blocking the country.", {"the country": ["PER"]}),
     ("interim_government", "Somalia met Kenya. Nairobi armed the interim government.", {"the interim government": ["SOM"]}),
+    ("officials_not_named_before", "Peru and Chile met. Two senior officials left.", {}),
+    (
+        "the_four_states",
+        "Peru, Chile and Cuba left Togo. The three Latin American states paid.",
+        {"three Latin American states": ["PER", "CHL", "CUB"]},
+    ),
+    ("nation_in_a_compound", "Nigeria left. The 53-nation group paid.", {}),
     ("main_clause_first", "After Peru left, Chile filled the void. It offered jeeps.", {"It": ["CHL"]}),
 ]
 
