@@ -92,6 +92,8 @@ def _sanctions(sentence: Sentence, match: Match) -> Iterator[Candidate]:
     targets = [target for target in targets if suits(target, match.rule.values)]
     if not targets and (vague or not (authorities or reading.act.action or reading.below)):
         return
+    if match.rule.values.get("own") and not targets and all(actor.code in usual_targets() for actor in authorities):
+        return  # "partners will announce their own measures against it": the state hit is no partner
     is_near = not targets and bool(match.rule.values.get("names_target"))
     if is_near and not _is_told_before(reading, authorities):
         return
