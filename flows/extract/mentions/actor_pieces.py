@@ -5,6 +5,7 @@ Here: what stands beside what in a sentence. Not here: who a person is (persons)
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -17,6 +18,7 @@ from flows.seeds import read_yaml
 POSSESSIVES = frozenset({"his", "her", "their", "its", "whose"})
 _CURRENCY_LETTERS = 3
 _OF_PAST = frozenset("speaking speaker language educated born style sounding inspired accented trained era".split())
+_LAST_SOVIET_DAY = date(1991, 12, 26)
 CLITICS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -254,3 +256,10 @@ def head_of(doc: Doc, start: int, end: int, first: int) -> int:
         if head == i or not first <= head < end:
             return int(i)
     return end - 1
+
+
+def as_of(mention: ActorMention, published: date | None) -> ActorMention:
+    """Return the mention with the state of its time: Moscow stood for the Soviet Union until its end."""
+    if published is None or published > _LAST_SOVIET_DAY or all(actor.code != "RUS" for actor in mention.actors):
+        return mention
+    return replace(mention, actors=tuple(replace(actor, code="SUN") if actor.code == "RUS" else actor for actor in mention.actors))

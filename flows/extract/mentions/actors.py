@@ -16,6 +16,7 @@ from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.actor_pieces import (
     CLITICS,
     Piece,
+    as_of,
     find_bearer,
     head_of,
     is_beside_state,
@@ -55,7 +56,6 @@ COURTESY_TITLES = frozenset({"Mr", "Mr.", "Mrs.", "Ms.", "Ms", "Gen.", "Dr."})
 NAME_LINKS = frozenset({"bin", "ben", "al", "el", "ibn"})
 _LONGEST_INITIALS = 3
 _MONTH_NAMES = frozenset({"May", "April", "June"})  # a surname as well only where the full name stands before
-_LAST_SOVIET_DAY = date(1991, 12, 26)
 
 
 class DocumentActors:
@@ -111,7 +111,7 @@ class DocumentActors:
         mentions.extend(list(find_counterparties(doc, taken, mentions, self._memory)))
         mentions.sort(key=lambda mention: mention.start)
         self._memory.see(doc, mentions)
-        return [_as_of(mention, self._persons.published) for mention in mentions]
+        return [as_of(mention, self._persons.published) for mention in mentions]
 
     def settle(self, mentions: list[ActorMention]) -> list[ActorMention]:
         """Return mentions found before with the states of those persons whose office the text told only later."""
@@ -278,13 +278,6 @@ class DocumentActors:
                     entity.start, entity.end, entity.root.i if doc.has_annotation("DEP") else entity.end - 1, (actor,), "model", entity.text
                 )
             )
-
-
-def _as_of(mention: ActorMention, published: date | None) -> ActorMention:
-    """Return the mention with the state of its time: Moscow stood for the Soviet Union until its end."""
-    if published is None or published > _LAST_SOVIET_DAY or all(actor.code != "RUS" for actor in mention.actors):
-        return mention
-    return replace(mention, actors=tuple(replace(actor, code="SUN") if actor.code == "RUS" else actor for actor in mention.actors))
 
 
 def resolve_name(text: str) -> Actor | None:
