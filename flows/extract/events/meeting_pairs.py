@@ -29,8 +29,9 @@ def separate_meetings(sentence: Sentence, match: Match, together: Participants) 
     guests = [guest for guest in _guests(sentence, match, together) if guest[0].code not in callers]
     codes = list(dict.fromkeys(actor.code for actor, _, _ in guests if actor.code != "UNK"))
     hosts = [actor for actor in together.actors if actor.code not in codes]
-    if len(codes) < _FEWEST_GUESTS or not {actor.code for actor in hosts} - {"UNK"} or not _is_one_by_one(sentence, match, guests):
-        return [together]
+    known = {actor.code for actor in hosts} - {"UNK"}
+    if len(codes) < _FEWEST_GUESTS or len(known) != 1 or not _is_one_by_one(sentence, match, guests):
+        return [together]  # those whom two states call together are in one conference
     return [Participants([*hosts, *(actor for actor in together.actors if actor.code == code)], list(together.mentions)) for code in codes]
 
 

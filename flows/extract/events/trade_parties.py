@@ -120,6 +120,9 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = is_firm(sentence, match, parties)
     parties.is_meant = _points_back(sentence, trigger)
+    named = _that_country(sentence, trigger) if parties.is_meant else None
+    if named is not None and named.code not in {reporter.code for reporter in parties.reporters}:
+        parties.is_meant, parties.partners = False, [named]
     if parties.is_meant:
         parties.partners = []
         if not parties.is_owned:
@@ -127,6 +130,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
     return parties
 
 
+_NEAR_BEHIND = 5
 _BACK = re.compile(
     r"\s+(?:of\s+(?:[\w-]+\s+){1,3}?)?(?:there\b|(?:to|from|with)\s+(?:it|them|(?:its|their|our|the)\s+(?:\w+\s+)?neighbou?r|(?:that|the|this)\s+(?:country|market|nation|neighbour|neighbor|island|bloc|kingdom|republic|sultanate|emirate|giant)|the\s+latter)\b)",
     re.IGNORECASE,
@@ -137,6 +141,13 @@ def _points_back(sentence: Sentence, trigger: int) -> bool:
     """Return whether the words behind the trade word mean a country named before: "exports there", "imports from that country"."""
     token = sentence.doc[trigger]
     return _BACK.match(sentence.text, token.idx + len(token)) is not None
+
+
+def _that_country(sentence: Sentence, trigger: int) -> Actor | None:
+    """Return which country "exports to that country" means, where the text before tells; null for "the country" and "it"."""
+    near = range(trigger + 1, trigger + _NEAR_BEHIND)
+    found = (m for m in sentence.actors if m.how == "definite" and m.start in near and m.text.lower().startswith(("that ", "this ")))
+    return next((mention.actors[0] for mention in found if mention.actors[0].code != "UNK"), None)
 
 
 def _add_following(

@@ -176,6 +176,8 @@ def is_subject(doc: Doc, mention: ActorMention) -> bool:
         return True
     if token.dep_ == "nmod:poss":
         token = token.head
+    while token.dep_ == "conj" and token.pos_ in {"NOUN", "PROPN"} and token.head.i < token.i:
+        token = token.head  # "Denmark and Norway stopped sales": both are
     return token.dep_.startswith("nsubj")
 
 

@@ -19,6 +19,12 @@ PUBLISHED = date(2012, 5, 10)
             id="a pronoun for the trade told without a figure",
         ),
         pytest.param(
+            "Chile stayed first among the suppliers of Peru with deliveries of $4 billion.\n"
+            "Business with Ghana has all but vanished. Exports to that country dropped by 39 percent.",
+            [("PER", "CHL", "import", "value", 4000000000.0), ("PER", "GHA", "export", "pct_change", -39.0)],
+            id="that country is the one named last",
+        ),
+        pytest.param(
             "Peru is Chile's main trading partner. In 2011 the turnover stood at $1.4 billion.",
             [("CHL", "PER", "total", "value", 1400000000.0)],
             id="turnover of the partners named before",
