@@ -119,14 +119,7 @@ def find_parties(sentence: Sentence, match: Match, number: Number, triggers: dic
         parties.partners = [taker]
     parties.partners = [actor for actor in parties.partners if actor.code not in {reporter.code for reporter in parties.reporters}] or []
     parties.is_firm = is_firm(sentence, match, parties)
-    parties.is_meant = _points_back(sentence, trigger)
-    named = _that_country(sentence, trigger) if parties.is_meant else None
-    if named is not None and named.code not in {reporter.code for reporter in parties.reporters}:
-        parties.is_meant, parties.partners = False, [named]
-    if parties.is_meant:
-        parties.partners = []
-        if not parties.is_owned:
-            parties.reporters = []
+    _take_back(sentence, trigger, parties)
     return parties
 
 
@@ -141,6 +134,18 @@ def _points_back(sentence: Sentence, trigger: int) -> bool:
     """Return whether the words behind the trade word mean a country named before: "exports there", "imports from that country"."""
     token = sentence.doc[trigger]
     return _BACK.match(sentence.text, token.idx + len(token)) is not None
+
+
+def _take_back(sentence: Sentence, trigger: int, parties: Parties) -> None:
+    """Settle whom words like "there" and "that country" behind the trigger mean, or leave it to the figures before; changes `parties` in place."""
+    parties.is_meant = _points_back(sentence, trigger)
+    named = _that_country(sentence, trigger) if parties.is_meant else None
+    if named is not None and named.code not in {reporter.code for reporter in parties.reporters}:
+        parties.is_meant, parties.partners = False, [named]
+    if parties.is_meant:
+        parties.partners = []
+        if not parties.is_owned:
+            parties.reporters = []
 
 
 def _that_country(sentence: Sentence, trigger: int) -> Actor | None:
