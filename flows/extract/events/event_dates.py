@@ -88,8 +88,8 @@ def _is_said_elsewhere(sentence: Sentence, found: DateMention, trigger: int) -> 
 def _told_of(sentence: Sentence, trigger: int) -> DateMention | None:
     """Return the date that a clause with "when" tells of: "in May 2022, when the two states vetoed a ban"."""
     doc = sentence.doc
-    clause = next((token for token in [doc[trigger], *doc[trigger].ancestors] if token.dep_ in _SUBORDINATE), None)
-    when = next((child for child in clause.children if child.lower_ == "when"), None) if clause is not None else None
+    clauses = (token for token in [doc[trigger], *doc[trigger].ancestors] if token.dep_ in _SUBORDINATE)
+    when = next((child for clause in clauses for child in clause.children if child.lower_ == "when"), None)
     if when is None:
         return None
     end = when.i - 1 if doc[when.i - 1].text == "," else when.i
@@ -132,7 +132,9 @@ def _dates_an_aside(sentence: Sentence, found: DateMention, trigger: int) -> boo
     tells = (
         any(child.dep_ == "nsubj:pass" for child in clause.children) or clause.lemma_.lower() in _BEGINS or _has_its_object_before(clause)
     )
-    return clause.head.i != trigger or not tells  # "the sanctions, which were imposed in May", "the visit, which begins on Monday"
+    word = sentence.doc[trigger]
+    is_its_own = clause.head.i == trigger or (word.dep_ == "compound" and word.head.i == clause.head.i)
+    return not is_its_own or not tells  # "the sanctions, which were imposed in May", "the visit, which begins on Monday"
 
 
 def _has_its_object_before(clause: Token) -> bool:

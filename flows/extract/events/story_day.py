@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.candidates import Candidate, event_verb, trigger_token
-from flows.extract.language.syntax import is_perfect, is_pluperfect
+from flows.extract.language.syntax import is_perfect, is_pluperfect, is_progressive
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
 
@@ -49,6 +49,9 @@ _MANY = re.compile(
 def tells_own_time(event: Candidate) -> bool:
     """Return whether the sentence says when, however vaguely: "recently", "so far"; what a relative clause tells of others is not asked."""
     trigger = trigger_token(event)
+    verb = event_verb(event)
+    if verb is not None and is_progressive(verb):
+        return False  # "is imposing sanctions on firms that will lose their licences" is done as it is told
     for found in _OWN_TIME.finditer(event.sentence.text):
         word = next((token for token in event.sentence.doc if token.idx + len(token) > found.start()), trigger)
         aside = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)

@@ -84,6 +84,14 @@ def is_pluperfect(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ in {"had", "'d"} for child in verb.children)
 
 
+def is_progressive(verb: Token) -> bool:
+    """Return whether the verb stands in the present progressive: "is imposing", "are sending"."""
+    is_running = verb.lower_.endswith("ing")
+    return is_running and any(
+        child.dep_ == "aux" and child.lower_ in {"is", "are", "am", "'s", "’s", "'re", "’re"} for child in verb.children
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Return whether the verb's surface subject is its deep object."""
     if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "aux:pass" for child in verb.children):

@@ -150,6 +150,16 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="what was done with the noun, in its relative clause",
         ),
         pytest.param(
+            "The study shows gaps in the sanctions regime that many governments imposed on Sudan following its invasion of Chad in 2022.",
+            [("sanctions", "2022-01-01")],
+            id="what was done with a noun that the sanctions belong to",
+        ),
+        pytest.param(
+            "The end came in May 2022, when Peru vetoed a resolution that would have imposed sanctions on Chad.",
+            [("sanctions", "2022-05-01")],
+            id="a clause within a clause with when",
+        ),
+        pytest.param(
             "Chad has signed an order for 12 Czech howitzers, its defence minister said on Monday.",
             [("arms_transfers", None)],
             id="a report of an order already signed",
