@@ -75,8 +75,8 @@ def read_action(reading: Reading, claim: Claim) -> str:
         return "evaded"
     if base == "imposed" and (_is_standing(reading) or _is_kept(reading) or _is_hit_since(reading)):
         base = "in_force"
-    elif base == "in_force" and _is_put_under(reading):
-        base = "imposed"
+    elif base == "in_force" and (_is_put_under(reading) or _will_be_subject(reading, claim)):
+        return "imposed" if claim.is_future else action_of("imposed", reading.act, claim)
     elif base == "imposed" and _is_only_voted(reading):
         return "threatened"
     if base == "imposed" and _is_only_wanted(reading):
@@ -217,6 +217,12 @@ _NO_STAGES = frozenset({"set", "agree"})
 
 # Nouns that carry sanctions and look like a stage: "two sets of sanctions".
 _NO_STAGE_NOUNS = frozenset({"set", "sets", "package", "packages"})
+
+
+def _will_be_subject(reading: Reading, claim: Claim) -> bool:
+    """Return whether an announcement says whom the measures fall on from now: "who will be subject to an asset freeze"."""
+    is_subject = any(governor.lemma == "subject" for governor in reading.match.frame.governors[:2])
+    return is_subject and claim.is_future and not claim.is_hypothetical
 
 
 def action_of(base: str, act: Act, claim: Claim) -> str:

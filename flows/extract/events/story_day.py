@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.candidates import Candidate, event_verb, trigger_token
-from flows.extract.language.syntax import is_perfect, is_pluperfect, is_progressive
+from flows.extract.language.syntax import is_passive, is_perfect, is_pluperfect, is_progressive
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
 
@@ -40,6 +40,7 @@ _OWN_TIME = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(r"\bnotif\w+\b[^.;]*\b(?:possible|proposed|potential)\s+(?:\w+\s+){0,3}?sale", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(?:announc\w+|decided|is\s+taking)\b", re.IGNORECASE)
 _JUST_NOW = re.compile(r"\b(?:also|just|now|new|newly|latest|today|addition|additional(?:ly)?|further)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:times|rounds|series|several|many|frequent(?:ly)?|often|repeatedly|regular(?:ly)?|usual(?:ly)?|every|each)\b", re.IGNORECASE
@@ -48,11 +49,16 @@ _MANY = re.compile(
 
 def tells_own_time(event: Candidate) -> bool:
     """Return whether the sentence says when, however vaguely: "recently", "so far"; what a relative clause tells of others is not asked."""
-    trigger = trigger_token(event)
     verb = event_verb(event)
     if verb is not None and is_progressive(verb):
         return False  # "is imposing sanctions on firms that will lose their licences" is done as it is told
-    for found in _OWN_TIME.finditer(event.sentence.text):
+    return _says(event, _OWN_TIME)
+
+
+def _says(event: Candidate, pattern: re.Pattern[str]) -> bool:
+    """Return whether the sentence holds the pattern elsewhere than in a relative clause about something else."""
+    trigger = trigger_token(event)
+    for found in pattern.finditer(event.sentence.text):
         word = next((token for token in event.sentence.doc if token.idx + len(token) > found.start()), trigger)
         aside = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)
         if aside is None or aside.i == trigger.i or aside.is_ancestor(trigger):
@@ -63,7 +69,15 @@ def tells_own_time(event: Candidate) -> bool:
 def sums_up(event: Candidate) -> bool:
     """Return whether the verb stands in the perfect and nothing says that the act is new: "has designated over 700 firms" counts the years until now."""
     verb = event_verb(event)
-    return verb is not None and is_perfect(verb) and not event.sentence.is_headline and not _JUST_NOW.search(event.sentence.text)
+    if verb is None or event.sentence.is_headline:
+        return False
+    return _is_state(verb) or (is_perfect(verb) and not _JUST_NOW.search(event.sentence.text))
+
+
+def _is_state(verb: Token) -> bool:
+    """Return whether a passive in the present tells how things stand: "most of its banks are now sanctioned"."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass"}}
+    return is_passive(verb) and bool(helpers & {"is", "are"}) and helpers <= {"is", "are"}
 
 
 def is_background(event: Candidate) -> bool:
@@ -82,11 +96,13 @@ def date_the_news(events: Sequence[Candidate], sentences: Sequence[Sentence]) ->
     if found is None:
         return
     lead, day = found
-    people = {actor.person for mention in lead.actors for actor in mention.actors if actor.person is not None}
+    first = [sentence for sentence in sentences if sentence is lead or (lead.is_headline and sentence.index == lead.index + 1)]
+    people = {actor.person for sentence in first for mention in sentence.actors for actor in mention.actors if actor.person}
+    people = {person.split()[-1] for person in people}
     for event in events:
         if event.date is not None or is_background(event) or _LOOKS_BACK.search(event.sentence.text):
             continue
-        is_opening = event.sentence.index <= _OPENING and _is_news_act(event) and not (event.sentence.index > lead.index and sums_up(event))
+        is_opening = event.sentence.index <= _OPENING and _is_news_act(event) and not (event.sentence.index == _OPENING and sums_up(event))
         if is_opening or _goes_on_listing(event, lead) or _speaks_after(event) or _is_met_by(event, people):
             event.date = day
 
@@ -137,7 +153,11 @@ def _is_met_by(event: Candidate, people: set[str]) -> bool:
         return False
     verb = event_verb(event)
     is_past = verb is not None and is_simple_past(verb)
-    return is_past and not _MANY.search(event.sentence.text) and any(actor.person in people for actor in event.participants)
+    return (
+        is_past
+        and not _MANY.search(event.sentence.text)
+        and any(actor.person and actor.person.split()[-1] in people for actor in event.participants)
+    )
 
 
 def is_simple_past(verb: Token) -> bool:
@@ -163,7 +183,14 @@ def date_the_statement(events: Sequence[Candidate], sentences: Sequence[Sentence
     for event in events:
         acts = event.kind == "sanctions" and event.fields["action"] in ACTS["sanctions"]
         acts = acts or (event.kind == "arms_transfers" and event.fields["status"] == "agreed")
-        if acts and event.date is None and not is_background(event) and not _LONG_PAST.search(event.sentence.text) and not sums_up(event):
+        is_announced = event.assertion == "hypothetical" and _ANNOUNCED.search(event.sentence.text) is not None
+        if (
+            acts
+            and event.date is None
+            and (is_announced or not is_background(event))
+            and not _LONG_PAST.search(event.sentence.text)
+            and not sums_up(event)
+        ):
             event.date = today
 
 

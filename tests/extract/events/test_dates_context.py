@@ -160,6 +160,11 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="a clause within a clause with when",
         ),
         pytest.param(
+            "Canada imposed sanctions on Chad on Tuesday.\nIt was a long day. Nobody slept.\nMost of Chad's banks are now sanctioned by Canada.",
+            [("sanctions", "2024-03-12"), ("sanctions", None)],
+            id="how things stand is of no day",
+        ),
+        pytest.param(
             "Chad has signed an order for 12 Czech howitzers, its defence minister said on Monday.",
             [("arms_transfers", None)],
             id="a report of an order already signed",
