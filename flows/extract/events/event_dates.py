@@ -29,6 +29,7 @@ _BEHIND = frozenset({"after", "following"})  # "froze the assets soon after the 
 _SOON = re.compile(r"\bcoming\s+(?:days|weeks|months)$", re.IGNORECASE)  # when the arms may arrive, not when they were promised
 _DAYS_AFTER = re.compile(rf"\b(?P<count>an?|{NUMBER})\s+days?\s+after$", re.IGNORECASE)
 _OPENING = 2
+_COURT = frozenset({"plead", "convict", "indict", "sentence", "jail"})
 # What is done by saying it is done on the day it is told: "has approved the sale, the ministry said on Monday".
 _SAID_AND_DONE = frozenset({"approve", "authorize", "authorise", "clear", "decide", "pledge", "promise", "announce", "offer"})
 _BEGINS = frozenset({"begin", "start", "open", "end", "conclude", "take"})
@@ -64,6 +65,9 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
         return counted
     if near is not None:
         return near
+    behind = _right_behind(sentence, match.trigger, dates)
+    if behind is not None:
+        return behind
     spoken = _spoken_date(sentence, match, dates)
     if spoken is not None:
         return spoken
@@ -73,10 +77,19 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
 
 
 def _is_beside_the_date(sentence: Sentence, trigger: int, found: DateMention) -> bool:
-    """Return whether the event stands in a relative clause of its own in the perfect: "toured a base with drones that Chad has bought"."""
+    """Return whether a semicolon or a relative clause in the perfect parts the event from the date: "toured a base with drones that Chad has bought"."""
     word = sentence.doc[trigger]
     clause = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)
+    if any(token.text == ";" for token in sentence.doc[min(trigger, found.start) : max(trigger, found.start)]):
+        return True
     return clause is not None and is_perfect(clause) and not clause.is_ancestor(sentence.doc[found.start])
+
+
+def _right_behind(sentence: Sentence, trigger: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """Return the date right behind the phrase of a noun, wherever the parse hangs either: "said during a visit to Chad last month that ..."."""
+    noun = sentence.doc[trigger]
+    edge = noun.right_edge.i + 1
+    return next((found for found in dates if found.start == edge), None) if noun.pos_ == "NOUN" else None
 
 
 def _is_said_elsewhere(sentence: Sentence, found: DateMention, trigger: int) -> bool:
@@ -188,7 +201,16 @@ def _describes_another(sentence: Sentence, found: DateMention, trigger: int) -> 
             and not head.is_ancestor(word)
             and head.lemma_.lower() not in {"end", "start", "beginning", "spring", "summer", "autumn"}
         )
-    return _stands_behind_another(root, word, _ANOTHER - _BEHIND if found.precision == "year" else _ANOTHER)
+    links = _ANOTHER - _BEHIND if found.precision == "year" else _ANOTHER
+    return _follows_another(sentence, found, trigger, links) or _stands_behind_another(root, word, links)
+
+
+def _follows_another(sentence: Sentence, found: DateMention, trigger: int, links: frozenset[str]) -> bool:
+    """Return whether the word right before a date is another happening from which time counts: "none since the ban late last year"."""
+    before = sentence.doc[found.start - 1] if found.start else None
+    if before is None or before.pos_ != "NOUN" or before.i == trigger:
+        return False
+    return any(child.dep_ == "case" and child.lower_ in links | {"since"} for child in before.children)
 
 
 def _stands_behind_another(root: Token, trigger: Token, links: frozenset[str]) -> bool:
@@ -197,7 +219,9 @@ def _stands_behind_another(root: Token, trigger: Token, links: frozenset[str]) -
         if above.i == trigger.i or above.is_ancestor(trigger):
             return False
         if above.pos_ in {"NOUN", "PROPN", "VERB"} and any(
-            child.lower_ in links and child.dep_ in {"case", "mark"} and child.i < above.i for child in above.children
+            child.i < above.i
+            and ((child.lower_ in links and child.dep_ in {"case", "mark"}) or (child.lower_ == "since" and child.dep_ == "case"))
+            for child in above.children
         ):
             return True
     return False
@@ -207,7 +231,8 @@ def _without_other_clauses(sentence: Sentence, frame: Frame, dates: list[DateMen
     """Return the dates without those of a clause joined to the trigger's that has its own subject or looks ahead where the trigger does not."""
     trigger = sentence.doc[frame.predicate]
     shut: set[int] = set()
-    for child in trigger.children:
+    above = [token for token in trigger.ancestors if token.pos_ in {"VERB", "AUX"}][:1] if trigger.pos_ not in {"VERB", "AUX"} else []
+    for child in (*trigger.children, *(child for verb in above for child in verb.children if child.i > trigger.i)):
         is_beside = child.dep_ == "parataxis" and any(token.text == ";" for token in sentence.doc[trigger.i : child.i])
         if (
             (child.dep_ == "conj" or is_beside)
@@ -263,6 +288,8 @@ def _background_clause(sentence: Sentence, match: Match) -> Token | None:
             return token  # "his first trip since the lifting of sanctions"
         if token.pos_ == "VERB":
             break
+    if any(governor.lemma in _COURT for governor in match.frame.governors[:2]):
+        return trigger  # "pleaded guilty in May to selling rifles"
     clause = next((token for token in [trigger, *trigger.ancestors] if token.dep_ in _SUBORDINATE), None)
     if clause is None:
         return None

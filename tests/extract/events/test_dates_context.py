@@ -165,6 +165,26 @@ def dates_of(text: str, published: date | None = PUBLISHED) -> list[tuple[str, s
             id="how things stand is of no day",
         ),
         pytest.param(
+            "Kenyan Defence Minister Aden Duale said during a visit to Norway last month that the deal was dead.",
+            [("meetings", "2024-02-01")],
+            id="right behind the noun, whatever the parse makes of it",
+        ),
+        pytest.param(
+            "Norway denied that any rifles had been sent to Chad since a government ban late last year.",
+            [("arms_transfers", None)],
+            id="since another happening",
+        ),
+        pytest.param(
+            "In January Hansen pleaded guilty to selling ten drones to Chad.",
+            [("arms_transfers", None)],
+            id="what somebody is sentenced for lies before the sentence",
+        ),
+        pytest.param(
+            "It was a long day. Nobody slept. The streets were full. Shops stayed open.\nCanada has imposed 18 packages of sanctions on Chad; on Tuesday ministers met in Ottawa.",
+            [("sanctions", None)],
+            id="a day behind a semicolon",
+        ),
+        pytest.param(
             "Chad has signed an order for 12 Czech howitzers, its defence minister said on Monday.",
             [("arms_transfers", None)],
             id="a report of an order already signed",
