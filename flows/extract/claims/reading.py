@@ -90,7 +90,7 @@ class Claim:
 _WEAK_STAGES = frozenset({"begun", "permitted"})
 
 
-# Negation reaches the event only from near by: "had no plans to change the schedule for his trip" denies no trip.
+# Negation reaches the event only from near by: "saw no reason to alter the plan of his trip" denies no trip.
 _REACH_OF_NEGATION = 2
 _REPORT_LINKS = frozenset({"ccomp", "parataxis", "xcomp", "csubj", "advcl", "obj", "nsubj", "obl", "csubj:pass", "nsubj:pass"})
 

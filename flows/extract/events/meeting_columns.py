@@ -110,7 +110,7 @@ def status_of(sentence: Sentence, match: Match, claim: Claim) -> str:
 
 
 def _is_shown_by_nothing(sentence: Sentence, match: Match) -> bool:
-    """Return whether what is denied is only something of the meeting: "no images of their meeting have been released"."""
+    """Return whether what is denied is only something of the meeting: "no photographs of their meeting exist"."""
     token = sentence.doc[match.trigger]
     denied = token.head.children if token.dep_ == "nmod" and preposition(token) == "of" else ()
     return not match.frame.is_verbal and any(child.lower_ == "no" for child in denied)

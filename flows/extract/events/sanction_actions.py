@@ -220,7 +220,7 @@ _NO_STAGE_NOUNS = frozenset({"set", "sets", "package", "packages"})
 
 
 def _will_be_subject(reading: Reading, claim: Claim) -> bool:
-    """Return whether an announcement says whom the measures fall on from now: "who will be subject to an asset freeze"."""
+    """Return whether an announcement says whom the measures fall on from now: "they will be subject to a visa ban"."""
     is_subject = any(governor.lemma == "subject" for governor in reading.match.frame.governors[:2])
     return is_subject and claim.is_future and not claim.is_hypothetical
 

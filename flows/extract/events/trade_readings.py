@@ -57,5 +57,5 @@ def is_base(sentence: Sentence, number: Number) -> bool:
         return True  # "after a deficit of 2 billion a year earlier"
     before = text_before(sentence, number, _WIDE)
     if before.endswith("(") and (_SAME_AFTER.match(text_after(sentence, number)) or _COMPARED_BEFORE.search(before)):
-        return True  # "$1.5 billion ($1.4 billion over the same period of 2022)", "compared to January 2022 ($366 million)"
+        return True  # "$1.5 billion ($1.4 billion a year before)", "compared to May 2012 ($6 million)"
     return _BASE_LEADS.search(text_before(sentence, number)) is not None

@@ -110,7 +110,7 @@ def _carry_to_base(candidate: Candidate, earlier: Sequence[Candidate], done: Seq
     words = EARLIER.match(text[at + len(candidate.fields["value_text"]) :]) if at >= 0 else None
     own = next((c for c in reversed(earlier) if c.trigger_start == candidate.trigger_start), earlier[-1] if earlier else None)
     same = SAME_OF.match(text[at + len(candidate.fields["value_text"]) :]) if at >= 0 else None
-    if same is not None and own is not None:  # "($1.4 billion over the same period of 2022)"
+    if same is not None and own is not None:  # "($3 billion in the same months of 2012)"
         months = 12 * (int(same["year"]) - own.fields["period_start"].year)
         span = shift_span(own.fields["period_start"], own.fields["period_end"], months)
         candidate.fields.update(period_start=span[0], period_end=span[1], period_text=same.group().strip(" ,"))

@@ -119,8 +119,8 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
             id="powers that act along with others",
         ),
         pytest.param(
-            "Canada sanctioned 40 people. In Myanmar, the sanctions apply to military rulers.",
-            {("CAN", "MMR", "imposed")},
+            "Canada sanctioned 40 people. In Chad, the measures hit army officers.",
+            {("CAN", "TCD", "imposed")},
             id="the state told at the front",
         ),
         pytest.param(
@@ -162,8 +162,8 @@ def read_sanctions(text: str) -> set[tuple[str | None, str | None, str | None]]:
             id="adverbs that end an embargo",
         ),
         pytest.param(
-            "In 2011 the Council adopted restrictive measures in view of the situation in Zimbabwe.",
-            {("EU", "ZWE", "imposed")},
+            "In 2014 the EU imposed restrictive measures in view of the situation in Chad.",
+            {("EU", "TCD", "imposed")},
             id="in view of the situation",
         ),
         pytest.param(

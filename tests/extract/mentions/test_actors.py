@@ -131,8 +131,8 @@ TABLE = [
     ("seat_of_the_union", ["Brussels prefers talks.", "They met in Brussels."], [[("Brussels", "EU")], [("Brussels", "BEL")]]),
     (
         "envoy_with_the_state_that_receives",
-        ["The Ambassador of the Republic of Cuba to Mongolia Jorge Ferrer left."],
-        [[("Ambassador of the Republic of Cuba to Mongolia Jorge Ferrer", ("CUB", "Jorge Ferrer"))]],
+        ["The Ambassador of the Republic of Chile to Mongolia Jorge Rojas left."],
+        [[("Ambassador of the Republic of Chile to Mongolia Jorge Rojas", ("CHL", "Jorge Rojas"))]],
     ),
     ("chief_of_a_body", ["UN chief Ban Ki-moon left."], [[("UN chief Ban Ki-moon", ("UN", "Ban Ki-moon"))]]),
     (
