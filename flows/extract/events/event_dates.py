@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from flows.extract.claims import is_reporting, read_claim
 from flows.extract.events.rules import Match
 from flows.extract.language.frames import Frame
-from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_perfect, is_pluperfect
+from flows.extract.language.syntax import RELATIVE_PRONOUNS, is_perfect, is_pluperfect, relative_clause
 from flows.extract.mentions.date_words import NUMBER, count_number, group
 from flows.extract.mentions.types import DateMention, PlaceMention
 from flows.extract.sentences import Sentence
@@ -79,7 +79,7 @@ def event_date(sentence: Sentence, match: Match) -> DateMention | None:
 def _is_beside_the_date(sentence: Sentence, trigger: int, found: DateMention) -> bool:
     """Return whether a semicolon or a relative clause in the perfect parts the event from the date: "toured a base with drones that Chad has bought"."""
     word = sentence.doc[trigger]
-    clause = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)
+    clause = relative_clause(word)
     if any(token.text == ";" for token in sentence.doc[min(trigger, found.start) : max(trigger, found.start)]):
         return True
     return clause is not None and is_perfect(clause) and not clause.is_ancestor(sentence.doc[found.start])

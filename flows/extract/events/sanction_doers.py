@@ -83,15 +83,6 @@ def _who_ordered(reading: Reading) -> list[Actor] | None:
     return (powers_at(reading.sentence, subject.i) or None) if subject is not None else None
 
 
-def _powers_of_infinitive(reading: Reading) -> list[Actor]:
-    """Return the power before the infinitive of a headline: "U.S. to impose sanctions"."""
-    doc, sentence = reading.sentence.doc, reading.sentence
-    for i in (*reading.act.predicates, reading.match.trigger):
-        if sentence.is_headline and i >= 2 and doc[i - 1].lower_ == "to" and sentence.actor_at(i - 2) is not None:
-            return powers_at(sentence, i - 2)
-    return []
-
-
 def _asked(reading: Reading) -> list[Actor]:
     """Return the power that somebody asks to act: "we call on the Council to extend the embargo"."""
     doc, sentence = reading.sentence.doc, reading.sentence

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from flows.extract.claims import is_reporting
 from flows.extract.events.candidates import Candidate, event_verb, trigger_token
-from flows.extract.language.syntax import is_passive, is_perfect, is_pluperfect, is_progressive
+from flows.extract.language.syntax import is_passive, is_perfect, is_pluperfect, is_progressive, relative_clause
 from flows.extract.mentions.types import DateMention
 from flows.extract.sentences import Sentence
 
@@ -60,7 +60,7 @@ def _says(event: Candidate, pattern: re.Pattern[str]) -> bool:
     trigger = trigger_token(event)
     for found in pattern.finditer(event.sentence.text):
         word = next((token for token in event.sentence.doc if token.idx + len(token) > found.start()), trigger)
-        aside = next((token for token in [word, *word.ancestors] if token.dep_ == "acl:relcl"), None)
+        aside = relative_clause(word)
         if aside is None or aside.i == trigger.i or aside.is_ancestor(trigger):
             return True
     return False

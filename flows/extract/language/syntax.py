@@ -74,6 +74,11 @@ def predicate_lemma(token: Token) -> str:
     return " ".join([token.lemma_.lower(), *particles])
 
 
+def relative_clause(token: Token) -> Token | None:
+    """Return the predicate of the innermost relative clause that holds the token, the token itself where it is one; null outside any."""
+    return next((above for above in [token, *token.ancestors] if above.dep_ == "acl:relcl"), None)
+
+
 def is_perfect(verb: Token) -> bool:
     """Return whether the verb stands in the present perfect: "has bought", "have been delivered"."""
     return any(child.dep_ == "aux" and child.lower_ in {"have", "has", "'ve", "’ve"} for child in verb.children)

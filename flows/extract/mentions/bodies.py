@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.actor_pieces import take_tokens
+from flows.extract.mentions.pointers import find_pointer
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
@@ -70,13 +71,12 @@ def _is_whole(doc: Doc, token: Token) -> bool:
 
 def _pointer(doc: Doc, i: int, taken: list[bool]) -> int | None:
     """Return the token of "the" or "this" before the noun, null where a name, a bar or another phrase stands between."""
-    for j in range(i - 1, max(-1, i - _FARTHEST), -1):
-        if doc[j].lower_ in _POINTERS:
-            return j
-        is_modifier = doc[j].pos_ in {"ADJ", "NOUN", "PUNCT", "ADV"} or doc[j].dep_ in {"amod", "compound"}
-        if taken[j] or not is_modifier or doc[j].lower_ in _others() - {"state", "arms", "defence", "defense", "oil", "gas"}:
-            return None
-    return None
+
+    def may_stand_between(token: Token) -> bool:
+        is_modifier = token.pos_ in {"ADJ", "NOUN", "PUNCT", "ADV"} or token.dep_ in {"amod", "compound"}
+        return is_modifier and not taken[token.i] and token.lower_ not in _others() - {"state", "arms", "defence", "defense", "oil", "gas"}
+
+    return find_pointer(doc, i, _FARTHEST, _POINTERS, may_stand_between)
 
 
 def _latest(kind: str, mentions: list[ActorMention], before: int, memory: ActorMemory) -> Actor | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from flows.extract.mentions.actor_pieces import head_of, take_tokens
+from flows.extract.mentions.pointers import find_pointer
 from flows.extract.mentions.reference import known_names, usual_name
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
@@ -174,14 +175,12 @@ def _pointer(doc: Doc, i: int, mentions: list[ActorMention]) -> int | None:
     """Return the token of "the" or "this" that begins the noun phrase, null where a name or another phrase stands between."""
     claimed = {j for m in mentions if m.how in _CLAIMED for j in range(m.start, m.end)}
     traits = _trait_tokens(doc, i)
-    for j in range(i - 1, max(-1, i - 1 - _LONGEST), -1):
-        token = doc[j]
-        if token.lower_ in _POINTERS:
-            return j
-        is_modifier = j in traits or token.pos_ not in _NO_MODIFIERS or (token.pos_ == "VERB" and token.dep_ in {"amod", "compound"})
-        if j in claimed or not is_modifier or (token.pos_ == "PUNCT" and token.text not in {"-", "–", ","}):
-            return None
-    return None
+
+    def may_stand_between(token: Token) -> bool:
+        is_modifier = token.i in traits or token.pos_ not in _NO_MODIFIERS or (token.pos_ == "VERB" and token.dep_ in {"amod", "compound"})
+        return is_modifier and token.i not in claimed and (token.pos_ != "PUNCT" or token.text in {"-", "–", ","})
+
+    return find_pointer(doc, i, _LONGEST + 1, _POINTERS, may_stand_between)
 
 
 def _trait_tokens(doc: Doc, i: int) -> set[int]:

@@ -12,6 +12,7 @@ from flows.extract.mentions.actor_memory import ActorMemory
 from flows.extract.mentions.actor_pieces import take_tokens
 from flows.extract.mentions.clauses import acting_tokens
 from flows.extract.mentions.descriptions import states_with
+from flows.extract.mentions.pointers import find_pointer
 from flows.extract.mentions.types import Actor, ActorMention
 from flows.seeds import read_yaml
 
@@ -74,13 +75,12 @@ def _is_named(doc: Doc, noun: Token, mentions: list[ActorMention]) -> bool:
 def _pointer(doc: Doc, i: int, mentions: list[ActorMention]) -> int | None:
     """Return the token of "the" before the noun, null where a name, another phrase or a word for somebody new stands between."""
     taken = {j for mention in mentions for j in range(mention.start, mention.end)}
-    for j in range(i - 1, max(-1, i - _FARTHEST), -1):
-        if doc[j].lower_ in _POINTERS:
-            return j
-        is_modifier = doc[j].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "NUM"} or doc[j].dep_ in {"amod", "compound"}
-        if j in taken or not is_modifier or doc[j].lower_ in _STRANGERS:
-            return None
-    return None
+
+    def may_stand_between(token: Token) -> bool:
+        is_modifier = token.pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "NUM"} or token.dep_ in {"amod", "compound"}
+        return is_modifier and token.i not in taken and token.lower_ not in _STRANGERS
+
+    return find_pointer(doc, i, _FARTHEST, _POINTERS, may_stand_between)
 
 
 def _person(doc: Doc, noun: Token, start: int, mentions: list[ActorMention], memory: ActorMemory) -> Actor | None:
